@@ -1,0 +1,20 @@
+import { Type } from "typebox";
+import { definePush } from "../define.ts";
+import { content, senderId } from "../model/message.ts";
+import { conversationId, messageId, rev, seq, time } from "../model/scalars.ts";
+
+export const messageSent = definePush({
+  name: "message.sent",
+  kind: "event",
+  summary: "A message was sent. If it was recalled since, `content` is null.",
+  body: Type.Object({
+    conversationId: conversationId(),
+    rev: rev(),
+    seq: seq(),
+    id: messageId(),
+    senderId,
+    sentAt: time("When the server took it."),
+    content: Type.Union([content, Type.Null()]),
+    recalledAt: Type.Optional(time("Present when recalled since.")),
+  }),
+});

@@ -1,0 +1,16 @@
+/**
+ * The contract of Parley as data: methods, pushes, errors, limits, frames. Server, SDK, documents and tests are
+ * derived from it; nothing here knows how anything is done. It depends on the schema library alone.
+ */
+export * from "./close-codes.ts";
+export * from "./define.ts";
+export * from "./errors.ts";
+export * from "./frames.ts";
+export * from "./json.ts";
+export * from "./limits.ts";
+export * from "./methods.ts";
+export * from "./model/conversation.ts";
+export * from "./model/message.ts";
+export * from "./model/user.ts";
+export * from "./pushes.ts";
+export * from "./version.ts";

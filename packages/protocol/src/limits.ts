@@ -1,0 +1,63 @@
+/**
+ * Every limit of the wire, named with its unit, in one place. Tests probe each at its edge.
+ * Values a server may raise or lower by its configuration say so.
+ */
+export const limits = {
+  /** Bytes of one frame before `hello` was accepted: enough for a token, too little to be a burden. */
+  helloFrameBytesMax: 1024,
+  /** Bytes of any later frame. */
+  frameBytesMax: 64 * 1024,
+  /** Time a new socket has to say `hello`. */
+  helloTimeoutMs: 10_000,
+  /** Calls of one connection that may be waiting for their reply; one more is answered `busy`. */
+  callsInFlightMax: 64,
+  /** Calls one frame may carry as an array. */
+  callsPerFrameMax: 64,
+  /** Nesting of any JSON that is accepted. */
+  jsonDepthMax: 16,
+  /** Bytes of one HTTP request body of an operation. */
+  bodyBytesMax: 64 * 1024,
+  /** Bytes of an access token. */
+  tokenBytesMax: 2 * 1024,
+
+  usernameCharsMin: 3,
+  usernameCharsMax: 32,
+  passwordCharsMin: 8,
+  passwordCharsMax: 128,
+  nicknameCharsMax: 50,
+  avatarCharsMax: 500,
+  deviceNameCharsMax: 100,
+
+  textCharsMax: 8_000,
+  /** Bytes of one message content as stored. */
+  contentBytesMax: 32 * 1024,
+
+  groupNameCharsMax: 50,
+  /** Members of a group; a server may raise it (`groupMembersMax`). */
+  groupMembersMax: 500,
+  /** Members named in one `group.create`. */
+  groupCreateMembersMax: 10_000,
+
+  searchQueryCharsMax: 50,
+  searchResultsMax: 50,
+  messagePageMax: 200,
+  messagePageDefault: 50,
+  eventPageMax: 500,
+  eventPageDefault: 200,
+  inboxPageMax: 500,
+  inboxPageDefault: 100,
+  memberPageMax: 500,
+  memberPageDefault: 100,
+  presenceWatchMax: 500,
+  userListMax: 200,
+
+  /** How long after sending its author may recall a message, judged by the stored time. */
+  recallWindowMs: 5 * 60_000,
+
+  /** Events sent to a connection and not yet confirmed by it, before it is switched to "behind". */
+  pushUnconfirmedEventsMax: 2_048,
+  /** Bytes a connection may hold in the server's own buffers. */
+  pushBufferedBytesMax: 64 * 1024,
+  /** A connection that was pushed something hears its position at least this often. */
+  positionIntervalMs: 4_000,
+} as const;

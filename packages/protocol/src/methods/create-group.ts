@@ -1,0 +1,19 @@
+import { Type } from "typebox";
+import { defineMethod } from "../define.ts";
+import { limits } from "../limits.ts";
+import { conversation } from "../model/conversation.ts";
+import { userId } from "../model/scalars.ts";
+
+export const createGroup = defineMethod({
+  name: "group.create",
+  summary: "Opens a group; the caller is its owner. Without a name it is named after its members.",
+  callers: ["user", "bot", "admin"],
+  kind: "write",
+  params: Type.Object({
+    name: Type.Optional(Type.String({ minLength: 1, maxLength: limits.groupNameCharsMax, pattern: "\\S" })),
+    memberIds: Type.Array(userId(), { maxItems: limits.groupCreateMembersMax }),
+  }),
+  result: Type.Object({ conversation }),
+  errors: ["not_found"],
+  rate: { perMinute: 30, burst: 20 },
+});

@@ -1,0 +1,21 @@
+import { Type } from "typebox";
+import { defineMethod, everyUser } from "../define.ts";
+import { limits } from "../limits.ts";
+import { member } from "../model/conversation.ts";
+import { conversationId, limit } from "../model/scalars.ts";
+import { user } from "../model/user.ts";
+
+export const listMembers = defineMethod({
+  name: "member.list",
+  summary: "Members of a conversation with their profiles, by user id, in pages.",
+  callers: everyUser,
+  kind: "read",
+  params: Type.Object({
+    conversationId: conversationId(),
+    afterUserId: Type.Optional(Type.Integer({ minimum: 0 })),
+    limit: Type.Optional(limit(limits.memberPageMax, limits.memberPageDefault)),
+  }),
+  result: Type.Object({ members: Type.Array(member), users: Type.Array(user), hasMore: Type.Boolean() }),
+  errors: ["not_found"],
+  rate: { perMinute: 120, burst: 60 },
+});

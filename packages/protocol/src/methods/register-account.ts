@@ -1,0 +1,19 @@
+import { Type } from "typebox";
+import { defineMethod } from "../define.ts";
+import { device, nickname, password, signedIn, username } from "../model/user.ts";
+
+export const registerAccount = defineMethod({
+  name: "account.register",
+  summary: "Makes an account and signs it in.",
+  callers: "anyone",
+  kind: "write",
+  params: Type.Object({
+    username,
+    password,
+    nickname: Type.Optional(nickname),
+    device: Type.Optional(device),
+  }),
+  result: signedIn,
+  errors: ["username_taken", "forbidden"],
+  rate: { perMinute: 20, burst: 10 },
+});

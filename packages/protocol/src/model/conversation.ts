@@ -1,0 +1,61 @@
+import { type Static, Type } from "typebox";
+import { message } from "./message.ts";
+import { conversationId, count, rev, seq, time, userId } from "./scalars.ts";
+
+export const conversationKind = Type.Union([
+  Type.Literal("direct"),
+  Type.Literal("group"),
+  Type.Literal("lobby"),
+  Type.Literal("notes"),
+  Type.Literal("feed"),
+]);
+export type ConversationKind = Static<typeof conversationKind>;
+
+/** A conversation as all its members see it; nothing in it depends on who looks. */
+export const conversation = Type.Object({
+  id: conversationId(),
+  kind: conversationKind,
+  name: Type.Union([Type.String(), Type.Null()], { description: "Null for a direct conversation." }),
+  avatar: Type.Union([Type.String(), Type.Null()]),
+  ownerId: Type.Union([userId("Owner of a group."), Type.Null()]),
+  memberCount: count("Members at present."),
+  createdAt: time("When it was opened."),
+});
+export type Conversation = Static<typeof conversation>;
+
+export const memberRole = Type.Union([Type.Literal("owner"), Type.Literal("admin"), Type.Literal("member")]);
+export type MemberRole = Static<typeof memberRole>;
+
+export const memberStatus = Type.Union([
+  Type.Literal("active"),
+  Type.Literal("pending"),
+  Type.Literal("muted"),
+  Type.Literal("locked"),
+  Type.Literal("left"),
+]);
+export type MemberStatus = Static<typeof memberStatus>;
+
+/** A user in a conversation. */
+export const member = Type.Object({
+  userId: userId(),
+  role: memberRole,
+  status: memberStatus,
+  readSeq: seq("The member has read up to here."),
+});
+export type Member = Static<typeof member>;
+
+/** One line of a user's inbox: a conversation with its newest state and the reader's own position in it. */
+export const head = Type.Object({
+  conversation,
+  lastRev: rev("Number of the newest event."),
+  lastSeq: seq("Number of the newest message."),
+  lastMessage: Type.Union([message, Type.Null()]),
+  lastActiveAt: time(
+    "When the newest message came, or the conversation was opened: the inbox is sorted by it.",
+  ),
+  readSeq: seq("The reader has read up to here."),
+  unread: count("Visible messages after `readSeq`, recalled ones left out."),
+  peerId: Type.Union([userId(), Type.Null()], { description: "The other side of a direct conversation." }),
+  status: memberStatus,
+});
+export type Head = Static<typeof head>;

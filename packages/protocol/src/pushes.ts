@@ -1,0 +1,35 @@
+/** Everything the server says unasked. A frame with `ev` names one of these. */
+import type { Static } from "typebox";
+import type { Push } from "./define.ts";
+import { connectionBehind } from "./events/connection-behind.ts";
+import { connectionClosing } from "./events/connection-closing.ts";
+import { connectionPosition } from "./events/connection-position.ts";
+import { conversationCreated } from "./events/conversation-created.ts";
+import { memberRead } from "./events/member-read.ts";
+import { memberTyping } from "./events/member-typing.ts";
+import { messageRecalled } from "./events/message-recalled.ts";
+import { messageSent } from "./events/message-sent.ts";
+import { userPresence } from "./events/user-presence.ts";
+
+export const pushes = {
+  [messageSent.name]: messageSent,
+  [messageRecalled.name]: messageRecalled,
+  [conversationCreated.name]: conversationCreated,
+  [memberTyping.name]: memberTyping,
+  [memberRead.name]: memberRead,
+  [userPresence.name]: userPresence,
+  [connectionPosition.name]: connectionPosition,
+  [connectionBehind.name]: connectionBehind,
+  [connectionClosing.name]: connectionClosing,
+} as const satisfies Record<string, Push>;
+
+export type Pushes = typeof pushes;
+export type PushName = keyof Pushes;
+export type PushBody<N extends PushName> = Static<Pushes[N]["body"]>;
+
+/** One push as it travels: its body with `ev`. */
+export type PushFrame<N extends PushName = PushName> = { [K in N]: { ev: K } & PushBody<K> }[N];
+
+type EventName = { [K in PushName]: Pushes[K]["kind"] extends "event" ? K : never }[PushName];
+/** A committed event as it travels. */
+export type EventFrame = PushFrame<EventName>;

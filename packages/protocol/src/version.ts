@@ -1,0 +1,2 @@
+/** What a client names in `hello`. It grows only when an old client could no longer talk to a new server. */
+export const protocolVersion = 1;
