@@ -36,9 +36,7 @@ export const commonErrors = [
 /** Everybody who has an account, guests included. */
 export const everyUser = ["user", "guest", "bot", "admin"] as const satisfies readonly UserRole[];
 
-export function defineMethod<const N extends string, P extends TObject, R extends TSchema>(
-  method: Method<P, R> & { readonly name: N },
-): Method<P, R> & { readonly name: N } {
+export function defineMethod<const M extends Method>(method: M): M {
   return method;
 }
 
@@ -53,9 +51,7 @@ export interface Push<S extends TObject = TObject> {
   readonly body: S;
 }
 
-export function definePush<const N extends string, S extends TObject>(
-  push: Push<S> & { readonly name: N },
-): Push<S> & { readonly name: N } {
+export function definePush<const P extends Push>(push: P): P {
   return push;
 }
 

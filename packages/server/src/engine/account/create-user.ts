@@ -1,0 +1,28 @@
+/** Makes a user; shared by registration and the claim of the first administrator. */
+import { ParleyError, type User, type UserRole } from "@parley/protocol";
+import type { Ports } from "../operation.ts";
+import type { Transaction } from "../ports/store.ts";
+import { usernameKey } from "./username-key.ts";
+
+export interface Newcomer {
+  readonly username: string;
+  readonly nickname: string | undefined;
+  readonly role: UserRole;
+  readonly passwordHash: string;
+}
+
+export async function createUser(tx: Transaction, ports: Ports, newcomer: Newcomer): Promise<User> {
+  const uuid = ports.ids.uuid();
+  const nickname = newcomer.nickname?.trim() ?? newcomer.username;
+  const id = await tx.users.insert({
+    uuid,
+    username: newcomer.username,
+    usernameKey: usernameKey(newcomer.username),
+    nickname,
+    role: newcomer.role,
+    passwordHash: newcomer.passwordHash,
+    createdAt: ports.clock.now(),
+  });
+  if (id === null) throw new ParleyError("username_taken");
+  return { id, uuid, username: newcomer.username, nickname, avatar: null, role: newcomer.role };
+}

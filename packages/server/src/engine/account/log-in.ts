@@ -1,0 +1,20 @@
+import { ParleyError } from "@parley/protocol";
+import { writeOperation } from "../operation.ts";
+import type { StoredUser } from "../ports/store-people.ts";
+import { openSession } from "./open-session.ts";
+import { usernameKey } from "./username-key.ts";
+
+export const logIn = writeOperation<"account.login", StoredUser>({
+  async prepare({ reader, ports }, _actor, args) {
+    const user = await reader.users.findByUsernameKey(usernameKey(args.username));
+    const isRight = await ports.passwords.verify(args.password, user?.passwordHash ?? null);
+    if (user === null || !isRight || !user.isEnabled) throw new ParleyError("credentials_invalid");
+    return user;
+  },
+  async run({ tx, ports }, _actor, args, verified) {
+    const user = await tx.users.find(verified.id);
+    const isUnchanged = user?.isEnabled === true && user.passwordHash === verified.passwordHash;
+    if (!isUnchanged) throw new ParleyError("credentials_invalid");
+    return openSession(tx, ports, user, args.device);
+  },
+});

@@ -1,0 +1,12 @@
+import { ParleyError } from "@parley/protocol";
+import type { ReadOperation } from "../operation.ts";
+import { publicUser } from "./open-session.ts";
+
+export const readAccount: ReadOperation<"account.me"> = {
+  kind: "read",
+  async run({ reader }, actor) {
+    const user = await reader.users.find(actor.userId);
+    if (user === null || !user.isEnabled) throw new ParleyError("not_found");
+    return { user: publicUser(user) };
+  },
+};

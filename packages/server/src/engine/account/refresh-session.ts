@@ -1,0 +1,25 @@
+import { ParleyError } from "@parley/protocol";
+import type { WriteOperation } from "../operation.ts";
+import { signedIn } from "./open-session.ts";
+
+export const refreshSession: WriteOperation<"account.refresh"> = {
+  kind: "write",
+  async run({ tx, ports }, _actor, args) {
+    const claim = ports.tokens.readRefresh(args.refreshToken);
+    const session = claim === null ? null : await tx.sessions.find(claim.sessionId);
+    const now = ports.clock.now();
+    if (claim === null || session === null || session.endedAt !== null || session.expiresAt <= now) {
+      throw new ParleyError("credentials_invalid");
+    }
+    const user = await tx.users.find(session.userId);
+    if (user === null || !user.isEnabled) throw new ParleyError("credentials_invalid");
+    const expiresAt = now + ports.options.refreshTokenTtlMs;
+    if (await tx.sessions.advance(session.id, claim.generation, now, expiresAt)) {
+      return signedIn(ports, user, session.id, claim.generation + 1);
+    }
+    // ACC-5: the token was used before, so two parties hold it. Returned, not thrown: the end must be committed.
+    await tx.sessions.end(session.id, now);
+    tx.endSession({ sessionId: session.id, userId: session.userId, endedAt: now });
+    return new ParleyError("credentials_invalid");
+  },
+};

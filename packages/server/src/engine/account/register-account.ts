@@ -1,0 +1,16 @@
+import { ParleyError } from "@parley/protocol";
+import { writeOperation } from "../operation.ts";
+import { createUser } from "./create-user.ts";
+import { openSession } from "./open-session.ts";
+
+export const registerAccount = writeOperation<"account.register", { passwordHash: string }>({
+  async prepare({ ports }, _actor, args) {
+    if (ports.options.registration === "closed") throw new ParleyError("forbidden");
+    return { passwordHash: await ports.passwords.hash(args.password) };
+  },
+  async run({ tx, ports }, _actor, args, { passwordHash }) {
+    const { username, nickname } = args;
+    const user = await createUser(tx, ports, { username, nickname, role: "user", passwordHash });
+    return openSession(tx, ports, user, args.device);
+  },
+});

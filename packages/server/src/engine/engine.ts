@@ -1,0 +1,179 @@
+/**
+ * The engine: every call of every transport, HTTP route and dialect passes through `call`, which checks who may call
+ * and what was given, runs the operation, and hands out the answer after the commit. It owns the order of changes;
+ * it knows no socket and no wire format. Invariant: nothing is answered or told before it is committed.
+ */
+import { isMethodName, type MethodName, methods, ParleyError } from "@parley/protocol";
+import type { Actor } from "./actor.ts";
+import { checkArguments } from "./arguments.ts";
+import { encodeResult } from "./encoded-result.ts";
+import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
+import type { AppendOperation, Ports, ReadOperation, WriteOperation } from "./operation.ts";
+import { operations } from "./operations.ts";
+import type { CommittedBatch, Signal } from "./ports/committed.ts";
+import type { Store } from "./ports/store.ts";
+
+/** One call on its way in. `argsText` is the JSON text of the arguments. */
+export interface EngineCall {
+  readonly actor: Actor;
+  readonly method: string;
+  readonly argsText: string;
+  /** Called exactly once. Answers of one commit are given before the commit's batch is told. */
+  answer(reply: EngineReply): void;
+}
+
+/** The result as JSON text, or why there is none. */
+export type EngineReply =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly error: ParleyError };
+
+export interface Engine {
+  call(call: EngineCall): void;
+  /** Resolves when everything that was called has been answered. */
+  drain(): Promise<void>;
+}
+
+export interface EngineParts {
+  readonly store: Store;
+  readonly ports: Ports;
+  /** Takes what a commit left to be told, in the order of the commits. */
+  tell(batch: CommittedBatch): void;
+  /** Takes failures that are the program's own. */
+  reportFailure(error: unknown, method: string): void;
+}
+
+/** What a method's operation looks like to the dispatcher, which knows no method by name. */
+type AnyOperation = ReadOperation<MethodName> | WriteOperation<MethodName> | AppendOperation<MethodName>;
+
+export function createEngine(parts: EngineParts): Engine {
+  const commits = createGroupCommit(parts.store, parts.tell);
+  let openCalls = 0;
+  let onIdle: (() => void) | null = null;
+
+  /** Counts the call as open until it is answered, and turns whatever is thrown into a wire error. */
+  function answerer(call: EngineCall): Answer {
+    openCalls += 1;
+    const close = (reply: EngineReply) => {
+      call.answer(reply);
+      openCalls -= 1;
+      if (openCalls === 0) onIdle?.();
+    };
+    return {
+      succeed: (result) => close({ ok: true, text: encodeResult(result) }),
+      fail: (error) => close({ ok: false, error: asParleyError(error, call.method, parts.reportFailure) }),
+    };
+  }
+
+  return {
+    call(call) {
+      const answer = answerer(call);
+      try {
+        const { method, args } = admit(call);
+        const operation = operations[method] as unknown as AnyOperation;
+        // `admit` has compared the actor with the declaration, so it is of the kind the operation asks for.
+        const actor = call.actor as never;
+        if (operation.kind === "append") append(parts, commits, operation, actor, args, answer);
+        else if (operation.kind === "read") void read(parts, commits, operation, actor, args, answer);
+        else void write(parts, commits, operation, actor, args, answer);
+      } catch (error) {
+        answer.fail(error);
+      }
+    },
+    async drain() {
+      if (openCalls > 0) {
+        await new Promise<void>((resolve) => {
+          onIdle = resolve;
+        });
+      }
+      await commits.drain();
+    },
+  };
+}
+
+interface Answer {
+  succeed(result: unknown): void;
+  fail(error: unknown): void;
+}
+
+/** The hot path: no promise of its own, the commit answers the call. */
+function append(
+  parts: EngineParts,
+  commits: GroupCommit,
+  operation: AppendOperation<MethodName>,
+  actor: never,
+  args: never,
+  answer: Answer,
+): void {
+  commits.append(operation.prepare(parts.ports, actor, args), (outcome, error) => {
+    if (outcome === null) return answer.fail(error);
+    try {
+      answer.succeed(operation.finish(outcome));
+    } catch (refusal) {
+      answer.fail(refusal);
+    }
+  });
+}
+
+async function read(
+  parts: EngineParts,
+  commits: GroupCommit,
+  operation: ReadOperation<MethodName>,
+  actor: never,
+  args: never,
+  answer: Answer,
+): Promise<void> {
+  const signals: Signal[] = [];
+  const { reader } = parts.store;
+  const signal = (told: Signal) => signals.push(told);
+  try {
+    answer.succeed(await operation.run({ reader, ports: parts.ports, signal }, actor, args));
+    if (signals.length > 0) commits.tellSignals(signals);
+  } catch (error) {
+    answer.fail(error);
+  }
+}
+
+async function write(
+  parts: EngineParts,
+  commits: GroupCommit,
+  operation: WriteOperation<MethodName>,
+  actor: never,
+  args: never,
+  answer: Answer,
+): Promise<void> {
+  const { ports, store } = parts;
+  try {
+    const prepared = await operation.prepare?.({ reader: store.reader, ports }, actor, args);
+    commits.transaction(
+      (tx) => operation.run({ tx, ports }, actor, args, prepared),
+      (value, error) => (error === null ? answer.succeed(value) : answer.fail(error)),
+    );
+  } catch (error) {
+    answer.fail(error);
+  }
+}
+
+/** Whether this actor may call this method with these arguments at all; the checked arguments. */
+function admit(call: EngineCall): { method: MethodName; args: never } {
+  const name = call.method;
+  if (!isMethodName(name)) throw new ParleyError("unknown_operation");
+  const { callers } = methods[name];
+  if (callers !== "anyone") {
+    if (call.actor.kind !== "user") throw new ParleyError("unauthenticated");
+    if (!(callers as readonly string[]).includes(call.actor.role)) throw new ParleyError("forbidden");
+  }
+  return { method: name, args: checkArguments(name, call.argsText) as never };
+}
+
+function asParleyError(
+  error: unknown,
+  method: string,
+  reportFailure: EngineParts["reportFailure"],
+): ParleyError {
+  if (error instanceof ParleyError) {
+    if (error.cause !== undefined) reportFailure(error.cause, method);
+    return error;
+  }
+  reportFailure(error, method);
+  return new ParleyError("internal");
+}

@@ -1,0 +1,121 @@
+/**
+ * Group commit: gathers what arrives while a commit runs and commits it together, so that one fsync serves many.
+ * When idle a job is committed at once. Owns the numbering of told batches. Where the store commits concurrently,
+ * only messages are gathered: every other change is a short transaction of its own that waits for nobody.
+ */
+import { ParleyError } from "@parley/protocol";
+import type { CommittedBatch, CommittedEvent, EndedSession, Signal } from "./ports/committed.ts";
+import type { Effects, JobOutcome, Store, Transaction, WriteJob } from "./ports/store.ts";
+import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
+
+/** Jobs of one commit. More would make each of them wait longer than the fsync they share is worth. */
+const jobsPerCommitMax = 512;
+
+export interface GroupCommit {
+  /** Runs a change in a transaction; `done` gets its value after the commit, or the error. */
+  transaction(
+    run: (tx: Transaction) => Promise<unknown>,
+    done: (value: unknown, error: unknown) => void,
+  ): void;
+  /** Appends a message; `done` gets the outcome after the commit, or null and the error. */
+  append(message: AppendMessage, done: (outcome: AppendOutcome | null, error: unknown) => void): void;
+  tellSignals(signals: readonly Signal[]): void;
+  drain(): Promise<void>;
+}
+
+interface QueuedJob {
+  readonly job: WriteJob;
+  finish(outcome: JobOutcome): void;
+}
+
+export function createGroupCommit(store: Store, tell: (batch: CommittedBatch) => void): GroupCommit {
+  let queue: QueuedJob[] = [];
+  let running: Promise<void> | null = null;
+  const alone = new Set<Promise<void>>();
+  let position = 0;
+
+  function tellBatch(batch: Omit<CommittedBatch, "position">): void {
+    position += 1;
+    tell({ position, ...batch });
+  }
+
+  function enqueue(queued: QueuedJob): void {
+    if (store.commitsConcurrently && queued.job.kind === "transaction") {
+      void track(commit([queued]));
+      return;
+    }
+    queue.push(queued);
+    running ??= runCommits().finally(() => {
+      running = null;
+    });
+  }
+
+  async function runCommits(): Promise<void> {
+    // Lets everything that arrived in this turn join the first commit.
+    await Promise.resolve();
+    while (queue.length > 0) {
+      const batch = queue.slice(0, jobsPerCommitMax);
+      queue = queue.slice(batch.length);
+      await commit(batch);
+    }
+  }
+
+  async function commit(batch: readonly QueuedJob[]): Promise<void> {
+    const outcomes = await store.commit(batch.map(({ job }) => job));
+    outcomes.forEach((outcome, index) => {
+      batch[index]?.finish(outcome);
+    });
+    tellOutcomes(outcomes, tellBatch);
+  }
+
+  async function track(work: Promise<void>): Promise<void> {
+    alone.add(work);
+    await work;
+    alone.delete(work);
+  }
+
+  return {
+    transaction(run, done) {
+      const finish = (outcome: JobOutcome) => {
+        if (outcome.status === "failed") done(null, outcome.error);
+        else if (outcome.status === "committed") {
+          if (outcome.value instanceof ParleyError) done(null, outcome.value);
+          else done(outcome.value, null);
+        }
+      };
+      enqueue({ job: { kind: "transaction", run }, finish });
+    },
+    append(message, done) {
+      const finish = (outcome: JobOutcome) => {
+        if (outcome.status === "appended") done(outcome.outcome, null);
+        else if (outcome.status === "failed") done(null, outcome.error);
+      };
+      enqueue({ job: { kind: "append", message }, finish });
+    },
+    tellSignals: (signals) => tellBatch({ events: [], signals, endedSessions: [] }),
+    async drain() {
+      while (running !== null || alone.size > 0) await Promise.all([running, ...alone]);
+    },
+  };
+}
+
+function tellOutcomes(
+  outcomes: readonly JobOutcome[],
+  tellBatch: (batch: Omit<CommittedBatch, "position">) => void,
+): void {
+  const events: CommittedEvent[] = [];
+  const signals: Signal[] = [];
+  const endedSessions: EndedSession[] = [];
+  const add = (effects: Effects) => {
+    events.push(...effects.events);
+    signals.push(...effects.signals);
+    endedSessions.push(...effects.endedSessions);
+  };
+  for (const outcome of outcomes) {
+    if (outcome.status === "committed") add(outcome.effects);
+    else if (outcome.status === "appended" && outcome.outcome.status === "sent")
+      events.push(outcome.outcome.event);
+  }
+  if (events.length + signals.length + endedSessions.length === 0) return;
+  tellBatch({ events, signals, endedSessions });
+}

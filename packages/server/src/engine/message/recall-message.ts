@@ -1,0 +1,34 @@
+import { ParleyError } from "@parley/protocol";
+import { accessMembership } from "../conversation/access-conversation.ts";
+import type { WriteOperation } from "../operation.ts";
+import { recallRefusal } from "./message-policy.ts";
+
+export const recallMessage: WriteOperation<"message.recall"> = {
+  kind: "write",
+  async run({ tx, ports }, actor, { conversationId, id }) {
+    const member = await accessMembership(tx, actor, conversationId);
+    const message = await tx.log.findMessage(conversationId, id);
+    if (message === null) throw new ParleyError("not_found");
+    const isAuthor = message.senderId === actor.userId;
+    const author = isAuthor ? member : await tx.members.find(conversationId, message.senderId);
+    const now = ports.clock.now();
+    const refusal = recallRefusal({
+      isAuthor,
+      actorRole: member.role,
+      authorRole: author?.role ?? null,
+      sentAt: message.sentAt,
+      now,
+    });
+    if (message.recalledRev !== null && refusal !== "forbidden") return { rev: message.recalledRev };
+    if (refusal !== null) throw new ParleyError(refusal);
+    const { rev } = await tx.log.append({
+      conversationId,
+      name: "message.recalled",
+      actorId: actor.userId,
+      at: now,
+      body: JSON.stringify({ seq: message.seq, id }),
+    });
+    await tx.log.eraseMessage(conversationId, id, rev, now);
+    return { rev };
+  },
+};

@@ -1,0 +1,98 @@
+/**
+ * What an operation is: one verb in one file. It receives its ports, the actor and the checked arguments; it reads,
+ * decides by pure policy functions, writes through the transaction, appends events through it, and returns its
+ * result. It never sends, and knows no socket, no HTTP and no dialect.
+ */
+import type { MethodName, Methods, ParamsOf, ParleyError, ResultOf } from "@parley/protocol";
+import type { Actor, UserActor } from "./actor.ts";
+import type { EncodedResult } from "./encoded-result.ts";
+import type { Clock } from "./ports/clock.ts";
+import type { Signal } from "./ports/committed.ts";
+import type { Ids } from "./ports/ids.ts";
+import type { Passwords } from "./ports/passwords.ts";
+import type { Reader, Transaction } from "./ports/store.ts";
+import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
+import type { Tokens } from "./ports/tokens.ts";
+
+/** Settings of the server that rules depend on. */
+export interface EngineOptions {
+  readonly registration: "open" | "closed";
+  readonly groupMembersMax: number;
+  readonly refreshTokenTtlMs: number;
+}
+
+export interface Ports {
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly passwords: Passwords;
+  readonly tokens: Tokens;
+  readonly options: EngineOptions;
+}
+
+/** The actor of an operation: where the declaration asks for a user, a user it is. */
+export type ActorOf<N extends MethodName> = Methods[N]["callers"] extends "anyone" ? Actor : UserActor;
+
+type ResultOrText<N extends MethodName> = Promise<ResultOf<N> | EncodedResult>;
+
+/** A thrown error undoes what the operation wrote; a returned one commits it, and refuses the caller all the same. */
+type WriteResult<N extends MethodName> = Promise<ResultOf<N> | EncodedResult | ParleyError>;
+
+export interface ReadContext {
+  readonly reader: Reader;
+  readonly ports: Ports;
+  /** Tells something lossy once the read is done. */
+  signal(signal: Signal): void;
+}
+
+export interface PrepareContext {
+  readonly reader: Reader;
+  readonly ports: Ports;
+}
+
+export interface ReadOperation<N extends MethodName> {
+  readonly kind: "read";
+  run(context: ReadContext, actor: ActorOf<N>, args: ParamsOf<N>): ResultOrText<N>;
+}
+
+/** A change. `prepare` does what is slow or must not hold a transaction (hashing); `run` happens inside it and checks again. */
+export interface WriteOperation<N extends MethodName, P = unknown> {
+  readonly kind: "write";
+  prepare?(context: PrepareContext, actor: ActorOf<N>, args: ParamsOf<N>): Promise<P>;
+  run(
+    context: { readonly tx: Transaction; readonly ports: Ports },
+    actor: ActorOf<N>,
+    args: ParamsOf<N>,
+    prepared: P,
+  ): WriteResult<N>;
+}
+
+/** The hot path: a message appended together with all others of its commit. */
+export interface AppendOperation<N extends MethodName> {
+  readonly kind: "append";
+  prepare(ports: Ports, actor: ActorOf<N>, args: ParamsOf<N>): AppendMessage;
+  finish(outcome: AppendOutcome): ResultOf<N>;
+}
+
+export type Operation<N extends MethodName> =
+  | (Methods[N]["kind"] extends "write" ? WriteOperation<N> | AppendOperation<N> : never)
+  | (Methods[N]["kind"] extends "read" | "live" ? ReadOperation<N> : never);
+
+/** Every method has its operation, of the declared kind; one that is missing does not compile. */
+export type Operations = { readonly [N in MethodName]: Operation<N> };
+
+/** Joins `prepare` and `run` of a write under one type, so that what the one answers is what the other gets. */
+export function writeOperation<N extends MethodName, P>(operation: {
+  prepare(context: PrepareContext, actor: ActorOf<N>, args: ParamsOf<N>): Promise<P>;
+  run(
+    context: { readonly tx: Transaction; readonly ports: Ports },
+    actor: ActorOf<N>,
+    args: ParamsOf<N>,
+    prepared: P,
+  ): WriteResult<N>;
+}): WriteOperation<N> {
+  return {
+    kind: "write",
+    prepare: operation.prepare,
+    run: (context, actor, args, prepared) => operation.run(context, actor, args, prepared as P),
+  };
+}

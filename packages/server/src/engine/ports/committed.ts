@@ -1,0 +1,37 @@
+/**
+ * What a commit leaves to be told. Delivery knows nothing but these: it never asks why something happened.
+ */
+
+/** A committed event of a conversation, encoded once for everybody. */
+export interface CommittedEvent {
+  readonly conversationId: number;
+  readonly rev: number;
+  /** The push as JSON text. */
+  readonly text: string;
+  readonly added?: readonly number[];
+  readonly removed?: readonly number[];
+}
+
+/** Something lossy for the members of a conversation who are online. */
+export interface Signal {
+  readonly conversationId: number;
+  /** The push as JSON text. */
+  readonly text: string;
+  /** Not told to this user. */
+  readonly exceptUserId?: number;
+}
+
+/** A session that is over: its sockets close, its access tokens stop being accepted (CON-16). */
+export interface EndedSession {
+  readonly sessionId: string;
+  readonly userId: number;
+  readonly endedAt: number;
+}
+
+/** All that one commit leaves, in the order of the jobs. `position` counts the batches of this engine from 1, without gaps. */
+export interface CommittedBatch {
+  readonly position: number;
+  readonly events: readonly CommittedEvent[];
+  readonly signals: readonly Signal[];
+  readonly endedSessions: readonly EndedSession[];
+}

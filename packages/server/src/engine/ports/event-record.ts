@@ -1,0 +1,53 @@
+/**
+ * Wire text of events and messages, made from their stored columns. Both databases use this, so that what is pushed,
+ * what `sync.range` answers and what `message.list` answers can never differ (SYNC-3).
+ */
+import type { EventFrame } from "@parley/protocol";
+
+export type EventName = EventFrame["ev"];
+
+/** Numbers the names have in the log table; never reused, never changed. */
+export const eventKinds = {
+  "message.sent": 1,
+  "message.recalled": 2,
+  "conversation.created": 3,
+} as const satisfies Record<EventName, number>;
+
+const namesByKind = new Map<number, EventName>(
+  Object.entries(eventKinds).map(([name, kind]) => [kind, name as EventName]),
+);
+
+/** One row of the log. */
+export interface EventRow {
+  readonly conversationId: number;
+  readonly rev: number;
+  readonly kind: number;
+  readonly actorId: number;
+  readonly at: number;
+  /** Of a message: its number, id and recall time. */
+  readonly seq: number | null;
+  readonly id: string | null;
+  readonly recalledAt: number | null;
+  /** Content of a message (null once recalled), or the JSON object of another event's own fields. */
+  readonly body: string | null;
+}
+
+/** The event as it is pushed. */
+export function eventText(row: EventRow): string {
+  const name = namesByKind.get(row.kind);
+  if (name === undefined) throw new Error(`unknown event kind ${row.kind}`);
+  const start = `{"ev":"${name}","conversationId":${row.conversationId},"rev":${row.rev},`;
+  if (name === "message.sent") return `${start}${messageFields(row)}}`;
+  const own = row.body === null || row.body === "{}" ? "}" : `,${row.body.slice(1)}`;
+  return `${start}"actorId":${row.actorId},"at":${row.at}${own}`;
+}
+
+/** The message as `message.list` and heads show it. */
+export function messageText(row: EventRow): string {
+  return `{"rev":${row.rev},${messageFields(row)}}`;
+}
+
+function messageFields(row: EventRow): string {
+  const recalled = row.recalledAt === null ? "" : `,"recalledAt":${row.recalledAt}`;
+  return `"seq":${row.seq},"id":"${row.id}","senderId":${row.actorId},"sentAt":${row.at},"content":${row.body}${recalled}`;
+}

@@ -1,0 +1,29 @@
+/** Wire text of a head, made from the columns both databases answer. */
+import type { Conversation, MemberStatus } from "@parley/protocol";
+import { type EventRow, messageText } from "./event-record.ts";
+import type { InboxHead } from "./store-conversations.ts";
+
+export interface HeadRow {
+  readonly conversation: Conversation;
+  readonly lastRev: number;
+  readonly lastSeq: number;
+  readonly lastActiveAt: number;
+  readonly readSeq: number;
+  readonly recalledUnread: number;
+  readonly status: MemberStatus;
+  readonly peerId: number | null;
+  /** The newest message, or null where there is none. */
+  readonly lastMessage: EventRow | null;
+}
+
+export function inboxHead(row: HeadRow): InboxHead {
+  const unread = row.lastSeq - row.readSeq - row.recalledUnread;
+  const message = row.lastMessage === null ? "null" : messageText(row.lastMessage);
+  const text =
+    `{"conversation":${JSON.stringify(row.conversation)},"lastRev":${row.lastRev},"lastSeq":${row.lastSeq},` +
+    `"lastMessage":${message},"lastActiveAt":${row.lastActiveAt},"readSeq":${row.readSeq},"unread":${unread},` +
+    `"peerId":${row.peerId},"status":"${row.status}"}`;
+  const userIds = row.peerId === null ? [] : [row.peerId];
+  if (row.lastMessage !== null && row.lastMessage.actorId !== 0) userIds.push(row.lastMessage.actorId);
+  return { text, position: { lastActiveAt: row.lastActiveAt, conversationId: row.conversation.id }, userIds };
+}

@@ -1,0 +1,10 @@
+/**
+ * Password hashing. Slow on purpose, so it never runs on an event loop, and only a bounded number waits:
+ * beyond that the call is `busy` (ACC-2).
+ */
+export interface Passwords {
+  /** A self-describing hash. @throws busy */
+  hash(password: string): Promise<string>;
+  /** Whether the password is right. With no hash it does the same work and answers false (ACC-3). @throws busy */
+  verify(password: string, hash: string | null): Promise<boolean>;
+}

@@ -1,0 +1,90 @@
+import type { Conversation, ConversationKind, Member, MemberRole, MemberStatus } from "@parley/protocol";
+
+export interface ConversationsReader {
+  find(conversationId: number): Promise<StoredConversation | null>;
+}
+
+export interface StoredConversation extends Conversation {
+  readonly lastRev: number;
+  readonly lastSeq: number;
+}
+
+export interface NewConversation {
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly ownerId: number | null;
+  readonly memberCount: number;
+  readonly createdAt: number;
+}
+
+export interface ConversationsWriter extends ConversationsReader {
+  insert(conversation: NewConversation): Promise<number>;
+  /**
+   * The direct conversation of two people, made if there is none; exactly one for each pair, whoever asks at once (CONV-1).
+   * Of a new one, members and events are the caller's to add.
+   */
+  openDirect(
+    userIds: readonly [number, number],
+    createdAt: number,
+  ): Promise<{ conversationId: number; isNew: boolean }>;
+}
+
+export interface StoredMember extends Member {
+  readonly conversationId: number;
+}
+
+export interface MembersReader {
+  find(conversationId: number, userId: number): Promise<StoredMember | null>;
+  /** Ascending by user id, those who left are left out. */
+  page(conversationId: number, afterUserId: number, limit: number): Promise<Member[]>;
+  /** Everybody who is told of events, with the `rev` the answer is true at. */
+  audience(conversationId: number): Promise<Audience>;
+  /** Those of the given users who share a conversation with the user. */
+  acquaintances(userId: number, others: readonly number[]): Promise<number[]>;
+}
+
+export interface Audience {
+  readonly rev: number;
+  readonly userIds: readonly number[];
+}
+
+export interface NewMember {
+  readonly userId: number;
+  readonly role: MemberRole;
+  readonly status: MemberStatus;
+}
+
+export interface MembersWriter extends MembersReader {
+  insert(conversationId: number, members: readonly NewMember[], joinedAt: number): Promise<void>;
+  /** Moves the read position forward, never back, never past the newest message; the position and unread count then. */
+  markRead(
+    conversationId: number,
+    userId: number,
+    seq: number,
+  ): Promise<{ readSeq: number; unread: number; moved: boolean }>;
+}
+
+export interface InboxReader {
+  /** Heads in the order of activity, newest first, as `Head` JSON texts, with a cursor taken before they were read. */
+  page(userId: number, before: InboxPosition | null, limit: number): Promise<InboxPage>;
+  /** Heads that changed after the cursor (and perhaps a few that did not); null when the cursor cannot be read. */
+  changedSince(userId: number, cursor: string | null): Promise<InboxPage | null>;
+}
+
+export interface InboxPosition {
+  readonly lastActiveAt: number;
+  readonly conversationId: number;
+}
+
+export interface InboxPage {
+  readonly heads: readonly InboxHead[];
+  readonly cursor: string;
+}
+
+/** One head as wire text, with what the caller needs to know of it. */
+export interface InboxHead {
+  readonly text: string;
+  readonly position: InboxPosition;
+  /** People who appear in it: the peer and the newest message's sender. */
+  readonly userIds: readonly number[];
+}

@@ -1,0 +1,73 @@
+import type { CommittedEvent } from "./committed.ts";
+import type { EventName } from "./event-record.ts";
+
+/** The log of all conversations. Hot: prepared statements per database. */
+export interface LogReader {
+  /** Wire texts of the events with `rev` after the given one, ascending, at most `limit` (SYNC-3). */
+  range(conversationId: number, afterRev: number, limit: number): Promise<string[]>;
+  /** Wire texts of the messages in the page, ascending by `seq` (MSG-6). */
+  page(conversationId: number, page: MessagePage): Promise<string[]>;
+  findMessage(conversationId: number, messageId: string): Promise<StoredMessage | null>;
+}
+
+/** Exclusive bounds. Without `afterSeq` the page ends at the newest below `beforeSeq`; with it, it begins after it. */
+export interface MessagePage {
+  readonly beforeSeq: number | null;
+  readonly afterSeq: number | null;
+  readonly limit: number;
+}
+
+export interface StoredMessage {
+  readonly seq: number;
+  readonly senderId: number;
+  readonly sentAt: number;
+  /** `rev` of the recall, when recalled. */
+  readonly recalledRev: number | null;
+}
+
+export interface LogWriter extends LogReader {
+  /**
+   * Appends an event that is not a message, with the next `rev`, and remembers it for delivery after the commit.
+   * Locks the conversation until then.
+   */
+  append(event: NewEvent): Promise<{ rev: number }>;
+  /** Erases a message's content in place and marks it recalled (MSG-21). */
+  eraseMessage(conversationId: number, messageId: string, recalledRev: number, at: number): Promise<void>;
+}
+
+export interface NewEvent {
+  readonly conversationId: number;
+  readonly name: Exclude<EventName, "message.sent">;
+  readonly actorId: number;
+  readonly at: number;
+  /** JSON object text with the event's own fields. */
+  readonly body: string;
+  /** Members this event adds or removes; delivery keeps its cache true by them. */
+  readonly added?: readonly number[];
+  readonly removed?: readonly number[];
+}
+
+export interface AppendMessage {
+  readonly conversationId: number;
+  readonly senderId: number;
+  readonly id: string;
+  readonly sentAt: number;
+  /** Content as JSON text. */
+  readonly body: string;
+  /** 52-bit digest of the body, to tell a repetition from a conflict after the content may be gone. */
+  readonly digest: number;
+}
+
+/** What became of an appended message. Decided in the transaction, with the sender's membership at that moment. */
+export type AppendOutcome =
+  | {
+      readonly status: "sent";
+      readonly rev: number;
+      readonly seq: number;
+      readonly sentAt: number;
+      readonly event: CommittedEvent;
+    }
+  | { readonly status: "repeated"; readonly rev: number; readonly seq: number; readonly sentAt: number }
+  | { readonly status: "conflict" }
+  | { readonly status: "not_a_member" }
+  | { readonly status: "not_allowed" };

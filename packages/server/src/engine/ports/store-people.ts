@@ -1,0 +1,85 @@
+import type { User, UserRole } from "@parley/protocol";
+
+export interface StoredUser extends User {
+  readonly isEnabled: boolean;
+  readonly passwordHash: string | null;
+}
+
+export interface UsersReader {
+  find(userId: number): Promise<StoredUser | null>;
+  /** By the folded form of a username (`usernameKey`). */
+  findByUsernameKey(usernameKey: string): Promise<StoredUser | null>;
+  /** Enabled users only; unknown ids are left out; any order. */
+  list(userIds: readonly number[]): Promise<User[]>;
+  /** Enabled people with this id, or whose username or nickname has the text in it; guests and `exceptUserId` left out. */
+  search(query: UserQuery): Promise<User[]>;
+}
+
+export interface UserQuery {
+  /** Folded like a username key. */
+  readonly text: string;
+  readonly userId: number | null;
+  readonly exceptUserId: number;
+  readonly limit: number;
+}
+
+export interface NewUser {
+  readonly uuid: string;
+  readonly username: string;
+  readonly usernameKey: string;
+  readonly nickname: string;
+  readonly role: UserRole;
+  readonly passwordHash: string | null;
+  readonly createdAt: number;
+}
+
+export interface UsersWriter extends UsersReader {
+  /** The new id, or null when the username is taken. */
+  insert(user: NewUser): Promise<number | null>;
+}
+
+export interface StoredSession {
+  readonly id: string;
+  readonly userId: number;
+  /** Which refresh token holds; each refresh raises it by one. */
+  readonly generation: number;
+  readonly expiresAt: number;
+  readonly endedAt: number | null;
+}
+
+export interface SessionsReader {
+  find(sessionId: string): Promise<StoredSession | null>;
+  /** Sessions that were ended after the given time: their access tokens may still look valid. */
+  listEndedSince(time: number): Promise<{ id: string; endedAt: number }[]>;
+}
+
+export interface NewSession {
+  readonly id: string;
+  readonly userId: number;
+  readonly deviceId: string | null;
+  readonly deviceName: string | null;
+  readonly platform: string | null;
+  readonly createdAt: number;
+  readonly expiresAt: number;
+}
+
+export interface SessionsWriter extends SessionsReader {
+  insert(session: NewSession): Promise<void>;
+  /** Moves from this generation to the next; false when the session is not at it (any more) or ended. */
+  advance(sessionId: string, generation: number, now: number, expiresAt: number): Promise<boolean>;
+  /** Ends a session; false when it was ended before. */
+  end(sessionId: string, now: number): Promise<boolean>;
+}
+
+/** Single values of the whole server. */
+export interface SettingsReader {
+  get(name: SettingName): Promise<string | null>;
+}
+
+export type SettingName = "setup_code_digest" | "epoch";
+
+export interface SettingsWriter extends SettingsReader {
+  set(name: SettingName, value: string): Promise<void>;
+  /** Removes the setting when it has this value; of several at once exactly one gets true. */
+  take(name: SettingName, value: string): Promise<boolean>;
+}

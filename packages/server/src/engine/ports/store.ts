@@ -1,0 +1,82 @@
+/**
+ * The store: everything that outlives the process. Two homes, SQLite and PostgreSQL, pass one contract suite
+ * (store/contract). Guarantees:
+ *
+ * - A job is atomic: all of its writes, or none. A failing job harms no other job of its commit.
+ * - `commit` resolves after the commit is as durable as the configuration says; nothing is answered before.
+ * - `rev` and `seq` are given in the transaction of the insert: gapless, never reused (INV-04, SYNC-1).
+ * - A read that begins after a commit resolved sees that commit (INV-27). Each statement of a read is consistent in
+ *   itself; two of them may see different commits, so what belongs together is one statement.
+ */
+import type { CommittedEvent, EndedSession, Signal } from "./committed.ts";
+import type {
+  ConversationsReader,
+  ConversationsWriter,
+  InboxReader,
+  MembersReader,
+  MembersWriter,
+} from "./store-conversations.ts";
+import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
+import type {
+  SessionsReader,
+  SessionsWriter,
+  SettingsReader,
+  SettingsWriter,
+  UsersReader,
+  UsersWriter,
+} from "./store-people.ts";
+
+export interface Store {
+  /** Changes when history was restored from a backup (INV-11). */
+  readonly epoch: string;
+  /** Whether commits gain from running beside each other; otherwise they run one after another. */
+  readonly commitsConcurrently: boolean;
+  /**
+   * One group commit: runs the jobs and answers in the order given. Message jobs of one commit are appended in the
+   * order given. Calls may overlap. Never rejects: what fails is an outcome.
+   */
+  commit(jobs: readonly WriteJob[]): Promise<readonly JobOutcome[]>;
+  /** Committed state only, never that of a commit in progress. */
+  readonly reader: Reader;
+  close(): Promise<void>;
+}
+
+/** A message to append (the hot path, set-based), or any other change as a function. */
+export type WriteJob =
+  | { readonly kind: "append"; readonly message: AppendMessage }
+  | { readonly kind: "transaction"; run(tx: Transaction): Promise<unknown> };
+
+export type JobOutcome =
+  | { readonly status: "committed"; readonly value: unknown; readonly effects: Effects }
+  | { readonly status: "appended"; readonly outcome: AppendOutcome }
+  | { readonly status: "failed"; readonly error: unknown };
+
+/** What a committed job leaves to be told; collected while it runs, dropped when it fails. */
+export interface Effects {
+  readonly events: readonly CommittedEvent[];
+  readonly signals: readonly Signal[];
+  readonly endedSessions: readonly EndedSession[];
+}
+
+export interface Reader {
+  readonly users: UsersReader;
+  readonly sessions: SessionsReader;
+  readonly settings: SettingsReader;
+  readonly conversations: ConversationsReader;
+  readonly members: MembersReader;
+  readonly inbox: InboxReader;
+  readonly log: LogReader;
+}
+
+export interface Transaction extends Reader {
+  readonly users: UsersWriter;
+  readonly sessions: SessionsWriter;
+  readonly settings: SettingsWriter;
+  readonly conversations: ConversationsWriter;
+  readonly members: MembersWriter;
+  readonly log: LogWriter;
+  /** Tells something lossy after the commit. */
+  signal(signal: Signal): void;
+  /** Lets the sockets and tokens of a session end after the commit. */
+  endSession(ended: EndedSession): void;
+}

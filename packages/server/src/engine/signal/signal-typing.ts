@@ -1,0 +1,12 @@
+import { accessMembership } from "../conversation/access-conversation.ts";
+import type { ReadOperation } from "../operation.ts";
+
+export const signalTyping: ReadOperation<"signal.typing"> = {
+  kind: "read",
+  async run({ reader, signal }, actor, { conversationId }) {
+    await accessMembership(reader, actor, conversationId);
+    const text = JSON.stringify({ ev: "member.typing", conversationId, userId: actor.userId });
+    signal({ conversationId, text, exceptUserId: actor.userId });
+    return {};
+  },
+};

@@ -1,0 +1,13 @@
+/**
+ * The rule of `presence.watch`: whom the caller may watch (CONV-10). Who of them is online is delivery's knowledge;
+ * it takes this answer and replaces it by the ones that are.
+ */
+import type { ReadOperation } from "../operation.ts";
+
+export const watchPresence: ReadOperation<"presence.watch"> = {
+  kind: "read",
+  async run({ reader }, actor, { userIds }) {
+    const others = [...new Set(userIds)].filter((userId) => userId !== actor.userId);
+    return { online: await reader.members.acquaintances(actor.userId, others) };
+  },
+};

@@ -1,0 +1,118 @@
+import { expect, test } from "bun:test";
+import { type Fixture, testMessage } from "./store-contract.ts";
+
+/** Conversations, members, inbox, cursors. */
+export function conversationsContract(fixture: Fixture): void {
+  const { store, change, append, newUser, newGroup } = fixture;
+
+  test("[CONV-1] two people get one direct conversation, asked at once and from both sides", async () => {
+    const [ann, bob] = [await newUser("oda"), await newUser("pia")];
+    const pairs = [
+      [ann, bob],
+      [bob, ann],
+    ] as const;
+    const opened = await Promise.all(
+      [...pairs, ...pairs].map((pair) => change((tx) => tx.conversations.openDirect([...pair], 1))),
+    );
+    expect(new Set(opened.map(({ conversationId }) => conversationId)).size).toBe(1);
+    expect(opened.filter(({ isNew }) => isNew)).toHaveLength(1);
+  });
+
+  test("[CONV-6] [CONV-7] [INV-17] [INV-18] read positions only grow; unread leaves recalled messages out", async () => {
+    const [ann, bob] = [await newUser("quin"), await newUser("ria")];
+    const conversationId = await newGroup([ann, bob]);
+    const messages = Array.from({ length: 5 }, () => testMessage({ conversationId, senderId: ann }));
+    await store().commit(messages.map((message) => ({ kind: "append", message }) as const));
+    const markRead = (seq: number) => change((tx) => tx.members.markRead(conversationId, bob, seq));
+    expect(await markRead(2)).toEqual({ readSeq: 2, unread: 3, moved: true });
+    expect(await markRead(1)).toEqual({ readSeq: 2, unread: 3, moved: false });
+    await change((tx) => tx.log.eraseMessage(conversationId, messages[3]?.id ?? "", 7, 9));
+    expect(await markRead(2)).toEqual({ readSeq: 2, unread: 2, moved: false });
+    const { heads } = await store().reader.inbox.page(bob, null, 10);
+    expect(JSON.parse(heads[0]?.text ?? "{}")).toMatchObject({ readSeq: 2, unread: 2, lastSeq: 5 });
+    expect(await markRead(99)).toEqual({ readSeq: 5, unread: 0, moved: true });
+    expect(await store().reader.members.find(conversationId, ann)).toMatchObject({ readSeq: 5 });
+  });
+
+  test("[CONV-5] the inbox is in the order of activity, in pages", async () => {
+    const user = await newUser("sam");
+    const groups = [await newGroup([user]), await newGroup([user]), await newGroup([user])];
+    const [first = 0, second = 0, third = 0] = groups;
+    for (const [index, conversationId] of [third, first, second].entries()) {
+      await append({ conversationId, senderId: user, sentAt: 100 + index, text: `to ${conversationId}` });
+    }
+    const { inbox } = store().reader;
+    const page = await inbox.page(user, null, 2);
+    expect(page.heads.map((head) => head.position.conversationId)).toEqual([second, first]);
+    expect(JSON.parse(page.heads[0]?.text ?? "{}")).toMatchObject({
+      conversation: { id: second, kind: "group", name: "group" },
+      lastMessage: { seq: 1, senderId: user, content: { text: `to ${second}` } },
+      lastActiveAt: 102,
+      unread: 0,
+      peerId: null,
+      status: "active",
+    });
+    const rest = await inbox.page(user, page.heads[1]?.position ?? null, 2);
+    expect(rest.heads.map((head) => head.position.conversationId)).toEqual([third]);
+  });
+
+  test("[SYNC-4] a cursor finds every later change, of the log and of one's own position", async () => {
+    const [ann, bob] = [await newUser("tim"), await newUser("una")];
+    const [one, two] = [await newGroup([ann, bob]), await newGroup([ann, bob])];
+    const { inbox } = store().reader;
+    const start = await inbox.changedSince(ann, null);
+    expect(start?.heads).toHaveLength(2);
+    await append({ conversationId: one, senderId: bob });
+    const changed = await inbox.changedSince(ann, start?.cursor ?? "");
+    expect(changed?.heads.map((head) => head.position.conversationId)).toContain(one);
+    await change((tx) => tx.members.markRead(one, ann, 1));
+    const read = await inbox.changedSince(ann, changed?.cursor ?? "");
+    expect(JSON.parse(read?.heads[0]?.text ?? "{}")).toMatchObject({ conversation: { id: one }, readSeq: 1 });
+    expect(JSON.stringify(read?.heads)).not.toContain(`"id":${two},`);
+    expect(await inbox.changedSince(ann, "not a cursor")).toBeNull();
+  });
+
+  test("[SYNC-2] an audience is true at the rev it names", async () => {
+    const [ann, bob, cid] = [await newUser("vic"), await newUser("wes"), await newUser("xia")];
+    const conversationId = await newGroup([ann, bob]);
+    await append({ conversationId, senderId: ann });
+    const { members } = store().reader;
+    const audience = await members.audience(conversationId);
+    expect({ rev: audience.rev, userIds: [...audience.userIds].sort() }).toEqual({
+      rev: 2,
+      userIds: [ann, bob].sort(),
+    });
+    expect(await members.acquaintances(ann, [bob, cid])).toEqual([bob]);
+    expect(await members.acquaintances(cid, [ann, bob])).toEqual([]);
+  });
+
+  test("[INV-20] a change that fails leaves nothing of itself", async () => {
+    const user = await newUser("yan");
+    const before = await store().reader.inbox.changedSince(user, null);
+    const failing = change(async (tx) => {
+      const groupId = await tx.conversations.insert({
+        kind: "group",
+        name: "never",
+        ownerId: user,
+        memberCount: 1,
+        createdAt: 1,
+      });
+      await tx.members.insert(groupId, [{ userId: user, role: "owner", status: "active" }], 1);
+      throw new Error("refused at the end");
+    });
+    expect(failing).rejects.toThrow("refused at the end");
+    await failing.catch(() => undefined);
+    const after = await store().reader.inbox.changedSince(user, null);
+    expect(after?.heads.length).toBe(before?.heads.length ?? -1);
+  });
+
+  test("members come in pages by user id", async () => {
+    const users = [await newUser("zed"), await newUser("abe"), await newUser("bea")];
+    const conversationId = await newGroup(users);
+    const { members } = store().reader;
+    const first = await members.page(conversationId, 0, 2);
+    expect(first.map((member) => member.userId)).toEqual(users.slice(0, 2));
+    const rest = await members.page(conversationId, first[1]?.userId ?? 0, 2);
+    expect(rest).toEqual([{ userId: users[2] ?? 0, role: "member", status: "active", readSeq: 0 }]);
+  });
+}

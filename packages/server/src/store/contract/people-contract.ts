@@ -1,0 +1,56 @@
+import { expect, test } from "bun:test";
+import { type Fixture, insertUser } from "./store-contract.ts";
+
+/** Users, sessions, settings. */
+export function peopleContract(fixture: Fixture): void {
+  const { store, change, newUser } = fixture;
+
+  test("[ACC-1] a username key is given once", async () => {
+    const username = `unique_${Bun.randomUUIDv7()}`;
+    await change((tx) => insertUser(tx, username));
+    expect(change((tx) => insertUser(tx, username.toUpperCase()))).rejects.toThrow("taken");
+    expect(await store().reader.users.findByUsernameKey(username)).toMatchObject({ username });
+  });
+
+  test("[ACC-8] search takes its text literally and leaves the asker out", async () => {
+    const marker = `王小明${Date.now()}`;
+    const [ann, odd] = [await newUser(`${marker}_a`), await newUser(`${marker}%b`)];
+    const search = (text: string, exceptUserId = 0) =>
+      store().reader.users.search({ text, userId: null, exceptUserId, limit: 10 });
+    expect((await search(marker)).map((user) => user.id).sort()).toEqual([ann, odd].sort());
+    expect((await search(marker, ann)).map((user) => user.id)).toEqual([odd]);
+    expect((await search(`${marker}%`)).map((user) => user.id)).toEqual([odd]);
+    const byId = await store().reader.users.search({ text: "~", userId: ann, exceptUserId: 0, limit: 10 });
+    expect(byId.map((user) => user.id)).toEqual([ann]);
+    expect(JSON.stringify(byId)).not.toContain("password");
+  });
+
+  test("[ACC-5] a session advances from its own generation only, and never after its end", async () => {
+    const userId = await newUser("nat");
+    const id = Bun.randomUUIDv7();
+    const device = { deviceId: null, deviceName: null, platform: null };
+    await change((tx) => tx.sessions.insert({ id, userId, ...device, createdAt: 1, expiresAt: 100 }));
+    expect(await change((tx) => tx.sessions.advance(id, 1, 5, 200))).toBe(true);
+    expect(await change((tx) => tx.sessions.advance(id, 1, 6, 300))).toBe(false);
+    expect(await store().reader.sessions.find(id)).toMatchObject({
+      generation: 2,
+      expiresAt: 200,
+      endedAt: null,
+    });
+    expect(await change((tx) => tx.sessions.end(id, 9))).toBe(true);
+    expect(await change((tx) => tx.sessions.end(id, 10))).toBe(false);
+    expect(await change((tx) => tx.sessions.advance(id, 2, 11, 300))).toBe(false);
+    expect(await store().reader.sessions.listEndedSince(8)).toContainEqual({ id, endedAt: 9 });
+    expect(await store().reader.sessions.listEndedSince(9)).not.toContainEqual({ id, endedAt: 9 });
+  });
+
+  test("[ACC-7] a setting is taken by one of many at once", async () => {
+    await change((tx) => tx.settings.set("setup_code_digest", "one"));
+    expect(await change((tx) => tx.settings.take("setup_code_digest", "other"))).toBe(false);
+    const takes = Array.from({ length: 10 }, () =>
+      change((tx) => tx.settings.take("setup_code_digest", "one")),
+    );
+    expect((await Promise.all(takes)).filter(Boolean)).toHaveLength(1);
+    expect(await store().reader.settings.get("setup_code_digest")).toBeNull();
+  });
+}

@@ -1,0 +1,75 @@
+import type {
+  ConversationsReader,
+  ConversationsWriter,
+  NewConversation,
+} from "../../engine/ports/store-conversations.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+export function conversationsReader({ build, run }: Statements): ConversationsReader {
+  return {
+    async find(conversationId) {
+      const [row] = await run(
+        build
+          .selectFrom("conversations")
+          .select([
+            "id",
+            "kind",
+            "name",
+            "avatar",
+            "owner_id as ownerId",
+            "member_count as memberCount",
+            "created_at as createdAt",
+            "last_rev as lastRev",
+            "last_seq as lastSeq",
+          ])
+          .where("id", "=", conversationId),
+      );
+      return row ?? null;
+    },
+  };
+}
+
+export function conversationsWriter(statements: WritingStatements): ConversationsWriter {
+  const { build, run, changeMark } = statements;
+  const values = (conversation: NewConversation) => ({
+    kind: conversation.kind,
+    name: conversation.name,
+    avatar: null,
+    owner_id: conversation.ownerId,
+    member_count: conversation.memberCount,
+    created_at: conversation.createdAt,
+    last_rev: 0,
+    last_seq: 0,
+    last_active_at: conversation.createdAt,
+    changed: changeMark,
+  });
+  return {
+    ...conversationsReader(statements),
+    async insert(conversation) {
+      const [row] = await run(build.insertInto("conversations").values(values(conversation)).returning("id"));
+      if (row === undefined) throw new Error("the inserted conversation has no id");
+      return row.id;
+    },
+    async openDirect([first, second], createdAt) {
+      const direct = { direct_low: Math.min(first, second), direct_high: Math.max(first, second) };
+      const pair = values({ kind: "direct", name: null, ownerId: null, memberCount: 2, createdAt });
+      const [made] = await run(
+        build
+          .insertInto("conversations")
+          .values({ ...pair, ...direct })
+          .onConflict((conflict) => conflict.columns(["direct_low", "direct_high"]).doNothing())
+          .returning("id"),
+      );
+      if (made !== undefined) return { conversationId: made.id, isNew: true };
+      const [found] = await run(
+        build
+          .selectFrom("conversations")
+          .select("id")
+          .where("direct_low", "=", direct.direct_low)
+          .where("direct_high", "=", direct.direct_high),
+      );
+      if (found === undefined) throw new Error("a direct conversation is neither new nor there");
+      return { conversationId: found.id, isNew: false };
+    },
+  };
+}

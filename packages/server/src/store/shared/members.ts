@@ -1,0 +1,95 @@
+import { sql } from "kysely";
+import type { MembersReader, MembersWriter, NewMember } from "../../engine/ports/store-conversations.ts";
+import { readableStatuses } from "./readable-statuses.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+/** Members one statement inserts: keeps its parameters below what both databases take. */
+const membersPerInsert = 1_000;
+
+/** All of the members' reads but the hot ones, which each home prepares itself. */
+export type SharedMembersReader = Omit<MembersReader, "find" | "audience">;
+export type SharedMembersWriter = Omit<MembersWriter, "find" | "audience">;
+
+export function membersReader({ build, run }: Statements): SharedMembersReader {
+  return {
+    page: (conversationId, afterUserId, limit) =>
+      run(
+        build
+          .selectFrom("members")
+          .select(["user_id as userId", "role", "status", "read_seq as readSeq"])
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", ">", afterUserId)
+          .where("status", "!=", "left")
+          .orderBy("user_id")
+          .limit(limit),
+      ),
+    async acquaintances(userId, others) {
+      if (others.length === 0) return [];
+      const rows = await run(
+        build
+          .selectFrom("members as mine")
+          .innerJoin("members as theirs", "theirs.conversation_id", "mine.conversation_id")
+          .select("theirs.user_id")
+          .distinct()
+          .where("mine.user_id", "=", userId)
+          .where("mine.status", "in", readableStatuses)
+          .where("theirs.status", "in", readableStatuses)
+          .where("theirs.user_id", "in", [...others]),
+      );
+      return rows.map((row) => row.user_id);
+    },
+  };
+}
+
+export function membersWriter(statements: WritingStatements): SharedMembersWriter {
+  const { build, run, changeMark } = statements;
+  return {
+    ...membersReader(statements),
+    async insert(conversationId, members, joinedAt) {
+      const row = (member: NewMember) => ({
+        conversation_id: conversationId,
+        user_id: member.userId,
+        role: member.role,
+        status: member.status,
+        read_seq: 0,
+        joined_at: joinedAt,
+        changed: changeMark,
+      });
+      for (let start = 0; start < members.length; start += membersPerInsert) {
+        const rows = members.slice(start, start + membersPerInsert).map(row);
+        await run(build.insertInto("members").values(rows));
+      }
+    },
+    async markRead(conversationId, userId, seq) {
+      const [state] = await run(positionStatement(statements, conversationId, userId, seq));
+      if (state === undefined) throw new Error("a read position without a member");
+      const readSeq = Math.max(state.readSeq, Math.min(seq, state.lastSeq));
+      const unread = state.lastSeq - readSeq - state.recalledAfter;
+      if (readSeq === state.readSeq) return { readSeq, unread, moved: false };
+      await run(
+        build
+          .updateTable("members")
+          .set({ read_seq: readSeq, changed: changeMark })
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId)
+          .where("read_seq", "<", readSeq),
+      );
+      return { readSeq, unread, moved: true };
+    },
+  };
+}
+
+/** Position, newest number, and how many recalled messages lie after where the position will be. */
+function positionStatement({ build }: Statements, conversationId: number, userId: number, seq: number) {
+  const recalledAfter = sql<number>`(
+    select count(*) from log
+    where log.conversation_id = members.conversation_id and log.recalled_at is not null
+      and log.seq > members.read_seq and log.seq > ${seq})`;
+  return build
+    .selectFrom("members")
+    .innerJoin("conversations", "conversations.id", "members.conversation_id")
+    .select(["members.read_seq as readSeq", "conversations.last_seq as lastSeq"])
+    .select(recalledAfter.as("recalledAfter"))
+    .where("members.conversation_id", "=", conversationId)
+    .where("members.user_id", "=", userId);
+}

@@ -1,0 +1,74 @@
+/**
+ * The tables as both databases have them, for the statements that are written once with Kysely. The log table is
+ * not here: its statements are per database. Times in ms; `changed` orders changes for `sync.heads` (see ChangeMark).
+ */
+import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
+import type { Generated } from "kysely";
+
+export interface Schema {
+  users: UsersTable;
+  sessions: SessionsTable;
+  settings: SettingsTable;
+  conversations: ConversationsTable;
+  members: MembersTable;
+}
+
+interface UsersTable {
+  id: Generated<number>;
+  uuid: string;
+  username: string;
+  username_key: string;
+  nickname: string;
+  nickname_key: string;
+  avatar: string | null;
+  role: UserRole;
+  /** 1 or 0: SQLite has no booleans. */
+  is_enabled: number;
+  password_hash: string | null;
+  created_at: number;
+}
+
+interface SessionsTable {
+  id: string;
+  user_id: number;
+  device_id: string | null;
+  device_name: string | null;
+  platform: string | null;
+  generation: number;
+  created_at: number;
+  last_used_at: number;
+  expires_at: number;
+  ended_at: number | null;
+}
+
+interface SettingsTable {
+  name: string;
+  value: string;
+}
+
+interface ConversationsTable {
+  id: Generated<number>;
+  kind: ConversationKind;
+  name: string | null;
+  avatar: string | null;
+  owner_id: number | null;
+  member_count: number;
+  created_at: number;
+  /** The two people of a direct conversation, lower id first; null in every other kind. */
+  direct_low: number | null;
+  direct_high: number | null;
+  last_rev: number;
+  last_seq: number;
+  last_active_at: number;
+  changed: number;
+}
+
+interface MembersTable {
+  conversation_id: number;
+  user_id: number;
+  role: MemberRole;
+  status: MemberStatus;
+  read_seq: number;
+  joined_at: number;
+  changed: number;
+}

@@ -1,0 +1,68 @@
+import type { SessionsReader, SessionsWriter } from "../../engine/ports/store-people.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+export function sessionsReader({ build, run }: Statements): SessionsReader {
+  return {
+    async find(sessionId) {
+      const [row] = await run(
+        build
+          .selectFrom("sessions")
+          .select(["id", "user_id as userId", "generation", "expires_at as expiresAt", "ended_at as endedAt"])
+          .where("id", "=", sessionId),
+      );
+      return row ?? null;
+    },
+    async listEndedSince(time) {
+      const rows = await run(
+        build.selectFrom("sessions").select(["id", "ended_at"]).where("ended_at", ">", time),
+      );
+      return rows.map((row) => ({ id: row.id, endedAt: row.ended_at ?? time }));
+    },
+  };
+}
+
+export function sessionsWriter(statements: WritingStatements): SessionsWriter {
+  const { build, run } = statements;
+  return {
+    ...sessionsReader(statements),
+    async insert(session) {
+      await run(
+        build.insertInto("sessions").values({
+          id: session.id,
+          user_id: session.userId,
+          device_id: session.deviceId,
+          device_name: session.deviceName,
+          platform: session.platform,
+          generation: 1,
+          created_at: session.createdAt,
+          last_used_at: session.createdAt,
+          expires_at: session.expiresAt,
+          ended_at: null,
+        }),
+      );
+    },
+    async advance(sessionId, generation, now, expiresAt) {
+      const rows = await run(
+        build
+          .updateTable("sessions")
+          .set({ generation: generation + 1, last_used_at: now, expires_at: expiresAt })
+          .where("id", "=", sessionId)
+          .where("generation", "=", generation)
+          .where("ended_at", "is", null)
+          .returning("id"),
+      );
+      return rows.length === 1;
+    },
+    async end(sessionId, now) {
+      const rows = await run(
+        build
+          .updateTable("sessions")
+          .set({ ended_at: now })
+          .where("id", "=", sessionId)
+          .where("ended_at", "is", null)
+          .returning("id"),
+      );
+      return rows.length === 1;
+    },
+  };
+}

@@ -1,0 +1,52 @@
+/**
+ * How the shared groups reach a database: Kysely builds and compiles the statement, the home runs it. So the same
+ * statement runs inside whatever transaction the home has open.
+ */
+import {
+  type Compilable,
+  DummyDriver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type RawBuilder,
+  SqliteAdapter,
+  SqliteIntrospector,
+  SqliteQueryCompiler,
+} from "kysely";
+import type { Schema } from "./schema.ts";
+
+export interface Statements {
+  readonly build: Kysely<Schema>;
+  /** Runs a statement and answers its rows. */
+  run<R>(statement: Compilable<R>): Promise<R[]>;
+}
+
+/** Statements of a transaction, which may write. */
+export interface WritingStatements extends Statements {
+  /**
+   * Value for the `changed` column. Whoever reads with a cursor taken before this transaction committed will find
+   * the row (SYNC-4): a counter on SQLite, the transaction's id on PostgreSQL.
+   */
+  readonly changeMark: RawBuilder<number>;
+}
+
+/** Builds for SQLite; never executes. */
+export const sqliteBuilder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new SqliteAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new SqliteIntrospector(db),
+    createQueryCompiler: () => new SqliteQueryCompiler(),
+  },
+});
+
+/** Builds for PostgreSQL; never executes. */
+export const postgresBuilder = new Kysely<Schema>({
+  dialect: {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new DummyDriver(),
+    createIntrospector: (db) => new PostgresIntrospector(db),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  },
+});

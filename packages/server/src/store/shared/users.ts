@@ -1,0 +1,81 @@
+import type { User } from "@parley/protocol";
+import { sql } from "kysely";
+import type { StoredUser, UserQuery, UsersReader, UsersWriter } from "../../engine/ports/store-people.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+const publicColumns = ["id", "uuid", "username", "nickname", "avatar", "role"] as const;
+
+export function usersReader({ build, run }: Statements): UsersReader {
+  const stored = build.selectFrom("users").select([...publicColumns, "is_enabled", "password_hash"]);
+  return {
+    find: async (userId) => storedUser(await run(stored.where("id", "=", userId))),
+    findByUsernameKey: async (key) => storedUser(await run(stored.where("username_key", "=", key))),
+    list: (userIds) =>
+      run(
+        build
+          .selectFrom("users")
+          .select(publicColumns)
+          .where("id", "in", [...userIds])
+          .where("is_enabled", "=", 1),
+      ),
+    search: (query) => run(searchStatement(build, query)),
+  };
+}
+
+export function usersWriter(statements: WritingStatements): UsersWriter {
+  const { build, run } = statements;
+  return {
+    ...usersReader(statements),
+    async insert(user) {
+      const [row] = await run(
+        build
+          .insertInto("users")
+          .values({
+            uuid: user.uuid,
+            username: user.username,
+            username_key: user.usernameKey,
+            nickname: user.nickname,
+            nickname_key: user.nickname.normalize("NFKC").toLowerCase(),
+            avatar: null,
+            role: user.role,
+            is_enabled: 1,
+            password_hash: user.passwordHash,
+            created_at: user.createdAt,
+          })
+          .onConflict((conflict) => conflict.column("username_key").doNothing())
+          .returning("id"),
+      );
+      return row?.id ?? null;
+    },
+  };
+}
+
+function searchStatement(build: Statements["build"], query: UserQuery) {
+  const pattern = `%${query.text.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  return build
+    .selectFrom("users")
+    .select(publicColumns)
+    .where("is_enabled", "=", 1)
+    .where("role", "!=", "guest")
+    .where("id", "!=", query.exceptUserId)
+    .where((where) =>
+      where.or([
+        where("id", "=", query.userId ?? -1),
+        sql<boolean>`username_key like ${pattern} escape '\\'`,
+        sql<boolean>`nickname_key like ${pattern} escape '\\'`,
+      ]),
+    )
+    .orderBy("username_key")
+    .limit(query.limit);
+}
+
+interface StoredUserRow extends User {
+  is_enabled: number;
+  password_hash: string | null;
+}
+
+function storedUser([row]: StoredUserRow[]): StoredUser | null {
+  if (row === undefined) return null;
+  const { is_enabled, password_hash, ...user } = row;
+  return { ...user, isEnabled: is_enabled === 1, passwordHash: password_hash };
+}

@@ -1,0 +1,35 @@
+import { describe } from "bun:test";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { conversationsContract } from "../contract/conversations-contract.ts";
+import { logContract } from "../contract/log-contract.ts";
+import { peopleContract } from "../contract/people-contract.ts";
+import { type OpenedStore, useStore } from "../contract/store-contract.ts";
+import { openSqliteStore } from "./store.ts";
+
+async function open(): Promise<OpenedStore> {
+  const folder = mkdtempSync(join(tmpdir(), "parley-store-"));
+  const store = openSqliteStore({
+    path: join(folder, "parley.db"),
+    durability: "normal",
+    newEpoch: () => Bun.randomUUIDv7(),
+    onBroken: (error) => {
+      throw error;
+    },
+  });
+  return {
+    store,
+    async dispose() {
+      await store.close();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+describe("the store on SQLite", () => {
+  const fixture = useStore(open);
+  logContract(fixture);
+  peopleContract(fixture);
+  conversationsContract(fixture);
+});

@@ -1,0 +1,107 @@
+import type { Database } from "bun:sqlite";
+import type { ConversationKind, MemberStatus } from "@parley/protocol";
+import { inboxHead } from "../../engine/ports/head-record.ts";
+import type { InboxHead, InboxReader } from "../../engine/ports/store-conversations.ts";
+import { type LogRow, logRow } from "./log-rows.ts";
+import { readableList } from "./members-reader.ts";
+
+interface HeadColumns {
+  readonly id: number;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly avatar: string | null;
+  readonly ownerId: number | null;
+  readonly memberCount: number;
+  readonly createdAt: number;
+  readonly lastRev: number;
+  readonly lastSeq: number;
+  readonly lastActiveAt: number;
+  readonly readSeq: number;
+  readonly status: MemberStatus;
+  readonly peerId: number | null;
+  readonly recalledUnread: number;
+  readonly messageRev: number | null;
+  readonly messageKind: number;
+  readonly senderId: number;
+  readonly sentAt: number;
+  readonly messageId: Uint8Array | null;
+  readonly body: string | null;
+  readonly recalledAt: number | null;
+}
+
+const selectHeads = `select
+    c.id, c.kind, c.name, c.avatar, c.owner_id as ownerId, c.member_count as memberCount, c.created_at as createdAt,
+    c.last_rev as lastRev, c.last_seq as lastSeq, c.last_active_at as lastActiveAt,
+    m.read_seq as readSeq, m.status,
+    iif(c.direct_low = m.user_id, c.direct_high, c.direct_low) as peerId,
+    (select count(*) from log r
+      where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null) as recalledUnread,
+    l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
+    l.body, l.recalled_at as recalledAt
+  from members m
+  join conversations c on c.id = m.conversation_id
+  left join log l on l.conversation_id = c.id and l.seq = c.last_seq`;
+
+export function inboxReader(database: Database): InboxReader {
+  const cursor = database.query<{ value: number }, []>("select value from change_counter");
+  const page = database.query<HeadColumns, [number, number, number, number]>(
+    `${selectHeads}
+     where m.user_id = ? and m.status in (${readableList}) and (c.last_active_at, c.id) < (?, ?)
+     order by c.last_active_at desc, c.id desc limit ?`,
+  );
+  const changed = database.query<HeadColumns, [number, number]>(
+    `${selectHeads}
+     where m.user_id = ?1 and m.status != 'pending' and (c.changed > ?2 or m.changed > ?2)
+     order by c.last_active_at desc, c.id desc`,
+  );
+  // Taken before the heads: a change in between is then answered twice rather than never.
+  const currentCursor = () => String(cursor.get()?.value ?? 0);
+  return {
+    async page(userId, before, limit) {
+      const position = before ?? {
+        lastActiveAt: Number.MAX_SAFE_INTEGER,
+        conversationId: Number.MAX_SAFE_INTEGER,
+      };
+      const cursorText = currentCursor();
+      const rows = page.all(userId, position.lastActiveAt, position.conversationId, limit);
+      return { heads: rows.map(headOf), cursor: cursorText };
+    },
+    async changedSince(userId, since) {
+      if (since !== null && !/^[0-9]{1,15}$/.test(since)) return null;
+      const cursorText = currentCursor();
+      return {
+        heads: changed.all(userId, since === null ? -1 : Number(since)).map(headOf),
+        cursor: cursorText,
+      };
+    },
+  };
+}
+
+function headOf(row: HeadColumns): InboxHead {
+  const { id, kind, name, avatar, ownerId, memberCount, createdAt } = row;
+  return inboxHead({
+    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt },
+    lastRev: row.lastRev,
+    lastSeq: row.lastSeq,
+    lastActiveAt: row.lastActiveAt,
+    readSeq: row.readSeq,
+    recalledUnread: row.recalledUnread,
+    status: row.status,
+    peerId: kind === "direct" ? row.peerId : null,
+    lastMessage: row.messageRev === null ? null : logRow(messageRow(row, row.messageRev)),
+  });
+}
+
+function messageRow(row: HeadColumns, rev: number): LogRow {
+  return {
+    conversationId: row.id,
+    rev,
+    kind: row.messageKind,
+    actorId: row.senderId,
+    at: row.sentAt,
+    seq: row.lastSeq,
+    messageId: row.messageId,
+    body: row.body,
+    recalledAt: row.recalledAt,
+  };
+}

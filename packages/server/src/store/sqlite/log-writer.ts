@@ -1,0 +1,131 @@
+/** Writes of the log inside the open transaction: events one by one, messages on the hot path. */
+import type { Database } from "bun:sqlite";
+import type { CommittedEvent } from "../../engine/ports/committed.ts";
+import { eventKinds, eventText } from "../../engine/ports/event-record.ts";
+import type { AppendMessage, AppendOutcome, LogWriter } from "../../engine/ports/store-log.ts";
+import { logReader } from "./log-reader.ts";
+import { uuidToBytes } from "./uuid-bytes.ts";
+
+interface SendingState {
+  readonly status: string;
+  readonly lastRev: number;
+  readonly lastSeq: number;
+}
+
+interface EarlierMessage {
+  readonly rev: number;
+  readonly seq: number;
+  readonly at: number;
+  readonly senderId: number;
+  readonly digest: number | null;
+}
+
+export interface MessageAppender {
+  /** Appends one message; what it decides, it decides on the state inside the transaction. */
+  append(message: AppendMessage, changeMark: number): AppendOutcome;
+}
+
+export function messageAppender(database: Database): MessageAppender {
+  const state = database.query<SendingState, [number, number]>(
+    `select m.status, c.last_rev as lastRev, c.last_seq as lastSeq
+     from members m join conversations c on c.id = m.conversation_id
+     where m.conversation_id = ? and m.user_id = ?`,
+  );
+  const insert = database.query(
+    `insert into log (conversation_id, rev, kind, actor_id, at, seq, message_id, body, digest)
+     values (?, ?, ${eventKinds["message.sent"]}, ?, ?, ?, ?, ?, ?)
+     on conflict (message_id, conversation_id) where message_id is not null do nothing`,
+  );
+  const earlier = database.query<EarlierMessage, [Uint8Array, number]>(
+    `select rev, seq, at, actor_id as senderId, digest from log where message_id = ? and conversation_id = ?`,
+  );
+  const advance = database.query(
+    `update conversations set last_rev = ?, last_seq = ?, last_active_at = ?, changed = ? where id = ?`,
+  );
+  const moveReadPosition = database.query(
+    `update members set read_seq = ? where conversation_id = ? and user_id = ?`,
+  );
+  return {
+    append(message, changeMark) {
+      const { conversationId, senderId, id, sentAt, body, digest } = message;
+      const now = state.get(conversationId, senderId);
+      if (now === null || now.status === "left" || now.status === "pending")
+        return { status: "not_a_member" };
+      const messageId = uuidToBytes(id);
+      const rev = now.lastRev + 1;
+      const seq = now.lastSeq + 1;
+      // A repetition is answered as before even to somebody who may not send any more (MSG-2).
+      const isAllowed = now.status === "active";
+      const isNew =
+        isAllowed &&
+        insert.run(conversationId, rev, senderId, sentAt, seq, messageId, body, digest).changes === 1;
+      if (!isNew) {
+        const found = earlier.get(messageId, conversationId);
+        if (found === null) return { status: "not_allowed" };
+        return repetition(found, message);
+      }
+      advance.run(rev, seq, sentAt, changeMark, conversationId);
+      moveReadPosition.run(seq, conversationId, senderId);
+      const kind = eventKinds["message.sent"];
+      const row = {
+        conversationId,
+        rev,
+        kind,
+        actorId: senderId,
+        at: sentAt,
+        seq,
+        id,
+        recalledAt: null,
+        body,
+      };
+      return { status: "sent", rev, seq, sentAt, event: { conversationId, rev, text: eventText(row) } };
+    },
+  };
+}
+
+/** The digest goes with the content when a message is recalled; then the sender alone decides. */
+function repetition(found: EarlierMessage, message: AppendMessage): AppendOutcome {
+  const isSame =
+    found.senderId === message.senderId && (found.digest === null || found.digest === message.digest);
+  return isSame
+    ? { status: "repeated", rev: found.rev, seq: found.seq, sentAt: found.at }
+    : { status: "conflict" };
+}
+
+/** `changeMark` and `events` are those of the transaction that runs now. */
+export function logWriter(
+  database: Database,
+  current: { readonly changeMark: number; readonly events: CommittedEvent[] },
+): LogWriter {
+  const advance = database.query<{ rev: number }, [number, number]>(
+    `update conversations set last_rev = last_rev + 1, changed = ? where id = ? returning last_rev as rev`,
+  );
+  const insert = database.query(
+    `insert into log (conversation_id, rev, kind, actor_id, at, body) values (?, ?, ?, ?, ?, ?)`,
+  );
+  const erase = database.query(
+    `update log set body = null, digest = null, recalled_at = ?, recalled_rev = ?
+     where message_id = ? and conversation_id = ?`,
+  );
+  return {
+    ...logReader(database),
+    async append({ conversationId, name, actorId, at, body, added, removed }) {
+      const rev = advance.get(current.changeMark, conversationId)?.rev;
+      if (rev === undefined) throw new Error(`no conversation ${conversationId} to append to`);
+      const kind = eventKinds[name];
+      insert.run(conversationId, rev, kind, actorId, at, body);
+      const row = { conversationId, rev, kind, actorId, at, seq: null, id: null, recalledAt: null, body };
+      current.events.push({
+        conversationId,
+        rev,
+        text: eventText(row),
+        ...(added === undefined ? {} : { added }),
+        ...(removed === undefined ? {} : { removed }),
+      });
+      return { rev };
+    },
+    async eraseMessage(conversationId, messageId, recalledRev, at) {
+      erase.run(at, recalledRev, uuidToBytes(messageId), conversationId);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { Database } from "bun:sqlite";
+import type { MembersReader, StoredMember } from "../../engine/ports/store-conversations.ts";
+import { readableStatuses } from "../shared/readable-statuses.ts";
+
+/** Statuses as a list of literals; they are our own words. */
+export const readableList = readableStatuses.map((status) => `'${status}'`).join(", ");
+
+export function hotMembersReader(database: Database): Pick<MembersReader, "find" | "audience"> {
+  const find = database.query<StoredMember, [number, number]>(
+    `select conversation_id as conversationId, user_id as userId, role, status, read_seq as readSeq
+     from members where conversation_id = ? and user_id = ?`,
+  );
+  const audience = database.query<{ rev: number; userId: number }, [number]>(
+    `select c.last_rev as rev, m.user_id as userId
+     from conversations c join members m on m.conversation_id = c.id
+     where c.id = ? and m.status in (${readableList})`,
+  );
+  return {
+    find: async (conversationId, userId) => find.get(conversationId, userId),
+    async audience(conversationId) {
+      const rows = audience.all(conversationId);
+      return { rev: rows[0]?.rev ?? 0, userIds: rows.map((row) => row.userId) };
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Brings a database to the program's schema. Each migration and the mark that it is done are one transaction, so a
+ * kill in the middle leaves either and the next start goes on (RUN-5). A newer schema is refused untouched (RUN-3).
+ */
+import type { Database } from "bun:sqlite";
+import { StartError } from "../start-error.ts";
+import { foundation } from "./migrations/001-foundation.ts";
+
+const migrations = [foundation] as const;
+
+export function migrate(database: Database): void {
+  const version =
+    database.query<{ user_version: number }, []>("pragma user_version").get()?.user_version ?? 0;
+  if (version > migrations.length) {
+    throw new StartError(
+      `The data folder has format ${version}, this program knows formats up to ${migrations.length}. Use a newer Parley.`,
+    );
+  }
+  for (const [index, migration] of migrations.entries()) {
+    if (index < version) continue;
+    database.transaction(() => {
+      for (const statement of migration.statements) database.run(statement);
+      // A pragma takes no parameter; this is a number of ours.
+      database.run(`pragma user_version = ${index + 1}`);
+    })();
+  }
+}

@@ -1,0 +1,157 @@
+/**
+ * The store on SQLite: one writer connection, whose jobs run one after another inside one transaction a commit, each
+ * in its own savepoint, and one connection for reads. Owns both connections. Invariant: a commit that was answered is
+ * in the WAL, synced when durability is full.
+ */
+import type { Database } from "bun:sqlite";
+import { SQLiteError } from "bun:sqlite";
+import { ParleyError } from "@parley/protocol";
+import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
+import type { JobOutcome, Reader, Store, Transaction, WriteJob } from "../../engine/ports/store.ts";
+import { type Durability, openReader, openWriter } from "./database.ts";
+import { messageAppender } from "./log-writer.ts";
+import { migrate } from "./migrate.ts";
+import { reader } from "./reader.ts";
+import { transaction } from "./transaction.ts";
+
+export interface SqliteOptions {
+  readonly path: string;
+  readonly durability: Durability;
+  /** Makes the epoch of a new database. */
+  readonly newEpoch: () => string;
+  /** The disk failed in a way after which only a restart can tell what it holds (F-05). */
+  readonly onBroken: (error: unknown) => void;
+}
+
+/** What the transaction that runs now leaves behind; emptied for each job. */
+export interface CurrentJob {
+  changeMark: number;
+  events: CommittedEvent[];
+  signals: Signal[];
+  endedSessions: EndedSession[];
+}
+
+export function openSqliteStore(options: SqliteOptions): Store {
+  const database = openWriter(options.path, options.durability);
+  migrate(database);
+  const epoch = ensureEpoch(database, options.newEpoch);
+  const reading = openReader(options.path);
+  const current: CurrentJob = { changeMark: 0, events: [], signals: [], endedSessions: [] };
+  const tx = transaction(database, current);
+  const commit = committer(database, tx, current, options.onBroken);
+  return {
+    epoch,
+    commitsConcurrently: false,
+    commit,
+    reader: reader(reading),
+    async close() {
+      reading.close();
+      database.run("pragma wal_checkpoint(truncate)");
+      database.close();
+    },
+  };
+}
+
+/** The read side alone, for a thread of its own. Commits are refused. */
+export function openSqliteReader(path: string): Store {
+  const database = openReader(path);
+  const row = database.query<{ value: string }, []>("select value from settings where name = 'epoch'").get();
+  return {
+    epoch: row?.value ?? "",
+    commitsConcurrently: false,
+    commit: async (jobs) =>
+      jobs.map(() => ({ status: "failed", error: new Error("this thread only reads") })),
+    reader: reader(database) satisfies Reader,
+    close: async () => database.close(),
+  };
+}
+
+function ensureEpoch(database: Database, newEpoch: () => string): string {
+  database
+    .query("insert into settings (name, value) values ('epoch', ?) on conflict do nothing")
+    .run(newEpoch());
+  const row = database.query<{ value: string }, []>("select value from settings where name = 'epoch'").get();
+  if (row === null) throw new Error("the epoch just written is not there");
+  return row.value;
+}
+
+function committer(
+  database: Database,
+  tx: Transaction,
+  current: CurrentJob,
+  onBroken: (error: unknown) => void,
+): Store["commit"] {
+  const appender = messageAppender(database);
+  const begin = database.query("begin immediate");
+  const end = database.query("commit");
+  const savepoint = database.query("savepoint job");
+  const release = database.query("release job");
+  const undo = database.query("rollback to job");
+  const count = database.query<{ value: number }, []>(
+    "update change_counter set value = value + 1 returning value",
+  );
+
+  /** One job in its savepoint: what it throws undoes its own writes and no other's. */
+  async function runJob(job: WriteJob): Promise<JobOutcome> {
+    savepoint.run();
+    try {
+      const outcome = job.kind === "append" ? appendNow(job) : await changeNow(job);
+      release.run();
+      return outcome;
+    } catch (error) {
+      // Without a transaction SQLite itself has given up the whole commit.
+      if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
+      undo.run();
+      release.run();
+      return { status: "failed", error };
+    }
+  }
+
+  function appendNow(job: Extract<WriteJob, { kind: "append" }>): JobOutcome {
+    return { status: "appended", outcome: appender.append(job.message, current.changeMark) };
+  }
+
+  async function changeNow(job: Extract<WriteJob, { kind: "transaction" }>): Promise<JobOutcome> {
+    current.events = [];
+    current.signals = [];
+    current.endedSessions = [];
+    const value = await job.run(tx);
+    const { events, signals, endedSessions } = current;
+    return { status: "committed", value, effects: { events, signals, endedSessions } };
+  }
+
+  let last: Promise<unknown> = Promise.resolve();
+  return (jobs) => {
+    const outcomes = last.then(() => commitNow(jobs));
+    last = outcomes;
+    return outcomes;
+  };
+
+  async function commitNow(jobs: readonly WriteJob[]): Promise<JobOutcome[]> {
+    try {
+      begin.run();
+      current.changeMark = count.get()?.value ?? 0;
+      const outcomes: JobOutcome[] = [];
+      for (const job of jobs) outcomes.push(await runJob(job));
+      end.run();
+      return outcomes;
+    } catch (error) {
+      if (database.inTransaction) database.run("rollback");
+      if (isDiskBroken(error)) onBroken(error);
+      return jobs.map(() => ({ status: "failed", error: unavailable(error) }));
+    }
+  }
+}
+
+function unavailable(cause: unknown): ParleyError {
+  return new ParleyError("unavailable", { cause });
+}
+
+/** A failed read, write or sync of the file: what the kernel then holds is unknown. A full disk is not such a case. */
+function isDiskBroken(error: unknown): boolean {
+  return error instanceof SQLiteError && (error.code?.startsWith("SQLITE_IOERR") ?? false);
+}
+
+function isOutOfSpace(error: unknown): boolean {
+  return error instanceof SQLiteError && error.code === "SQLITE_FULL";
+}

@@ -1,0 +1,34 @@
+/** All groups for writing, over the writer connection; `current` is the job that runs now. */
+import type { Database } from "bun:sqlite";
+import { sql } from "kysely";
+import type { Transaction } from "../../engine/ports/store.ts";
+import { conversationsWriter } from "../shared/conversations.ts";
+import { membersWriter } from "../shared/members.ts";
+import { sessionsWriter } from "../shared/sessions.ts";
+import { settingsWriter } from "../shared/settings.ts";
+import type { WritingStatements } from "../shared/statements.ts";
+import { usersWriter } from "../shared/users.ts";
+import { inboxReader } from "./inbox-reader.ts";
+import { logWriter } from "./log-writer.ts";
+import { hotMembersReader } from "./members-reader.ts";
+import { sqliteStatements } from "./reader.ts";
+import type { CurrentJob } from "./store.ts";
+
+export function transaction(database: Database, current: CurrentJob): Transaction {
+  const statements: WritingStatements = {
+    ...sqliteStatements(database),
+    // The counter's row was raised at the begin of the commit and is this transaction's own.
+    changeMark: sql<number>`(select value from change_counter)`,
+  };
+  return {
+    users: usersWriter(statements),
+    sessions: sessionsWriter(statements),
+    settings: settingsWriter(statements),
+    conversations: conversationsWriter(statements),
+    members: { ...membersWriter(statements), ...hotMembersReader(database) },
+    inbox: inboxReader(database),
+    log: logWriter(database, current),
+    signal: (signal) => current.signals.push(signal),
+    endSession: (ended) => current.endedSessions.push(ended),
+  };
+}
