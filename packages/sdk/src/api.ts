@@ -1,0 +1,267 @@
+/**
+ * The public interface of the SDK: everything a user interface or a bot needs, and all of it.
+ * It says what can be asked and observed; how is in the other folders. Invariant: whatever is observable here is
+ * plain, immutable data that is replaced as a whole when it changes and keeps its identity while it does not.
+ */
+import type {
+  Content,
+  Conversation,
+  MemberStatus,
+  ParamsOf,
+  PushBody,
+  PushName,
+  ResultOf,
+  User,
+} from "@parley/protocol";
+import type { ErrorCode, ParleyError } from "@parley/protocol/errors";
+import type { Call, CallGroups, CallsOf } from "./calls.ts";
+import type { Platform } from "./platform/platform.ts";
+import type { Storage } from "./storage/storage.ts";
+
+/**
+ * A value that changes. `subscribe` calls the listener at once with the value of now and again after each change
+ * (synchronously, never twice with the same value) and answers the function that ends it. Usable as it is with Solid's
+ * `from(readable)` and as a Svelte store.
+ */
+export interface Readable<T> {
+  get(): T;
+  subscribe(listener: (value: T) => void): () => void;
+}
+
+/** Where the connection stands. */
+export type ConnectionState =
+  /** Nobody is signed in, so there is nothing to connect for. */
+  | { readonly status: "signed-out" }
+  /** A socket is being opened or says `hello`. `attempt` counts from 1 since it was last online. */
+  | { readonly status: "connecting"; readonly attempt: number }
+  /** Connected, and still fetching what was missed; what is shown may be old. */
+  | { readonly status: "behind" }
+  /** Connected and caught up. */
+  | { readonly status: "online" }
+  /** Waiting to try again, at `retryAt` (ms, by the local clock); `retryNow()` shortens it. */
+  | { readonly status: "offline"; readonly retryAt: number; readonly attempt: number }
+  /** The session cannot be renewed: sign in again. What is stored stays, drafts included. */
+  | { readonly status: "expired" }
+  /** The server asked this client not to come back. */
+  | { readonly status: "kicked"; readonly code: number; readonly reason: KickReason }
+  /** `close()` was called. */
+  | { readonly status: "closed" };
+
+export type KickReason = "session-ended" | "version-unsupported" | "protocol-violation" | "refused";
+
+/** Who is signed in here. Tokens stay inside the SDK. */
+export interface Session {
+  readonly user: User;
+}
+
+/**
+ * `sending`: waiting or under way, goes on by itself for as long as it takes, also after a reload.
+ * `sent`: the server has it. `failed`: refused for good; `outbox.retry` or `outbox.discard`. `recalled`: taken back.
+ */
+export type MessageState = "sending" | "sent" | "failed" | "recalled";
+
+/** A message as a timeline shows it. */
+export interface TimelineMessage {
+  /** UUIDv7 made by the sender's client; the same before and after it was sent. */
+  readonly id: string;
+  readonly conversationId: number;
+  /** Null until the server has taken it. */
+  readonly seq: number | null;
+  /** 0 is the system. */
+  readonly senderId: number;
+  readonly isMine: boolean;
+  /** By the server's clock once sent, by the local one before. */
+  readonly sentAt: number;
+  /** Null when recalled. */
+  readonly content: Content | null;
+  readonly state: MessageState;
+  /** Why it failed. */
+  readonly errorCode?: ErrorCode;
+}
+
+/** One line of the inbox. */
+export interface InboxItem {
+  readonly conversation: Conversation;
+  /** Name of the group, or nickname of the other side; empty while that profile is not known yet. */
+  readonly title: string;
+  readonly avatar: string | null;
+  /** The other side of a direct conversation. */
+  readonly peer: User | null;
+  /** Own messages still on their way included. */
+  readonly lastMessage: TimelineMessage | null;
+  readonly lastActiveAt: number;
+  readonly lastSeq: number;
+  readonly readSeq: number;
+  readonly unread: number;
+  readonly status: MemberStatus;
+}
+
+export interface InboxView {
+  /** Most recently active first. */
+  readonly items: readonly InboxItem[];
+  readonly unreadTotal: number;
+  /** False only while neither the local store nor the server has answered: show a skeleton. */
+  readonly isLoaded: boolean;
+}
+
+export interface TimelineView {
+  /** Oldest first, without holes. Messages that are `sending` or `failed` come last, once the newest are shown. */
+  readonly messages: readonly TimelineMessage[];
+  /** There is (or may be) more above. */
+  readonly hasOlder: boolean;
+  /** The view ends before the newest message: it was opened in the middle. */
+  readonly hasNewer: boolean;
+  readonly isLoading: boolean;
+  /** False while there is nothing to show yet, not even that the conversation is empty. */
+  readonly isLoaded: boolean;
+  /** The last load that failed, until one succeeds. */
+  readonly error: ParleyError | null;
+  /** Number of the newest message there is, shown or not. */
+  readonly lastSeq: number;
+  /** Own read position and unread count. */
+  readonly readSeq: number;
+  readonly unread: number;
+  /** How far the other members have read, by user id; only those that are known. */
+  readonly receipts: ReadonlyMap<number, number>;
+  /** Others who are typing now. */
+  readonly typingUserIds: readonly number[];
+}
+
+/** One conversation's messages as somebody looks at them. Every call of `client.timeline` makes one; close it. */
+export interface Timeline {
+  readonly conversationId: number;
+  readonly view: Readable<TimelineView>;
+  /** Shows the newest messages. Called by `client.timeline` unless a place was named. */
+  loadLatest(): Promise<void>;
+  /** Shows messages around a number, e.g. the first unread one or a search hit. */
+  loadAround(seq: number): Promise<void>;
+  /** The page above; one call at a time, further ones join it. Failures show in `view.error`, never reject. */
+  loadOlder(): Promise<void>;
+  loadNewer(): Promise<void>;
+  close(): void;
+}
+
+export interface TimelineOptions {
+  /** `latest` (default), `unread`: around the first unread message if there is one, or a message number. */
+  at?: "latest" | "unread" | number;
+  /** Messages a load asks for. Default 50, at most 200. */
+  pageSize?: number;
+}
+
+/** A message given to the outbox. */
+export interface Outgoing {
+  /** The optimistic message, in the timeline already. */
+  readonly message: TimelineMessage;
+  /** Resolves when the server has taken it; rejects when it failed for good or was discarded. May be ignored. */
+  readonly sent: Promise<ResultOf<"message.send">>;
+}
+
+export interface Outbox {
+  /** Messages waiting, under way or failed, in the order they will be sent. */
+  readonly messages: Readable<readonly TimelineMessage[]>;
+  /**
+   * Takes a message and answers at once. It is kept over reloads, sent in order within its conversation, tried again
+   * with the same id on every temporary failure, and never doubled.
+   */
+  send(conversationId: number, content: Content): Outgoing;
+  /** Puts a failed message back in the queue. Unknown or not failed: nothing happens. */
+  retry(id: string): void;
+  /** Forgets a message that has not been sent. */
+  discard(id: string): void;
+}
+
+/** Values of the whole client. */
+export interface ClientState {
+  readonly connection: Readable<ConnectionState>;
+  /** Null when signed out; undefined until the local store has answered. */
+  readonly session: Readable<Session | null | undefined>;
+  readonly inbox: Readable<InboxView>;
+  readonly users: Readable<ReadonlyMap<number, User>>;
+  /** Those of `presence.watch` who are online. */
+  readonly onlineUserIds: Readable<ReadonlySet<number>>;
+  /** Who is typing, by conversation. Entries end by themselves. */
+  readonly typing: Readable<ReadonlyMap<number, readonly number[]>>;
+  /** Unsent text by conversation, kept over reloads and shared between tabs. */
+  readonly drafts: Readable<ReadonlyMap<number, string>>;
+}
+
+export interface AccountCalls extends Omit<CallsOf<"account">, "refresh" | "logout"> {
+  /** Ends the session here and, if it can be reached, on the server; forgets everything stored. Never rejects. */
+  logout(): Promise<void>;
+}
+
+export interface InboxCalls extends Omit<CallsOf<"inbox">, "markRead"> {
+  /** Moves the read position forward at once; the server is told soon, and after a reconnect if need be. */
+  markRead(args: ParamsOf<"inbox.markRead">): void;
+}
+
+export interface MessageCalls extends Omit<CallsOf<"message">, "send"> {
+  /** The same as `outbox.send`. */
+  send(args: Omit<ParamsOf<"message.send">, "id">): Outgoing;
+}
+
+export interface SignalCalls {
+  /** Says that the caller is typing; call it at every key, it goes out at most once in 3 s. */
+  typing(args: ParamsOf<"signal.typing">): void;
+}
+
+export interface PresenceCalls {
+  /** Replaces the list of people watched; repeated by itself after a reconnect. The answer is `state.onlineUserIds`. */
+  watch(args: ParamsOf<"presence.watch">): void;
+}
+
+type PlainGroups = Omit<CallGroups, "account" | "inbox" | "messages" | "signals" | "presence">;
+
+export interface Client extends PlainGroups {
+  readonly state: ClientState;
+  /** Resolves when the local store was read: from then on `state` shows what was known at the last visit. */
+  readonly ready: Promise<void>;
+  readonly account: AccountCalls;
+  readonly inbox: InboxCalls;
+  readonly messages: MessageCalls;
+  readonly signals: SignalCalls;
+  readonly presence: PresenceCalls;
+  readonly outbox: Outbox;
+  readonly call: Call;
+  timeline(conversationId: number, options?: TimelineOptions): Timeline;
+  /** The profile if known; otherwise null, and it is fetched and appears in `state.users`. */
+  user(id: number): User | null;
+  /** An empty text removes the draft. */
+  setDraft(conversationId: number, text: string): void;
+  /**
+   * Pushes as they are applied: events in the order of `rev`, each once, gaps filled before; signals as they come.
+   * A handler that throws harms nobody. Answers the function that ends it.
+   */
+  on<N extends PushName>(name: N, handler: (body: PushBody<N>) => void): () => void;
+  /** Reconnects now instead of at `retryAt`; also a check of life when it seems connected. */
+  retryNow(): void;
+  /** Ends the connection and writes what is left to the store. The session stays. */
+  close(): Promise<void>;
+}
+
+export interface ClientOptions {
+  /** Address of the server: `https://chat.example.org`. The web client leaves it out: where the page came from. */
+  url?: string;
+  /**
+   * Where the access token comes from when the application signs in by itself: called for each connection that needs
+   * one, `previous` being the token that was refused. Without it the SDK keeps the session (`account.login` and so on).
+   */
+  token?: (previous: string | null) => Promise<string>;
+  device?: { name?: string; platform?: "web" | "ios" | "android" | "desktop" | "bot" | "other" };
+  /** Default: IndexedDB where there is one, else memory. `memory` keeps nothing. */
+  storage?: Storage | "memory";
+  /** Name of the local store and of the group of tabs that share a connection. Default: made from the address. */
+  name?: string;
+  /** Share one connection between the tabs of a browser. Default true; needs Web Locks and BroadcastChannel. */
+  sharesConnection?: boolean;
+  /**
+   * What is fetched after a time offline: `local` (default) the events of conversations with local history, the others
+   * when they are opened; `all` every missed event, so that `on` hears each of them.
+   */
+  catchUp?: "local" | "all";
+  /** Clock, randomness, sockets, HTTP, locks. Default: those of the browser, Bun or Node. */
+  platform?: Partial<Platform>;
+}
+
+/** Makes a client. It reads its store and, when somebody is signed in, connects by itself. */
+export type CreateClient = (options?: ClientOptions) => Client;

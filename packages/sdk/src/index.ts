@@ -1,0 +1,18 @@
+/** The public surface of the SDK; `test/surface.test.ts` locks it. */
+export type {
+  Content,
+  Conversation,
+  Head,
+  Message,
+  MethodName,
+  ParamsOf,
+  PushBody,
+  PushName,
+  ResultOf,
+  User,
+} from "@parley/protocol";
+export { type ErrorCode, ParleyError } from "@parley/protocol/errors";
+export type * from "./api.ts";
+export type { Call, CallOptions } from "./calls.ts";
+export type { Platform } from "./platform/platform.ts";
+export type { Storage } from "./storage/storage.ts";

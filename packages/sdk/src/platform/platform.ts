@@ -1,0 +1,63 @@
+/**
+ * What the SDK needs from where it runs: clock, randomness, timers, sockets, HTTP, locks between tabs.
+ * Owns the ports; `default-platform.ts` is the one place that implements them. Nothing else here may touch a global.
+ */
+
+/** A running timer; only good for `clearTimer`. */
+export type Timer = unknown;
+
+/** The part of the WebSocket interface that is used. Handlers may be called only after the constructor returned. */
+export interface SocketPort {
+  onopen: (() => void) | null;
+  onmessage: ((event: { data: unknown }) => void) | null;
+  onclose: ((event: { code: number }) => void) | null;
+  onerror: (() => void) | null;
+  send(text: string): void;
+  close(code?: number): void;
+}
+
+/** Messages between the tabs of one browser. Delivered in order, at most once, never to the sender itself. */
+export interface ChannelPort {
+  post(message: unknown): void;
+  /** Set once, right after opening. */
+  onmessage: ((message: unknown) => void) | null;
+  close(): void;
+}
+
+/** A lock that one tab at a time can hold, released when the tab ends in whatever way. */
+export interface LockPort {
+  /**
+   * Waits for the lock and holds it until the promise that `whileHeld` answers settles. `cancel` aborted before:
+   * resolves without having called it.
+   */
+  hold(name: string, whileHeld: () => Promise<void>, cancel: AbortSignal): Promise<void>;
+}
+
+export interface HttpReply {
+  readonly status: number;
+  /** The parsed body; undefined when it was no JSON. */
+  readonly body: unknown;
+}
+
+export interface Platform {
+  /** Milliseconds since 1970, by the local clock. */
+  now(): number;
+  /** At least 0, less than 1. */
+  random(): number;
+  /** Cryptographically strong bytes. */
+  randomBytes(count: number): Uint8Array;
+  setTimer(run: () => void, afterMs: number): Timer;
+  clearTimer(timer: Timer): void;
+  openSocket(url: string): SocketPort;
+  /** Posts JSON. Rejects when there was no answer. */
+  post(url: string, body: unknown, token: string | null, timeoutMs: number): Promise<HttpReply>;
+  /** Calls `wake` when the network came back, the page became visible or the machine woke up. Answers the way to stop. */
+  onWake(wake: () => void): () => void;
+  /** Where the page came from; null outside a browser. */
+  readonly origin: string | null;
+  /** Null where there are none: then every tab has a connection of its own. */
+  readonly locks: LockPort | null;
+  readonly openChannel: ((name: string) => ChannelPort) | null;
+  /** Name of an operating error that concerns nobody but the developer. */
+  warn(text: string, cause: unknown): void;
+}
