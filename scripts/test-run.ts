@@ -1,0 +1,68 @@
+/** One run of `bun test` over some folders, and its counts as the runner itself reports them. */
+import { existsSync } from "node:fs";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { repositoryRoot } from "./command.ts";
+
+export interface TestCounts {
+  readonly passed: number;
+  readonly failed: number;
+  readonly skipped: number;
+}
+
+export const noTests: TestCounts = { passed: 0, failed: 0, skipped: 0 };
+
+export function addCounts(left: TestCounts, right: TestCounts): TestCounts {
+  return {
+    passed: left.passed + right.passed,
+    failed: left.failed + right.failed,
+    skipped: left.skipped + right.skipped,
+  };
+}
+
+/** Runs every test file under the folders in one process; output goes straight to the terminal. */
+export async function runTests(
+  folders: readonly string[],
+  environment: Record<string, string>,
+): Promise<TestCounts> {
+  const present = folders.filter((folder) => existsSync(`${repositoryRoot}/${folder}`));
+  if (present.length === 0) return noTests;
+  const reportFolder = await mkdtemp(`${tmpdir()}/parley-test-`);
+  const report = `${reportFolder}/report.xml`;
+  const child = Bun.spawn(
+    [
+      process.execPath,
+      "test",
+      ...["--timeout", "30000", "--reporter", "junit", "--reporter-outfile", report],
+      ...present.map((folder) => `./${folder}/`),
+    ],
+    { cwd: repositoryRoot, env: { ...process.env, ...environment }, stdio: ["ignore", "inherit", "inherit"] },
+  );
+  const exitCode = await child.exited;
+  const xml = existsSync(report) ? await readFile(report, "utf8") : "";
+  await rm(reportFolder, { recursive: true, force: true });
+  return readCounts(xml, exitCode);
+}
+
+/**
+ * Reads the counts from a JUnit report. A run that failed without a failing test (a file that does not load, a
+ * crash) counts as one failure, so that it can never look like a success.
+ */
+export function readCounts(xml: string, exitCode: number): TestCounts {
+  const root = /<testsuites\b[^>]*>/.exec(xml)?.[0] ?? "";
+  const total = readAttribute(root, "tests");
+  const failed = readAttribute(root, "failures") + readAttribute(root, "errors");
+  const skipped = readAttribute(root, "skipped");
+  const unseen = exitCode !== 0 && failed === 0 ? 1 : 0;
+  return { passed: total - failed - skipped, failed: failed + unseen, skipped };
+}
+
+function readAttribute(tag: string, name: string): number {
+  return Number(new RegExp(`\\b${name}="(\\d+)"`).exec(tag)?.[1] ?? 0);
+}
+
+/** The line a test run ends with. */
+export function summaryLine(counts: TestCounts): string {
+  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
+  return `${counts.passed} passed, ${counts.failed} failed${skipped}`;
+}

@@ -1,0 +1,59 @@
+/**
+ * `npm test`: the whole suite. It sets up what the tests need (web client, PostgreSQL, Chromium), runs every
+ * group even when an earlier one failed, and ends with one line `N passed, N failed`.
+ */
+import { existsSync } from "node:fs";
+import { buildWebClientIfStale } from "./build-web.ts";
+import { repositoryRoot, tryCommand } from "./command.ts";
+import { requireChromium } from "./services/chromium.ts";
+import { startServices, stopServices } from "./services.ts";
+import { addCounts, noTests, runTests, summaryLine, type TestCounts } from "./test-run.ts";
+
+const crashProgram = "packages/server/test/crash/main.ts";
+const crashKills = 20;
+
+interface Group {
+  readonly title: string;
+  readonly run: (environment: Record<string, string>) => Promise<TestCounts>;
+}
+
+const groups: readonly Group[] = [
+  { title: "Units and features", run: (environment) => runTests(["packages", "scripts"], environment) },
+  // Alone, because browsers and whole servers need the machine for themselves.
+  { title: "End to end", run: (environment) => runTests(["e2e", "examples"], environment) },
+  { title: `Crash test, ${crashKills} kills`, run: runCrashTest },
+];
+
+async function runCrashTest(environment: Record<string, string>): Promise<TestCounts> {
+  if (!existsSync(`${repositoryRoot}/${crashProgram}`)) return noTests;
+  const result = await tryCommand([process.execPath, crashProgram, "--kills", String(crashKills)], {
+    env: environment,
+    isShown: true,
+  });
+  return result.exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 };
+}
+
+async function testAll(): Promise<TestCounts> {
+  await buildWebClientIfStale();
+  const environment = { ...(await startServices()), PARLEY_TEST_CHROMIUM: await requireChromium() };
+  let counts = noTests;
+  try {
+    for (const group of groups) {
+      console.log(`\n== ${group.title}`);
+      counts = addCounts(counts, await group.run(environment));
+    }
+  } finally {
+    await stopServices();
+  }
+  return counts;
+}
+
+try {
+  const counts = await testAll();
+  console.log(`\n${summaryLine(counts)}`);
+  process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  console.log(`\n${summaryLine({ ...noTests, failed: 1 })}`);
+  process.exit(1);
+}
