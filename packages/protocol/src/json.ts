@@ -29,7 +29,7 @@ export function assertPlainJson(value: unknown, depth = 0): void {
   }
   for (const [key, item] of Object.entries(value)) {
     if (forbiddenKeys.has(key)) throw refuse("a key is not allowed");
-    if (!key.isWellFormed()) throw refuse("a key is not valid Unicode");
+    if (!key.isWellFormed() || key.includes("\u0000")) throw refuse("a key is not valid Unicode");
     assertPlainJson(item, depth + 1);
   }
 }
