@@ -1,0 +1,67 @@
+import type { Head, User } from "@parley/protocol";
+import type { InboxItem, InboxView, TimelineMessage } from "../api.ts";
+import type { OutboxQueue } from "../outbox/outbox-queue.ts";
+import { DerivedCell } from "../state/cell.ts";
+import type { ShownMessages } from "../state/timeline-message.ts";
+import type { Users } from "../state/users.ts";
+import type { Conversations } from "../sync/conversations.ts";
+
+export interface InboxSources {
+  readonly conversations: Conversations;
+  readonly users: Users;
+  readonly outbox: OutboxQueue;
+  readonly shown: ShownMessages;
+  readonly isLoaded: () => boolean;
+}
+
+/** The inbox as it is shown: lines that did not change stay the same objects. */
+export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
+  const { conversations, users, outbox, shown } = sources;
+  return new DerivedCell<InboxView>({ items: [], unreadTotal: 0, isLoaded: false }, (previous) => {
+    const pending = newestPending(sources);
+    const before = new Map(previous.items.map((item) => [item.conversation.id, item]));
+    const items = conversations.heads().map((head) => {
+      const { id } = head.conversation;
+      const last =
+        pending.get(id) ??
+        (head.lastMessage === null ? null : shown.ofMessage(id, head.lastMessage, conversations.selfId));
+      const peer = head.peerId === null ? null : users.get(head.peerId);
+      const item = toItem(head, peer, last);
+      const old = before.get(id);
+      return old !== undefined && isSame(old, item) ? old : item;
+    });
+    // What is on its way counts as activity already.
+    if (outbox.entries.get().length > 0) items.sort((one, other) => other.lastActiveAt - one.lastActiveAt);
+    const unreadTotal = items.reduce((sum, item) => sum + item.unread, 0);
+    return { items, unreadTotal, isLoaded: sources.isLoaded() };
+  });
+}
+
+function newestPending({ outbox, shown, conversations }: InboxSources): Map<number, TimelineMessage> {
+  const newest = new Map<number, TimelineMessage>();
+  for (const entry of outbox.entries.get()) {
+    newest.set(entry.conversationId, shown.ofEntry(entry, conversations.selfId));
+  }
+  return newest;
+}
+
+function toItem(head: Head, peer: User | null, lastMessage: TimelineMessage | null): InboxItem {
+  const { conversation, lastSeq, readSeq, unread, status } = head;
+  const sentAt = lastMessage !== null && lastMessage.seq === null ? lastMessage.sentAt : 0;
+  return {
+    conversation,
+    title: conversation.name ?? peer?.nickname ?? "",
+    avatar: conversation.avatar ?? peer?.avatar ?? null,
+    peer,
+    lastMessage,
+    lastActiveAt: Math.max(head.lastActiveAt, sentAt),
+    lastSeq,
+    readSeq,
+    unread,
+    status,
+  };
+}
+
+function isSame(left: InboxItem, right: InboxItem): boolean {
+  return (Object.keys(right) as (keyof InboxItem)[]).every((key) => Object.is(left[key], right[key]));
+}

@@ -1,0 +1,184 @@
+import type { Content, ResultOf } from "@parley/protocol";
+import { type ErrorCode, errorCodes, ParleyError } from "@parley/protocol/errors";
+import type { Outgoing } from "../api.ts";
+import type { Call } from "../calls.ts";
+import { backOffMs } from "../connection/back-off.ts";
+import type { Peers } from "../connection/peers.ts";
+import { messageIds } from "../platform/message-id.ts";
+import type { Platform } from "../platform/platform.ts";
+import { Cell } from "../state/cell.ts";
+import { toTimelineMessage } from "../state/timeline-message.ts";
+import type { LocalStore } from "../storage/local-store.ts";
+import { applyOutboxStep, nextToSend, type OutboxEntry, type OutboxStep } from "./outbox-state.ts";
+
+type SentResult = ResultOf<"message.send">;
+
+export interface OutboxQueueOptions {
+  readonly call: Call;
+  readonly store: LocalStore;
+  readonly peers: Peers;
+  readonly platform: Platform;
+  readonly isOnline: () => boolean;
+  readonly selfId: () => number;
+}
+
+/**
+ * Messages on their way. Owns their order and their retries; the tab that holds the connection sends, one message at a
+ * time in each conversation, so that what is tried again cannot be overtaken. Invariant: a message leaves the outbox
+ * only when the server has taken it or somebody discarded it.
+ */
+export class OutboxQueue {
+  readonly entries = new Cell<readonly OutboxEntry[]>([]);
+  readonly #options: OutboxQueueOptions;
+  readonly #newId: () => string;
+  /** Conversations whose next message is under way or waits to be tried again. */
+  readonly #busy = new Set<number>();
+  readonly #attempts = new Map<string, number>();
+  readonly #waiters = new Map<string, PromiseWithResolvers<SentResult>>();
+  #isClosed = false;
+
+  constructor(options: OutboxQueueOptions) {
+    this.#options = options;
+    this.#newId = messageIds(options.platform);
+    const { peers } = options;
+    peers.on("outbox.step", (step) => this.#apply(step as OutboxStep));
+    peers.on("outbox.ask", () => {
+      if (peers.isLeader.get()) peers.post("outbox.list", this.entries.get());
+    });
+    peers.on("outbox.list", (list) => this.#adopt(list as OutboxEntry[]));
+    peers.isLeader.subscribe((isLeader) => {
+      if (isLeader) void this.#lead();
+    });
+  }
+
+  restore(entries: readonly OutboxEntry[]): void {
+    for (const entry of entries) this.#apply({ kind: "add", entry });
+    if (!this.#options.peers.isLeader.get()) this.#options.peers.post("outbox.ask", null);
+  }
+
+  send(conversationId: number, content: Content): Outgoing {
+    const { platform, store, selfId } = this.#options;
+    const entry: OutboxEntry = {
+      id: this.#newId(),
+      conversationId,
+      content,
+      createdAt: platform.now(),
+      state: "queued",
+    };
+    const waiter = Promise.withResolvers<SentResult>();
+    waiter.promise.catch(() => undefined);
+    this.#waiters.set(entry.id, waiter);
+    void store.write([{ table: "outbox", key: entry.id, value: entry }]);
+    this.#share({ kind: "add", entry });
+    return { message: toTimelineMessage(entry, selfId()), sent: waiter.promise };
+  }
+
+  retry(id: string): void {
+    this.#attempts.delete(id);
+    this.#share({ kind: "retry", id });
+    const entry = this.entries.get().find((one) => one.id === id);
+    if (entry?.state === "queued") {
+      void this.#options.store.write([{ table: "outbox", key: id, value: entry }]);
+    }
+  }
+
+  discard(id: string): void {
+    void this.#options.store.write([{ table: "outbox", key: id }]);
+    this.#share({ kind: "discard", id });
+  }
+
+  /** The conversation now shows messages up to here: those of ours among them need no place in the outbox. */
+  settle(conversationId: number, lastSeq: number, eventId?: string): void {
+    const entries = this.entries.get();
+    const left = entries.filter(
+      (entry) =>
+        entry.id !== eventId &&
+        (entry.conversationId !== conversationId ||
+          entry.accepted === undefined ||
+          entry.accepted.seq > lastSeq),
+    );
+    if (left.length !== entries.length) this.entries.set(left);
+  }
+
+  /** Sends what can be sent now. Called when the connection is there. */
+  pump(): void {
+    const { peers, isOnline } = this.#options;
+    if (this.#isClosed || !peers.isLeader.get() || !isOnline()) return;
+    for (const [conversationId, entry] of nextToSend(this.entries.get())) {
+      if (!this.#busy.has(conversationId)) void this.#deliver(entry);
+    }
+  }
+
+  clear(): void {
+    for (const entry of this.entries.get()) this.#apply({ kind: "discard", id: entry.id });
+    this.entries.set([]);
+  }
+
+  close(): void {
+    this.#isClosed = true;
+  }
+
+  async #deliver(entry: OutboxEntry): Promise<void> {
+    const { call, store, platform } = this.#options;
+    const { id, conversationId, content } = entry;
+    this.#busy.add(conversationId);
+    try {
+      const accepted = await call("message.send", { conversationId, id, content });
+      void store.write([{ table: "outbox", key: id }]);
+      this.#attempts.delete(id);
+      this.#share({ kind: "accept", id, accepted });
+    } catch (failure) {
+      const error = failure instanceof ParleyError ? failure : new ParleyError("internal", { cause: failure });
+      if (isTemporary(error.code)) {
+        const attempt = (this.#attempts.get(id) ?? 0) + 1;
+        this.#attempts.set(id, attempt);
+        await this.#pause(error.retryAfterMs ?? backOffMs(attempt, platform.random));
+      } else {
+        const failed: OutboxEntry = { ...entry, state: "failed", errorCode: error.code };
+        void store.write([{ table: "outbox", key: id, value: failed }]);
+        this.#share({ kind: "fail", id, errorCode: error.code });
+      }
+    }
+    this.#busy.delete(conversationId);
+    this.pump();
+  }
+
+  /** Offline there is nothing to wait for: the next connection pumps. */
+  async #pause(forMs: number): Promise<void> {
+    if (!this.#options.isOnline()) return;
+    await new Promise<void>((resolve) => this.#options.platform.setTimer(resolve, forMs));
+  }
+
+  #share(step: OutboxStep): void {
+    this.#options.peers.post("outbox.step", step);
+    this.#apply(step);
+  }
+
+  #apply(step: OutboxStep): void {
+    this.entries.set(applyOutboxStep(this.entries.get(), step));
+    if (step.kind === "accept") this.#waiters.get(step.id)?.resolve(step.accepted);
+    if (step.kind === "fail") this.#waiters.get(step.id)?.reject(new ParleyError(step.errorCode));
+    if (step.kind === "discard") {
+      this.#waiters.get(step.id)?.reject(new ParleyError("conflict", { message: "The message was discarded." }));
+    }
+    if (step.kind === "accept" || step.kind === "discard") this.#waiters.delete(step.id);
+    else this.pump();
+  }
+
+  /** The sending tab's list is the true one, but for messages given to this tab, which it may not have heard of. */
+  #adopt(list: readonly OutboxEntry[]): void {
+    if (this.#options.peers.isLeader.get()) return;
+    const own = this.entries.get().filter((entry) => this.#waiters.has(entry.id));
+    this.entries.set(own.reduce((all, entry) => applyOutboxStep(all, { kind: "add", entry }), list));
+  }
+
+  /** This tab sends from now on: what the store has and nobody told us of comes in as well. */
+  async #lead(): Promise<void> {
+    for (const entry of await this.#options.store.outbox()) this.#apply({ kind: "add", entry });
+    this.pump();
+  }
+}
+
+function isTemporary(code: ErrorCode): boolean {
+  return errorCodes[code]?.retry !== "never";
+}

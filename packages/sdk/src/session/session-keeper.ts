@@ -1,0 +1,169 @@
+/**
+ * Who is signed in, and the tokens. Owns signing in over HTTP, the rotation of refresh tokens and where they are kept.
+ * Invariant: a refresh token is used once, whoever of the tabs wants a new access token (ACC-5).
+ */
+import type { Device, MethodName, ParamsOf, ResultOf, SignedIn } from "@parley/protocol";
+import { ParleyError, type WireError } from "@parley/protocol/errors";
+import type { ClientOptions, Session } from "../api.ts";
+import type { Credentials } from "../connection/link.ts";
+import { randomUuid } from "../platform/message-id.ts";
+import type { Platform } from "../platform/platform.ts";
+import { Cell } from "../state/cell.ts";
+import type { LocalStore, StoredState } from "../storage/local-store.ts";
+
+/** A token that ends within this time is renewed before it is used. */
+const tokenLeftMs = 30_000;
+const httpTimeoutMs = 15_000;
+/** A tab that began to refresh and was closed blocks the others for at most this long. */
+const claimMs = 10_000;
+const claimPollMs = 250;
+
+export interface SessionKeeperOptions {
+  readonly url: string;
+  readonly platform: Platform;
+  readonly store: LocalStore;
+  readonly device: ClientOptions["device"];
+  readonly token: ClientOptions["token"];
+}
+
+interface Claim {
+  readonly owner: string;
+  readonly until: number;
+}
+
+export class SessionKeeper implements Credentials {
+  readonly session = new Cell<Session | null | undefined>(undefined);
+  readonly #options: SessionKeeperOptions;
+  readonly #owner: string;
+  #deviceId: string;
+  #signedIn: SignedIn | null = null;
+  #refreshing: Promise<string | null> | null = null;
+
+  constructor(options: SessionKeeperOptions) {
+    this.#options = options;
+    this.#owner = randomUuid(options.platform);
+    this.#deviceId = randomUuid(options.platform);
+  }
+
+  restore(stored: StoredState): void {
+    if (stored.deviceId === null) this.#keepDeviceId();
+    else this.#deviceId = stored.deviceId;
+    this.#set(stored.session);
+  }
+
+  device(): Device {
+    const { name, platform } = this.#options.device ?? {};
+    return {
+      id: this.#deviceId,
+      ...(name === undefined ? {} : { name }),
+      ...(platform === undefined ? {} : { platform }),
+    };
+  }
+
+  /** Another tab signed in, out, or renewed the tokens. */
+  async reload(): Promise<void> {
+    if (this.#options.token === undefined) this.#set(await this.#options.store.session());
+  }
+
+  async signIn<N extends "account.register" | "account.login" | "setup.claim">(
+    name: N,
+    args: ParamsOf<N>,
+  ): Promise<ResultOf<N>> {
+    const result = (await this.#post(name, { ...args, device: this.device() }, null)) as SignedIn;
+    await this.#save(result);
+    return result as ResultOf<N>;
+  }
+
+  async signOut(): Promise<void> {
+    const token = this.#signedIn?.accessToken ?? null;
+    await this.#save(null);
+    if (token !== null) await this.#post("account.logout", {}, token).catch(() => undefined);
+  }
+
+  /** `hello` says who the user is now; with an application's own tokens it is the only one who does. */
+  takeUser(user: Session["user"]): void {
+    this.session.set({ user });
+  }
+
+  async accessToken(refused: string | null): Promise<string | null> {
+    const { token, platform } = this.#options;
+    if (token !== undefined) return token(refused);
+    const known = this.#signedIn;
+    if (known === null) return null;
+    if (known.accessToken !== refused && known.expiresAt - platform.now() > tokenLeftMs) return known.accessToken;
+    this.#refreshing ??= this.#refresh(refused).finally(() => {
+      this.#refreshing = null;
+    });
+    return this.#refreshing;
+  }
+
+  async #refresh(refused: string | null): Promise<string | null> {
+    await this.#claim();
+    try {
+      const known = this.#signedIn;
+      const stored = (await this.#options.store.session()) ?? known;
+      if (stored === null) return null;
+      if (stored.accessToken !== known?.accessToken && stored.accessToken !== refused) {
+        this.#set(stored);
+        return stored.accessToken;
+      }
+      const renewed = await this.#post("account.refresh", { refreshToken: stored.refreshToken }, null);
+      await this.#save(renewed as SignedIn);
+      return (renewed as SignedIn).accessToken;
+    } catch (failure) {
+      if (failure instanceof ParleyError && failure.code === "credentials_invalid") return null;
+      throw failure;
+    } finally {
+      await this.#options.store.write([{ table: "values", key: "refreshClaim" }]);
+    }
+  }
+
+  /** Waits until no other tab is refreshing. Where tabs share one connection nobody ever is. */
+  async #claim(): Promise<void> {
+    const { platform, store } = this.#options;
+    for (;;) {
+      const now = platform.now();
+      const mine: Claim = { owner: this.#owner, until: now + claimMs };
+      const held = await store.storage
+        .update("values", "refreshClaim", (value) => {
+          const claim = value as Claim | undefined;
+          return claim !== undefined && claim.owner !== this.#owner && claim.until > now ? claim : mine;
+        })
+        .catch(() => mine);
+      if ((held as Claim).owner === this.#owner) return;
+      await new Promise<void>((resolve) => platform.setTimer(resolve, claimPollMs));
+    }
+  }
+
+  async #save(signedIn: SignedIn | null): Promise<void> {
+    this.#set(signedIn);
+    const key = "session";
+    await this.#options.store.write([
+      signedIn === null ? { table: "values", key } : { table: "values", key, value: signedIn },
+    ]);
+  }
+
+  #keepDeviceId(): void {
+    void this.#options.store.write([{ table: "values", key: "deviceId", value: this.#deviceId }]);
+  }
+
+  #set(signedIn: SignedIn | null): void {
+    this.#signedIn = signedIn;
+    const current = this.session.get();
+    if (signedIn === null) this.session.set(null);
+    else if (current?.user.id !== signedIn.user.id) this.session.set({ user: signedIn.user });
+  }
+
+  async #post(name: MethodName, args: unknown, token: string | null): Promise<unknown> {
+    const { platform, url } = this.#options;
+    let reply: Awaited<ReturnType<Platform["post"]>>;
+    try {
+      reply = await platform.post(`${url}/v1/${name}`, args, token, httpTimeoutMs);
+    } catch (cause) {
+      throw new ParleyError("unavailable", { message: "The server cannot be reached.", cause });
+    }
+    if (reply.status === 200) return reply.body;
+    const error = (reply.body as { error?: WireError } | undefined)?.error;
+    throw error === undefined ? new ParleyError("unavailable") : ParleyError.fromWire(error);
+  }
+}

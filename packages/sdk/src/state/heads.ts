@@ -1,0 +1,83 @@
+/**
+ * One line of the inbox as a fold of events: the same number of unread messages as the server counts, without asking
+ * it. Pure. Invariant: applying the events after `lastRev` gives what the server would answer fresh (SYNC-9).
+ */
+import type { EventFrame, Head } from "@parley/protocol";
+import { messageOf } from "./history.ts";
+
+/** The next event of the log; one that is not the next changes nothing. */
+export function applyEventToHead(head: Head, event: EventFrame, selfId: number): Head {
+  if (event.rev !== head.lastRev + 1) return head;
+  const next: Head = { ...head, lastRev: event.rev };
+  switch (event.ev) {
+    case "message.sent": {
+      const isOwn = event.senderId === selfId;
+      return {
+        ...next,
+        lastSeq: event.seq,
+        lastMessage: messageOf(event),
+        lastActiveAt: event.sentAt,
+        readSeq: isOwn ? event.seq : head.readSeq,
+        unread: isOwn ? 0 : head.unread + 1,
+      };
+    }
+    case "message.recalled": {
+      const last = head.lastMessage;
+      return {
+        ...next,
+        lastMessage:
+          last !== null && last.seq === event.seq ? { ...last, content: null, recalledAt: event.at } : last,
+        unread: event.seq > head.readSeq ? Math.max(0, head.unread - 1) : head.unread,
+      };
+    }
+    case "conversation.created":
+      return { ...next, conversation: event.conversation };
+    default:
+      return next;
+  }
+}
+
+/** The line of a conversation that was just opened. */
+export function headOfCreated(event: EventFrame & { ev: "conversation.created" }, selfId: number): Head {
+  const { conversation } = event;
+  const others = event.memberIds.filter((id) => id !== selfId);
+  return {
+    conversation,
+    lastRev: event.rev,
+    lastSeq: 0,
+    lastMessage: null,
+    lastActiveAt: event.at,
+    readSeq: 0,
+    unread: 0,
+    peerId: conversation.kind === "direct" ? (others[0] ?? null) : null,
+    status: "active",
+  };
+}
+
+export interface MovedHead {
+  readonly head: Head;
+  /** False: messages were recalled among those left unread, so only the server knows the number for sure. */
+  readonly isExact: boolean;
+}
+
+/** The read position moved; it never moves back, and never past the newest message (CONV-6). */
+export function moveReadPosition(head: Head, seq: number): MovedHead {
+  const readSeq = Math.min(seq, head.lastSeq);
+  if (readSeq <= head.readSeq) return { head, isExact: true };
+  const recalledCount = head.lastSeq - head.readSeq - head.unread;
+  const left = head.lastSeq - readSeq;
+  const unread = Math.min(left, head.unread);
+  return { head: { ...head, readSeq, unread }, isExact: recalledCount === 0 || left === 0 };
+}
+
+/** A line the server answered meets the one known here, which may be newer, and whose read position may be ahead. */
+export function mergeHead(known: Head | undefined, answered: Head): MovedHead {
+  if (known === undefined) return { head: answered, isExact: true };
+  const [newer, older] = answered.lastRev >= known.lastRev ? [answered, known] : [known, answered];
+  return moveReadPosition(newer, older.readSeq);
+}
+
+/** Most recently active first; of the same time, the larger id first. */
+export function compareHeads(left: Head, right: Head): number {
+  return right.lastActiveAt - left.lastActiveAt || right.conversation.id - left.conversation.id;
+}

@@ -1,0 +1,102 @@
+import type { EventFrame, Head } from "@parley/protocol";
+import { notifyAll } from "../state/cell.ts";
+import { applyEventToHead, compareHeads, headOfCreated, mergeHead, moveReadPosition } from "../state/heads.ts";
+import type { History } from "../state/history.ts";
+import { applyEvent } from "../state/history.ts";
+
+/** What is known here of one conversation. Replaced as a whole when anything in it changes. */
+export interface Known {
+  readonly head: Head;
+  /** Null where no messages are kept. */
+  readonly history: History | null;
+}
+
+/** What happened to one event: it was taken, known already, or came too early (those before it are missing). */
+export type Taken = "taken" | "known" | "early";
+
+/**
+ * All conversations of the user as known here: holds them, takes events and answers into them, and tells who listens
+ * which one changed. Owns no connection and no store.
+ */
+export class Conversations {
+  selfId = 0;
+  readonly #known = new Map<number, Known>();
+  readonly #listeners = new Set<(conversationId: number) => void>();
+
+  get(conversationId: number): Known | undefined {
+    return this.#known.get(conversationId);
+  }
+
+  heads(): Head[] {
+    return Array.from(this.#known.values(), (known) => known.head).sort(compareHeads);
+  }
+
+  ids(): number[] {
+    return [...this.#known.keys()];
+  }
+
+  onChange(listener: (conversationId: number) => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  /** Takes one event into the head and, where it fits, into the history. */
+  take(event: EventFrame): Taken {
+    const known = this.#known.get(event.conversationId);
+    if (known === undefined) {
+      if (event.ev !== "conversation.created") return "early";
+      this.set(event.conversationId, { head: headOfCreated(event, this.selfId), history: null });
+      return "taken";
+    }
+    const head = applyEventToHead(known.head, event, this.selfId);
+    const history = known.history === null ? null : applyEvent(known.history, event);
+    if (head !== known.head || history !== known.history) this.set(event.conversationId, { head, history });
+    if (head !== known.head) return "taken";
+    return event.rev <= head.lastRev ? "known" : "early";
+  }
+
+  /** Takes a line the server answered. Answers whether the unread count is certain. */
+  mergeHead(answered: Head): boolean {
+    const id = answered.conversation.id;
+    const known = this.#known.get(id);
+    const { head, isExact } = mergeHead(known?.head, answered);
+    this.set(id, { head, history: known?.history ?? null });
+    return isExact;
+  }
+
+  /** Answers whether the unread count is certain. */
+  moveReadPosition(conversationId: number, seq: number): boolean {
+    const known = this.#known.get(conversationId);
+    if (known === undefined) return true;
+    const { head, isExact } = moveReadPosition(known.head, seq);
+    if (head !== known.head) this.set(conversationId, { ...known, head });
+    return isExact;
+  }
+
+  setUnread(conversationId: number, readSeq: number, unread: number): void {
+    const known = this.#known.get(conversationId);
+    if (known === undefined || known.head.readSeq !== readSeq || known.head.unread === unread) return;
+    this.set(conversationId, { ...known, head: { ...known.head, unread } });
+  }
+
+  setHistory(conversationId: number, history: History | null): void {
+    const known = this.#known.get(conversationId);
+    if (known === undefined || known.history === history) return;
+    this.set(conversationId, { ...known, history });
+  }
+
+  set(conversationId: number, known: Known): void {
+    this.#known.set(conversationId, known);
+    notifyAll(this.#listeners, conversationId);
+  }
+
+  forget(conversationId: number): void {
+    if (this.#known.delete(conversationId)) notifyAll(this.#listeners, conversationId);
+  }
+
+  clear(): void {
+    const ids = this.ids();
+    this.#known.clear();
+    for (const id of ids) notifyAll(this.#listeners, id);
+  }
+}

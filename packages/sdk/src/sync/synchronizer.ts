@@ -1,0 +1,312 @@
+/**
+ * Keeps what is known here equal to what the server has: subscribes first (`hello`), fetches second, fills gaps, drops
+ * what is known. Owns the order in which pushes and answers are applied; not the state (`conversations.ts`), not the
+ * store. Invariant: each event is handed to `onEvent` at most once, in the order of `rev`, without gaps (SYNC-5, SYNC-7).
+ */
+import type { EventFrame, Head, HelloResult, PushFrame, ResultOf } from "@parley/protocol";
+import { ParleyError } from "@parley/protocol/errors";
+import { limits } from "@parley/protocol/limits";
+import type { Call } from "../calls.ts";
+import type { Platform, Timer } from "../platform/platform.ts";
+import { Cell } from "../state/cell.ts";
+import type { Conversations } from "./conversations.ts";
+import type { Histories } from "./histories.ts";
+
+/** Beyond so many missed events a conversation's local history is given up rather than caught up. */
+export const catchUpEventsMax = 500;
+/** Ranges fetched at the same time: leaves most of the window to the calls of people. */
+const rangesAtOnce = 8;
+const retryAfterMs = 1_000;
+
+export interface SyncCursor {
+  readonly epoch: string;
+  readonly cursor: string | null;
+}
+
+export interface SynchronizerOptions {
+  readonly call: Call;
+  readonly conversations: Conversations;
+  readonly histories: Histories;
+  readonly catchUp: "local" | "all";
+  readonly platform: Platform;
+  /** An event was applied. */
+  readonly onEvent: (event: EventFrame) => void;
+  /** A signal, at its place among the events. */
+  readonly onSignal: (push: PushFrame) => void;
+  readonly onUsers: (users: ResultOf<"user.list">["users"]) => void;
+  readonly onCursor: (cursor: SyncCursor) => void;
+  /** History was restored on the server: nothing known here holds any more (SYNC-6). */
+  readonly onReset: () => void;
+}
+
+type Answer = Pick<ResultOf<"sync.heads">, "heads" | "cursor">;
+
+export class Synchronizer {
+  /** True from `hello` until everything missed is here. */
+  readonly isBehind = new Cell(false);
+  /** The server has answered the inbox at least once, now or at an earlier visit. */
+  readonly isLoaded = new Cell(false);
+  readonly #options: SynchronizerOptions;
+  #cursor: SyncCursor | null = null;
+  #connection = 0;
+  #isCycling = false;
+  #mustCycleAgain = false;
+  /** Pushes that wait for the end of a cycle, and those that wait for the repair of their conversation. */
+  #held: PushFrame[] = [];
+  readonly #repairs = new Map<number, { held: PushFrame[]; done: Promise<void> }>();
+  #retryTimer: Timer = null;
+
+  constructor(options: SynchronizerOptions) {
+    this.#options = options;
+  }
+
+  restore(cursor: SyncCursor): void {
+    this.#cursor = cursor;
+    if (cursor.cursor !== null) this.isLoaded.set(true);
+  }
+
+  ready(hello: HelloResult): void {
+    this.#connection += 1;
+    if (this.#cursor !== null && this.#cursor.epoch !== hello.epoch) {
+      this.#held = [];
+      this.#options.conversations.clear();
+      this.#options.onReset();
+      this.#cursor = null;
+    }
+    this.#cursor ??= { epoch: hello.epoch, cursor: null };
+    this.isBehind.set(true);
+    this.catchUp();
+  }
+
+  /** Forgets everything: somebody signed out. */
+  reset(): void {
+    this.#connection += 1;
+    this.#cursor = null;
+    this.#held = [];
+    this.#options.conversations.clear();
+    this.isLoaded.set(false);
+    this.isBehind.set(false);
+  }
+
+  close(): void {
+    this.#connection += 1;
+    this.#options.platform.clearTimer(this.#retryTimer);
+  }
+
+  takePushes(pushes: readonly PushFrame[]): void {
+    for (const push of pushes) this.#take(push);
+  }
+
+  /** Asks for changed heads and fetches what is missing; joins a cycle that runs. */
+  catchUp(): void {
+    this.#mustCycleAgain = true;
+    if (this.#isCycling) return;
+    this.#isCycling = true;
+    void this.#runCycles();
+  }
+
+  /** Fetches the events of one conversation that are missing here. Never rejects. */
+  repair(conversationId: number): Promise<void> {
+    const running = this.#repairs.get(conversationId);
+    if (running !== undefined) return running.done;
+    const repair = { held: [] as PushFrame[], done: Promise.resolve() };
+    this.#repairs.set(conversationId, repair);
+    repair.done = this.#fetchRanges(conversationId)
+      .catch((failure: unknown) => this.#retryLater(failure))
+      .then(() => {
+        this.#repairs.delete(conversationId);
+        for (const push of repair.held) this.#take(push);
+      });
+    return repair.done;
+  }
+
+  #take(push: PushFrame): void {
+    if (this.#isCycling) {
+      this.#held.push(push);
+      return;
+    }
+    if ("conversationId" in push) {
+      const repair = this.#repairs.get(push.conversationId);
+      if (repair !== undefined) {
+        repair.held.push(push);
+        return;
+      }
+    }
+    if (!isEvent(push)) {
+      this.#options.onSignal(push);
+      return;
+    }
+    if (this.#apply(push) !== "early") return;
+    if (this.#options.conversations.get(push.conversationId) === undefined) {
+      this.catchUp();
+      this.#held.push(push);
+      return;
+    }
+    void this.repair(push.conversationId);
+    this.#repairs.get(push.conversationId)?.held.push(push);
+  }
+
+  #apply(event: EventFrame): "taken" | "known" | "early" {
+    const taken = this.#options.conversations.take(event);
+    if (taken === "taken") {
+      this.#options.histories.follow(event);
+      this.#options.onEvent(event);
+    }
+    return taken;
+  }
+
+  async #runCycles(): Promise<void> {
+    let connection = this.#connection;
+    try {
+      while (this.#mustCycleAgain) {
+        this.#mustCycleAgain = false;
+        connection = this.#connection;
+        await this.#runCycle(connection);
+      }
+      this.isLoaded.set(true);
+    } catch (failure) {
+      this.#retryLater(failure);
+      this.#endCycle();
+      return;
+    }
+    this.#endCycle();
+    if (connection === this.#connection) this.isBehind.set(false);
+  }
+
+  #endCycle(): void {
+    this.#isCycling = false;
+    const held = this.#held;
+    this.#held = [];
+    for (const push of held) {
+      // A conversation the server does not list even now is none of ours.
+      if (isEvent(push) && push.ev !== "conversation.created") {
+        if (this.#options.conversations.get(push.conversationId) === undefined) continue;
+      }
+      this.#take(push);
+    }
+    if (this.#mustCycleAgain) this.catchUp();
+  }
+
+  async #runCycle(connection: number): Promise<void> {
+    const { conversations, histories } = this.#options;
+    const answer = await this.#fetchHeads();
+    if (connection !== this.#connection) return;
+    const toRepair: Head[] = [];
+    for (const head of answer.heads) {
+      if (this.#mustFetchEvents(head)) toRepair.push(head);
+      else {
+        if (this.#isTooFar(head)) histories.drop(head.conversation.id);
+        conversations.mergeHead(head);
+      }
+    }
+    await inParallel(toRepair, async (head) => {
+      await histories.load(head.conversation.id);
+      await this.#fetchRanges(head.conversation.id);
+      conversations.mergeHead(head);
+    });
+    await inParallel(histories.staleIds(), (id) => this.#fetchRanges(id));
+    if (connection !== this.#connection || this.#cursor === null) return;
+    this.#cursor = { epoch: this.#cursor.epoch, cursor: answer.cursor };
+    this.#options.onCursor(this.#cursor);
+  }
+
+  #mustFetchEvents(head: Head): boolean {
+    const known = this.#options.conversations.get(head.conversation.id);
+    if (known === undefined) return false;
+    if (head.lastRev <= known.head.lastRev || this.#isTooFar(head)) return false;
+    return this.#options.catchUp === "all" || this.#options.histories.has(head.conversation.id);
+  }
+
+  #isTooFar(head: Head): boolean {
+    const known = this.#options.conversations.get(head.conversation.id);
+    if (known === undefined || this.#options.catchUp === "all") return false;
+    return head.lastRev - known.head.lastRev > catchUpEventsMax;
+  }
+
+  async #fetchHeads(): Promise<Answer> {
+    const { call, onUsers } = this.#options;
+    const since = this.#cursor?.cursor ?? null;
+    if (since !== null) {
+      try {
+        const answer = await call("sync.heads", { since });
+        onUsers(answer.users);
+        return answer;
+      } catch (failure) {
+        if (!(failure instanceof ParleyError) || failure.code !== "invalid_arguments") throw failure;
+      }
+    }
+    return this.#fetchInbox();
+  }
+
+  /** The whole inbox in pages, shown as they come. Changes after the first page are in its cursor. */
+  async #fetchInbox(): Promise<Answer> {
+    const { call, onUsers, conversations } = this.#options;
+    let cursor: string | null = null;
+    let before: string | null = null;
+    const heads: Head[] = [];
+    do {
+      const page: ResultOf<"inbox.list"> = await call("inbox.list", before === null ? {} : { before });
+      onUsers(page.users);
+      cursor ??= page.cursor;
+      before = page.next;
+      for (const head of page.heads) {
+        if (conversations.get(head.conversation.id) === undefined) conversations.mergeHead(head);
+      }
+      heads.push(...page.heads);
+      this.isLoaded.set(true);
+    } while (before !== null);
+    return { heads, cursor };
+  }
+
+  async #fetchRanges(conversationId: number): Promise<void> {
+    const { call, conversations, histories } = this.#options;
+    for (;;) {
+      const known = conversations.get(conversationId);
+      if (known === undefined) return;
+      const { lastRev } = known.head;
+      const historyRev = known.history?.rev ?? lastRev;
+      if (lastRev - historyRev > catchUpEventsMax) {
+        histories.drop(conversationId);
+        continue;
+      }
+      const afterRev = Math.min(lastRev, historyRev);
+      const limit = limits.eventPageMax;
+      let answer: ResultOf<"sync.range">;
+      try {
+        answer = await call("sync.range", { conversationId, afterRev, limit });
+      } catch (failure) {
+        if (!(failure instanceof ParleyError) || failure.code !== "not_found") throw failure;
+        histories.drop(conversationId);
+        conversations.forget(conversationId);
+        return;
+      }
+      for (const event of answer.events) this.#apply(event as EventFrame);
+      const newest = answer.events.at(-1);
+      if (newest === undefined || newest.rev >= answer.lastRev) return;
+    }
+  }
+
+  /** The server was busy, or the connection broke: then the next `hello` comes first or the call waits for it. */
+  #retryLater(failure: unknown): void {
+    const { platform } = this.#options;
+    if (!(failure instanceof ParleyError)) platform.warn("catching up failed", failure);
+    const connection = this.#connection;
+    const afterMs = failure instanceof ParleyError ? (failure.retryAfterMs ?? retryAfterMs) : retryAfterMs;
+    platform.clearTimer(this.#retryTimer);
+    this.#retryTimer = platform.setTimer(() => {
+      if (connection === this.#connection) this.catchUp();
+    }, afterMs);
+  }
+}
+
+function isEvent(push: PushFrame): push is EventFrame {
+  return "rev" in push;
+}
+
+async function inParallel<T>(items: readonly T[], run: (item: T) => Promise<void>): Promise<void> {
+  const queue = [...items];
+  const work = async () => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await run(item);
+  };
+  await Promise.all(Array.from({ length: Math.min(rangesAtOnce, queue.length) }, work));
+}
