@@ -1,0 +1,78 @@
+/**
+ * The composition root of the client: makes the App, decides between signing in and the panes, hosts what lies
+ * above them. Owns the page-wide listeners; features own everything they show.
+ */
+import type { Client } from "@parley/sdk";
+import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { handleShortcut } from "../actions/shortcuts.ts";
+import { AccountPage } from "../features/account/account-page.tsx";
+import { ConnectionBanner } from "../features/connection/connection-banner.tsx";
+import { conversationTitle } from "../features/conversation/conversation-title.ts";
+import { watchPresence } from "../features/member/watch-presence.ts";
+import { UpdateNotice } from "../features/update/update-notice.tsx";
+import { text } from "../i18n/language.ts";
+import { showUnread } from "../platform/badge.ts";
+import { ConfirmHost } from "../ui/confirm.tsx";
+import { MenuHost } from "../ui/menu.tsx";
+import { ToastHost } from "../ui/toast.tsx";
+import { AppContext, type App as AppValue, createApp } from "./app-context.ts";
+import { Overlays } from "./overlays.tsx";
+import { Panes } from "./panes.tsx";
+
+type Screen = "loading" | "account" | "panes";
+
+/** A session that ended shows the account page, but what is stored stays for the next sign-in (UX-49). */
+function screenOf(app: AppValue): Screen {
+  if (app.session() === undefined) return "loading";
+  const { status } = app.connection();
+  const isEnded = status === "expired" || (status === "kicked" && isSessionEnded(app));
+  return app.session() === null || isEnded ? "account" : "panes";
+}
+
+function isSessionEnded(app: AppValue): boolean {
+  const state = app.connection();
+  return state.status === "kicked" && state.reason === "session-ended";
+}
+
+export function App(props: { client: Client }): JSX.Element {
+  const app = createApp(props.client);
+  const screen = createMemo(() => screenOf(app));
+  watchPresence(app);
+
+  const onKeyDown = (event: KeyboardEvent) => handleShortcut(app, event);
+  addEventListener("keydown", onKeyDown);
+  onCleanup(() => removeEventListener("keydown", onKeyDown));
+
+  createEffect(() => {
+    const item = app.openItem();
+    const name = text().app.name;
+    const isOpen = screen() === "panes" && item !== undefined;
+    showUnread(
+      screen() === "panes" ? app.inbox().unreadTotal : 0,
+      isOpen ? `${conversationTitle(item)} · ${name}` : name,
+    );
+  });
+
+  return (
+    <AppContext.Provider value={app}>
+      <Switch>
+        <Match when={screen() === "account"}>
+          <AccountPage />
+        </Match>
+        <Match when={screen() === "panes"}>
+          <div class="shell">
+            <UpdateNotice />
+            <ConnectionBanner />
+            <Panes />
+          </div>
+          <Overlays />
+        </Match>
+      </Switch>
+      <Show when={screen() !== "loading"}>
+        <ConfirmHost />
+        <MenuHost />
+        <ToastHost />
+      </Show>
+    </AppContext.Provider>
+  );
+}

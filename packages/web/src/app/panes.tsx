@@ -1,0 +1,24 @@
+import { type JSX, Show } from "solid-js";
+import { ConversationPane } from "../features/conversation/conversation-pane.tsx";
+import { DetailsPane } from "../features/conversation/details-pane.tsx";
+import { isDetailsShown } from "../features/conversation/details-toggle.ts";
+import { InboxPane } from "../features/conversation/inbox-pane.tsx";
+import { useApp } from "./app-context.ts";
+
+/**
+ * Inbox, conversation, details: three beside each other, two, or one at a time, as styles/layout.css decides by
+ * width. All stay mounted where the style sheet hides them, so that going back shows the list as it was left.
+ */
+export function Panes(): JSX.Element {
+  const app = useApp();
+  const isOpen = () => app.router.route().conversationId !== null;
+  return (
+    <div class="panes" classList={{ "panes-open": isOpen(), "panes-details": isDetailsShown(app) }}>
+      <InboxPane />
+      <ConversationPane />
+      <Show when={isDetailsShown(app)}>
+        <DetailsPane />
+      </Show>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { type JSX, Show } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
+import { text } from "../../i18n/language.ts";
+import { Composer } from "../message/composer.tsx";
+import { TimelinePane } from "../message/timeline-pane.tsx";
+import { ConversationHeader } from "./conversation-header.tsx";
+import { conversationTitle } from "./conversation-title.ts";
+
+/** The open conversation: who it is with, what was said, where to write. */
+export function ConversationPane(): JSX.Element {
+  const app = useApp();
+  const name = () => {
+    const item = app.openItem();
+    return item === undefined ? "" : conversationTitle(item);
+  };
+  return (
+    <main class="conversation">
+      <Show
+        when={app.router.route().conversationId}
+        keyed
+        fallback={
+          <div class="conversation-none">
+            <p>{text().inbox.selectOne}</p>
+          </div>
+        }
+      >
+        {(conversationId) => (
+          <>
+            <a class="skip-link" href="#composer">
+              {text().app.skipToComposer}
+            </a>
+            <ConversationHeader item={app.openItem()} />
+            <TimelinePane conversationId={conversationId} name={name()} />
+            <Composer conversationId={conversationId} />
+          </>
+        )}
+      </Show>
+    </main>
+  );
+}

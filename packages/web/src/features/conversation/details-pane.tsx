@@ -1,0 +1,87 @@
+import type { InboxItem } from "@parley/sdk";
+import { type JSX, Show } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
+import { fullDay } from "../../i18n/dates.ts";
+import { text } from "../../i18n/language.ts";
+import { isNarrow } from "../../platform/media.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { MemberList } from "../member/member-list.tsx";
+import { avatarId, conversationTitle } from "./conversation-title.ts";
+import { toggleDetails } from "./details-toggle.ts";
+
+/** About the open conversation: the person or the group, its members. */
+export function DetailsPane(): JSX.Element {
+  const app = useApp();
+  return (
+    <aside class="details" aria-label={text().conversation.details}>
+      <header class="pane-header">
+        <Show when={isNarrow()}>
+          <IconButton icon="back" label={text().common.back} onClick={() => toggleDetails(app)} />
+        </Show>
+        <h2 class="pane-title">{text().conversation.details}</h2>
+        <Show when={!isNarrow()}>
+          <IconButton
+            icon="close"
+            label={text().conversation.hideDetails}
+            onClick={() => toggleDetails(app)}
+          />
+        </Show>
+      </header>
+      <div class="details-content">
+        <Show when={app.openItem()}>{(item) => <Details item={item()} />}</Show>
+      </div>
+    </aside>
+  );
+}
+
+function Details(props: { item: InboxItem }): JSX.Element {
+  const app = useApp();
+  const title = () => conversationTitle(props.item);
+  const isOnline = () => props.item.peer !== null && app.onlineUserIds().has(props.item.peer.id);
+  return (
+    <>
+      <div class="details-identity">
+        <Avatar
+          id={avatarId(props.item)}
+          name={title()}
+          image={props.item.avatar}
+          size="huge"
+          isOnline={isOnline()}
+        />
+        <h3 class="details-name">{title()}</h3>
+        <p class="details-status">
+          <Show
+            when={props.item.peer}
+            fallback={text().conversation.members(props.item.conversation.memberCount)}
+          >
+            {isOnline() ? text().common.online : text().common.offline}
+          </Show>
+        </p>
+      </div>
+      <dl class="details-facts">
+        <Show when={props.item.peer}>
+          {(peer) => (
+            <>
+              <div>
+                <dt>{text().conversation.username}</dt>
+                <dd>@{peer().username}</dd>
+              </div>
+              <div>
+                <dt>{text().conversation.userId}</dt>
+                <dd>{peer().id}</dd>
+              </div>
+            </>
+          )}
+        </Show>
+        <div>
+          <dt>{text().conversation.createdAt}</dt>
+          <dd>{fullDay(props.item.conversation.createdAt)}</dd>
+        </div>
+      </dl>
+      <Show when={props.item.conversation.kind === "group" && props.item.conversation.id} keyed>
+        {(conversationId) => <MemberList conversationId={conversationId} />}
+      </Show>
+    </>
+  );
+}

@@ -1,0 +1,88 @@
+import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
+import { text } from "../../i18n/language.ts";
+import { createMinuteClock } from "../../platform/clock.ts";
+import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { openMenuFrom } from "../../ui/menu.tsx";
+import { AccountButton } from "../account/account-button.tsx";
+import { InboxRow } from "./inbox-row.tsx";
+
+/** The list of conversations with what is above it: oneself, the way to everybody else, new conversations. */
+export function InboxPane(): JSX.Element {
+  const app = useApp();
+  const clock = createMinuteClock();
+  const isCatchingUp = () => app.connection().status === "behind";
+  // Keyed by id, so that a line moves instead of being drawn anew when its conversation becomes the newest.
+  const ids = createMemo(() => app.inbox().items.map((item) => item.conversation.id));
+  const byId = createMemo(() => new Map(app.inbox().items.map((item) => [item.conversation.id, item])));
+  const openNewMenu = (anchor: Element) =>
+    openMenuFrom(
+      text().inbox.newConversation,
+      [
+        { label: text().inbox.newDirect, icon: "person", run: () => app.setOverlay("find-person") },
+        { label: text().inbox.newGroup, icon: "group", run: () => app.setOverlay("new-group") },
+      ],
+      anchor,
+    );
+  return (
+    <nav class="inbox" aria-label={text().inbox.title}>
+      <header class="pane-header">
+        <AccountButton />
+        <h1 class="pane-title">{isCatchingUp() ? text().connection.catchingUp : text().inbox.title}</h1>
+        <IconButton
+          icon="new-chat"
+          label={text().inbox.newConversation}
+          hasMenu
+          onClick={(event) => openNewMenu(event.currentTarget)}
+        />
+      </header>
+      <div class="inbox-search">
+        <button type="button" class="search-field search-button" onClick={() => app.setOverlay("switcher")}>
+          <Icon name="search" size={18} />
+          <span>{text().inbox.find}</span>
+        </button>
+      </div>
+      <Switch>
+        <Match when={!app.inbox().isLoaded}>
+          <div class="inbox-list" aria-busy="true">
+            <For each={[1, 2, 3, 4, 5, 6]}>
+              {() => (
+                <div class="skeleton-row">
+                  <span class="skeleton skeleton-round" />
+                  <span class="skeleton-lines">
+                    <span class="skeleton" />
+                    <span class="skeleton" />
+                  </span>
+                </div>
+              )}
+            </For>
+          </div>
+        </Match>
+        <Match when={ids().length === 0}>
+          <div class="empty-state">
+            <p class="empty-title">{text().inbox.empty}</p>
+            <p class="empty-hint">{text().inbox.emptyHint}</p>
+            <button type="button" class="button button-primary" onClick={() => app.setOverlay("find-person")}>
+              {text().inbox.newDirect}
+            </button>
+            <button type="button" class="button" onClick={() => app.setOverlay("new-group")}>
+              {text().inbox.newGroup}
+            </button>
+          </div>
+        </Match>
+        <Match when={true}>
+          <ul class="inbox-list">
+            <For each={ids()}>
+              {(id) => (
+                <li>
+                  <Show when={byId().get(id)}>{(item) => <InboxRow item={item()} now={clock()} />}</Show>
+                </li>
+              )}
+            </For>
+          </ul>
+        </Match>
+      </Switch>
+    </nav>
+  );
+}

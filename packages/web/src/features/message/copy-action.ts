@@ -1,0 +1,15 @@
+import type { MessageAction } from "../../actions/message-action.ts";
+import { text } from "../../i18n/language.ts";
+import { writeClipboard } from "../../platform/clipboard.ts";
+import { showToast } from "../../ui/toast.tsx";
+
+export const copyAction: MessageAction = {
+  id: "copy",
+  icon: "copy",
+  label: () => text().message.copy,
+  isAvailable: ({ message }) => message.content !== null,
+  run: async ({ message }) => {
+    if (message.content !== null && (await writeClipboard(message.content.text)))
+      showToast(text().common.copied);
+  },
+};

@@ -1,0 +1,46 @@
+import { expect, test } from "bun:test";
+import fc from "fast-check";
+import { linkText } from "./link-text.ts";
+
+const links = (text: string) => linkText(text).flatMap((part) => (part.href === null ? [] : part.text));
+
+test("http and https addresses become links, and nothing else does", () => {
+  expect(links("see https://a.example/x?y=1#z and http://b.example")).toEqual([
+    "https://a.example/x?y=1#z",
+    "http://b.example",
+  ]);
+  for (const text of [
+    "javascript:alert(1)",
+    "data:text/html,x",
+    "ftp://a.example",
+    "file:///etc/passwd",
+    "a.example",
+  ]) {
+    expect(links(text)).toEqual([]);
+  }
+});
+
+test("punctuation of the sentence stays outside the link", () => {
+  expect(links("Is it https://a.example/x?")).toEqual(["https://a.example/x"]);
+  expect(links("(https://a.example/x), or https://a.example/y.")).toEqual([
+    "https://a.example/x",
+    "https://a.example/y",
+  ]);
+  expect(links("https://a.example/w_(b)")).toEqual(["https://a.example/w_(b)"]);
+  expect(links("(\uff08https://a.example/x\uff09\uff0c好")).toEqual(["https://a.example/x"]);
+  expect(links("见https://a.example/文档\u3002好的")).toEqual(["https://a.example/文档"]);
+});
+
+test("the parts put together are the text, and every link is http or https", () => {
+  const anything = fc.array(
+    fc.oneof(fc.string({ unit: "grapheme" }), fc.webUrl(), fc.constant("javascript:x")),
+  );
+  fc.assert(
+    fc.property(anything, (pieces) => {
+      const text = pieces.join(" ");
+      const parts = linkText(text);
+      expect(parts.map((part) => part.text).join("")).toBe(text);
+      for (const { href } of parts) if (href !== null) expect(href).toMatch(/^https?:\/\//);
+    }),
+  );
+});

@@ -1,0 +1,30 @@
+import type { MessageAction, MessageContext } from "../../actions/message-action.ts";
+import type { MenuItem } from "../../ui/menu.tsx";
+import { copyAction } from "./copy-action.ts";
+import { discardAction } from "./discard-action.ts";
+import { reEditAction } from "./re-edit-action.ts";
+import { recallAction } from "./recall-action.ts";
+import { retryAction } from "./retry-action.ts";
+
+/** Everything that can be done with a message, in the order of the menu. */
+const messageActions: readonly MessageAction[] = [
+  retryAction,
+  copyAction,
+  reEditAction,
+  recallAction,
+  discardAction,
+];
+
+export function availableActions(context: MessageContext): MessageAction[] {
+  return messageActions.filter((action) => action.isAvailable(context));
+}
+
+/** The same, as the items of a menu. */
+export function messageMenu(context: MessageContext): MenuItem[] {
+  return availableActions(context).map((action) => ({
+    label: action.label(),
+    icon: action.icon,
+    isDanger: action.isDanger ?? false,
+    run: () => void action.run(context),
+  }));
+}

@@ -1,0 +1,109 @@
+import { type JSX, Show } from "solid-js";
+import type { MessageContext } from "../../actions/message-action.ts";
+import { useApp } from "../../app/app-context.ts";
+import { fullTime, timeOfDay } from "../../i18n/dates.ts";
+import { text } from "../../i18n/language.ts";
+import { now } from "../../platform/clock.ts";
+import { isTouch } from "../../platform/media.ts";
+import { Avatar } from "../../ui/avatar.tsx";
+import { avatarColor } from "../../ui/initials.ts";
+import { openMenuAt, openMenuFrom } from "../../ui/menu.tsx";
+import { userName } from "../user/user-name.ts";
+import type { MessageRow } from "./build-rows.ts";
+import { FailedNotice } from "./failed-notice.tsx";
+import { messageMenu } from "./message-actions.ts";
+import { MessageHoverBar } from "./message-hover-bar.tsx";
+import { MessageStateIcon } from "./message-state-icon.tsx";
+import { MessageText } from "./message-text.tsx";
+import { type MessageWalk, rowElementId } from "./message-walk.ts";
+import type { TimelineModel } from "./timeline-model.ts";
+
+export interface MessageItemProps {
+  row: MessageRow;
+  model: TimelineModel;
+  walk: MessageWalk;
+  now: () => number;
+}
+
+/** A message in its bubble, with its author where a group of messages begins and a picture where it ends. */
+export function MessageItem(props: MessageItemProps): JSX.Element {
+  const app = useApp();
+  const message = () => props.row.message;
+  const isGroup = () => app.openItem()?.peer === null;
+  const author = () => userName(app, message().senderId);
+  const context = (): MessageContext => ({ app, message: message(), item: app.openItem(), now: now() });
+  const isRead = () => {
+    const { seq } = message();
+    return seq !== null && seq <= props.model.peerReadSeq();
+  };
+  const isOnText = ({ target }: MouseEvent) =>
+    target instanceof Element && target.closest(".bubble") !== null && target.closest("a, button") === null;
+  const openMenu = (event: MouseEvent) => {
+    event.preventDefault();
+    openMenuAt(text().message.actions, messageMenu(context()), event.clientX, event.clientY);
+  };
+  // A link, or text that was selected, keeps the browser's own menu; so does a long press, which selects text.
+  const openContextMenu = (event: MouseEvent) => {
+    if (!isTouch() && isOnText(event) && getSelection()?.isCollapsed !== false) openMenu(event);
+  };
+  const tap = (event: MouseEvent) => {
+    if (isTouch() && isOnText(event) && getSelection()?.isCollapsed !== false) openMenu(event);
+  };
+  const key = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    if (event.target !== event.currentTarget || !["Enter", " ", "ContextMenu"].includes(event.key)) return;
+    event.preventDefault();
+    const bubble = event.currentTarget.querySelector(".bubble") ?? event.currentTarget;
+    openMenuFrom(text().message.actions, messageMenu(context()), bubble);
+  };
+
+  return (
+    <article
+      id={rowElementId(message().id)}
+      class="message"
+      classList={{
+        "message-mine": message().isMine,
+        "message-first": props.row.isFirst,
+        "message-last": props.row.isLast,
+        "message-failed": message().state === "failed",
+        "message-sending": message().state === "sending",
+      }}
+      aria-label={author()}
+      tabindex={props.walk.isReachable(message().id) ? 0 : -1}
+      onFocusIn={() => props.walk.focused(message().id)}
+      onKeyDown={key}
+      onClick={tap}
+      onContextMenu={openContextMenu}
+    >
+      <Show when={!message().isMine && isGroup()}>
+        <span class="message-avatar">
+          <Show when={props.row.isLast}>
+            <Avatar
+              id={message().senderId}
+              name={author()}
+              image={app.users().get(message().senderId)?.avatar ?? null}
+              size="small"
+            />
+          </Show>
+        </span>
+      </Show>
+      <div class="message-body">
+        <div class="bubble">
+          <Show when={!message().isMine && isGroup() && props.row.isFirst}>
+            <p class={`message-author author-color-${avatarColor(message().senderId)}`}>{author()}</p>
+          </Show>
+          <span class="message-text" dir="auto">
+            <MessageText text={message().content?.text ?? ""} />
+          </span>
+          <span class="message-meta" title={fullTime(message().sentAt)}>
+            <time dateTime={new Date(message().sentAt).toISOString()}>{timeOfDay(message().sentAt)}</time>
+            <Show when={message().isMine}>
+              <MessageStateIcon state={message().state} isRead={isRead()} />
+            </Show>
+          </span>
+        </div>
+        <FailedNotice message={message()} />
+      </div>
+      <MessageHoverBar context={context} />
+    </article>
+  );
+}

@@ -1,0 +1,27 @@
+import { createSignal, For, type JSX, onCleanup } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
+import { text } from "../../i18n/language.ts";
+import { userName } from "../user/user-name.ts";
+
+const keptLines = 5;
+
+/**
+ * Reads new messages of others out, and only those (UX-58). The visible list cannot be the live region: its rows
+ * come and go with scrolling, and each would be announced.
+ */
+export function NewMessageLog(props: { conversationId: number }): JSX.Element {
+  const app = useApp();
+  const [lines, setLines] = createSignal<readonly string[]>([]);
+  const stop = app.client.on("message.sent", (event) => {
+    if (event.conversationId !== props.conversationId || event.content === null) return;
+    if (event.senderId === app.session()?.user.id) return;
+    const line = text().message.spoken(userName(app, event.senderId), event.content.text);
+    setLines((before) => [...before, line].slice(-keptLines));
+  });
+  onCleanup(stop);
+  return (
+    <div class="visually-hidden" role="log" aria-live="polite" aria-relevant="additions">
+      <For each={lines()}>{(line) => <p>{line}</p>}</For>
+    </div>
+  );
+}

@@ -1,0 +1,15 @@
+/**
+ * What the person of this page wrote in messages recalled since it was opened, for "edit again". In memory only:
+ * a recalled text must not outlive the page.
+ */
+import { createSignal } from "solid-js";
+
+const [recalledTexts, setRecalledTexts] = createSignal<ReadonlyMap<string, string>>(new Map());
+
+export function keepRecalledText(messageId: string, written: string): void {
+  setRecalledTexts((before) => new Map(before).set(messageId, written));
+}
+
+export function recalledText(messageId: string): string | undefined {
+  return recalledTexts().get(messageId);
+}

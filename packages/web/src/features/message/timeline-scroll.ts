@@ -1,0 +1,143 @@
+/**
+ * Where a timeline stands: opening at the divider, staying at the end, loading further pages, reading what is on
+ * screen, coming back to the same place. Invariant: it never moves a person who has scrolled up (UX-2, UX-3).
+ */
+import { createEffect, createSignal, on, onCleanup } from "solid-js";
+import type { VirtualizerHandle } from "virtua/solid";
+import type { App } from "../../app/app-context.ts";
+import { attentive } from "../../platform/attention.ts";
+import { lastNumberedAt, type TimelineModel } from "./timeline-model.ts";
+
+/** Nearer to the end than this counts as being at the end. */
+const endPx = 48;
+/** Further pages are asked for before their edge is reached. */
+const loadAheadPx = 800;
+/** A row counts as seen when this much of it is on screen. */
+const seenPx = 24;
+const dateShownMs = 1200;
+
+interface Place {
+  readonly seq: number;
+  readonly offsetPx: number;
+}
+
+/** Where each conversation was left, for this page's life (UX-8). */
+const places = new Map<number, Place>();
+
+/** The message to open at again; null where the conversation was left at its end. */
+export function rememberedSeq(conversationId: number): number | null {
+  return places.get(conversationId)?.seq ?? null;
+}
+
+export function createTimelineScroll(app: App, model: TimelineModel, isReturning: boolean) {
+  const { conversationId } = model.timeline;
+  const [handle, setHandle] = createSignal<VirtualizerHandle>();
+  const [isAtEnd, setAtEnd] = createSignal(true);
+  const [floatingDay, setFloatingDay] = createSignal<number | null>(null);
+  let isPlaced = false;
+  let isStuck = true;
+  let lastOffset = 0;
+  let dateTimer: ReturnType<typeof setTimeout> | undefined;
+
+  const distanceToEnd = (list: VirtualizerHandle) => list.scrollSize - list.scrollOffset - list.viewportSize;
+  const scrollToEnd = () => handle()?.scrollToIndex(model.keys().length - 1, { align: "end" });
+
+  const keyOfSeq = (seq: number) =>
+    model.keys().findIndex((key) => {
+      const row = model.row(key);
+      return row?.kind === "message" && row.message.seq === seq;
+    });
+
+  const place = (list: VirtualizerHandle) => {
+    isPlaced = true;
+    const left = isReturning ? places.get(conversationId) : undefined;
+    const dividerAt = model.keys().indexOf("divider");
+    if (dividerAt >= 0) {
+      isStuck = false;
+      list.scrollToIndex(dividerAt, { align: "start", offset: -72 });
+    } else if (left !== undefined && keyOfSeq(left.seq) >= 0) {
+      isStuck = false;
+      list.scrollToIndex(keyOfSeq(left.seq), { align: "start", offset: left.offsetPx });
+    } else {
+      scrollToEnd();
+    }
+  };
+
+  const loadFurther = (list: VirtualizerHandle) => {
+    const view = model.view();
+    if (!isPlaced || view.isLoading || view.error !== null) return;
+    if (view.hasOlder && list.scrollOffset < loadAheadPx) void model.timeline.loadOlder();
+    else if (view.hasNewer && distanceToEnd(list) < loadAheadPx) void model.timeline.loadNewer();
+  };
+
+  const markSeen = (list: VirtualizerHandle) => {
+    if (!isPlaced || !attentive()) return;
+    const index = list.findItemIndex(list.scrollOffset + list.viewportSize - seenPx);
+    const message = lastNumberedAt(model, index);
+    if (message?.seq != null && message.seq > model.view().readSeq) {
+      app.client.inbox.markRead({ conversationId, seq: message.seq });
+    }
+  };
+
+  const showDay = (list: VirtualizerHandle) => {
+    const row = model.row(model.keys()[list.findItemIndex(list.scrollOffset + endPx)] ?? "");
+    if (row?.kind !== "message") return;
+    setFloatingDay(row.message.sentAt);
+    clearTimeout(dateTimer);
+    dateTimer = setTimeout(() => setFloatingDay(null), dateShownMs);
+  };
+
+  const settle = () => {
+    const list = handle();
+    if (list === undefined) return;
+    setAtEnd(distanceToEnd(list) < endPx);
+    loadFurther(list);
+    markSeen(list);
+  };
+
+  const onScroll = (offset: number) => {
+    const list = handle();
+    if (list === undefined) return;
+    const distance = distanceToEnd(list);
+    if (distance < endPx) isStuck = true;
+    else if (offset < lastOffset - 2) isStuck = false;
+    if (!isStuck && isPlaced && Math.abs(offset - lastOffset) > 2) showDay(list);
+    lastOffset = offset;
+    settle();
+  };
+
+  createEffect(
+    on([model.keys, handle], ([keys, list]) => {
+      if (list === undefined || keys.length === 0) return;
+      if (!isPlaced) place(list);
+      else if (isStuck && !model.view().hasNewer) scrollToEnd();
+      requestAnimationFrame(settle);
+    }),
+  );
+  createEffect(on([attentive, () => model.view().isLoading], settle));
+  onCleanup(() => {
+    clearTimeout(dateTimer);
+    const list = handle();
+    const index = list?.findItemIndex(list.scrollOffset) ?? 0;
+    const message = lastNumberedAt(model, index) ?? lastNumberedAt(model, index + 2);
+    if (isStuck || list === undefined || message?.seq == null) {
+      places.delete(conversationId);
+      return;
+    }
+    const offsetPx = Math.max(0, list.scrollOffset - list.getItemOffset(keyOfSeq(message.seq)));
+    places.set(conversationId, { seq: message.seq, offsetPx });
+  });
+
+  const jumpToLatest = async () => {
+    isStuck = true;
+    if (model.view().hasNewer) await model.timeline.loadLatest();
+    isStuck = true;
+    scrollToEnd();
+  };
+  const onResize = () => {
+    if (isPlaced && isStuck && !model.view().hasNewer) scrollToEnd();
+    settle();
+  };
+  const showRow = (index: number) => handle()?.scrollToIndex(index, { align: "nearest" });
+  return { setHandle, onScroll, onResize, isAtEnd, floatingDay, jumpToLatest, showRow };
+}

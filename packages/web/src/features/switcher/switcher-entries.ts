@@ -1,0 +1,83 @@
+/** What the quick switcher can lead to. */
+import type { User } from "@parley/sdk";
+import type { App } from "../../app/app-context.ts";
+import { text } from "../../i18n/language.ts";
+import type { IconName } from "../../ui/icon.tsx";
+import { avatarId, conversationTitle } from "../conversation/conversation-title.ts";
+
+export interface SwitcherEntry {
+  /** Unique among all entries, and valid in an element id. */
+  readonly key: string;
+  readonly label: string;
+  readonly note: string;
+  readonly avatar: { readonly id: number; readonly image: string | null } | null;
+  readonly icon?: IconName;
+  readonly unread: number;
+  run(): void | Promise<void>;
+}
+
+const conversationsShownMax = 8;
+
+/** Compared without regard to case, width and accents. */
+export function folded(value: string): string {
+  return value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+}
+
+export function switcherConversations(app: App, query: string): SwitcherEntry[] {
+  const wanted = folded(query.trim());
+  return app
+    .inbox()
+    .items.filter((item) => {
+      const names = [conversationTitle(item), item.peer?.username ?? ""];
+      return wanted === "" || names.some((name) => folded(name).includes(wanted));
+    })
+    .slice(0, conversationsShownMax)
+    .map((item) => ({
+      key: `c${item.conversation.id}`,
+      label: conversationTitle(item),
+      note:
+        item.peer === null
+          ? text().conversation.members(item.conversation.memberCount)
+          : `@${item.peer.username}`,
+      avatar: { id: avatarId(item), image: item.avatar },
+      unread: item.unread,
+      run: () => app.openConversation(item.conversation.id),
+    }));
+}
+
+/** People one does not write with yet; the others are among the conversations. */
+export function switcherPeople(app: App, found: readonly User[]): SwitcherEntry[] {
+  const known = new Set(app.inbox().items.map((item) => item.peer?.id));
+  return found
+    .filter((user) => !known.has(user.id))
+    .map((user) => ({
+      key: `u${user.id}`,
+      label: user.nickname,
+      note: `@${user.username}`,
+      avatar: { id: user.id, image: user.avatar },
+      unread: 0,
+      run: () => app.openDirect(user.id),
+    }));
+}
+
+export function switcherActions(app: App, query: string): SwitcherEntry[] {
+  const actions: { key: string; label: string; icon: IconName; run: () => void }[] = [
+    {
+      key: "a-direct",
+      label: text().inbox.newDirect,
+      icon: "person",
+      run: () => app.setOverlay("find-person"),
+    },
+    { key: "a-group", label: text().inbox.newGroup, icon: "group", run: () => app.setOverlay("new-group") },
+    {
+      key: "a-settings",
+      label: text().settings.title,
+      icon: "settings",
+      run: () => app.setOverlay("settings"),
+    },
+  ];
+  const wanted = folded(query.trim());
+  return actions
+    .filter((action) => folded(action.label).includes(wanted))
+    .map((action) => ({ ...action, note: "", avatar: null, unread: 0 }));
+}

@@ -1,0 +1,70 @@
+/** Dates and times as people of the current language write them. All in the reader's own time zone. */
+import { language, text } from "./language.ts";
+
+const dayMs = 86_400_000;
+
+type FormatName = "time" | "weekday" | "monthDay" | "fullDay" | "shortDay" | "full";
+const shapes: Record<FormatName, Intl.DateTimeFormatOptions> = {
+  time: { hour: "2-digit", minute: "2-digit", hourCycle: "h23" },
+  weekday: { weekday: "short" },
+  monthDay: { month: "long", day: "numeric", weekday: "long" },
+  fullDay: { year: "numeric", month: "long", day: "numeric" },
+  shortDay: { year: "2-digit", month: "numeric", day: "numeric" },
+  full: { dateStyle: "full", timeStyle: "medium" },
+};
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function format(name: FormatName, time: number): string {
+  const key = `${language()}:${name}`;
+  let found = formats.get(key);
+  if (found === undefined) {
+    found = new Intl.DateTimeFormat(language(), shapes[name]);
+    formats.set(key, found);
+  }
+  return found.format(time);
+}
+
+/** Local midnight of the day a time lies in; two times of one day have the same. */
+export function startOfDay(time: number): number {
+  const date = new Date(time);
+  return new Date(date.getFullYear(), date.getMonth(), date.getDate()).getTime();
+}
+
+/** Whole days from one time's day to another's; correct across a change of the clocks. */
+function daysBetween(earlier: number, later: number): number {
+  return Math.round((startOfDay(later) - startOfDay(earlier)) / dayMs);
+}
+
+/** `14:05` */
+export function timeOfDay(time: number): string {
+  return format("time", time);
+}
+
+/** Everything, for a tooltip. */
+export function fullTime(time: number): string {
+  return format("full", time);
+}
+
+/** A day with its year. */
+export function fullDay(time: number): string {
+  return format("fullDay", time);
+}
+
+/** Heading of a day in a timeline. */
+export function dayName(time: number, now: number): string {
+  const days = daysBetween(time, now);
+  if (days === 0) return text().message.today;
+  if (days === 1) return text().message.yesterday;
+  const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
+  return format(isThisYear ? "monthDay" : "fullDay", time);
+}
+
+/** Shortest form that is still clear, for a line of the inbox. */
+export function inboxTime(time: number, now: number): string {
+  const days = daysBetween(time, now);
+  if (days <= 0) return timeOfDay(time);
+  if (days === 1) return text().message.yesterday;
+  if (days < 7) return format("weekday", time);
+  return format("shortDay", time);
+}

@@ -1,0 +1,68 @@
+/**
+ * Keeps the app shell: the page and the hashed files of one build, in one cache named after that build.
+ * It owns nothing else: data stays in the SDK's store, and a call to the server is never answered from here.
+ * Invariant: a page is only ever given the files of the build it came from.
+ */
+
+declare const __PRECACHE_FILES__: readonly string[];
+declare const __BUILD_VERSION__: string;
+
+interface LifecycleEvent extends Event {
+  waitUntil(work: Promise<unknown>): void;
+}
+interface RequestEvent extends LifecycleEvent {
+  readonly request: Request;
+  respondWith(answer: Promise<Response>): void;
+}
+interface Worker extends EventTarget {
+  skipWaiting(): Promise<void>;
+  readonly clients: { claim(): Promise<void> };
+  readonly location: Location;
+}
+
+const worker = self as unknown as Worker;
+const cachePrefix = "parley-shell-";
+const cacheName = cachePrefix + __BUILD_VERSION__;
+const files = __PRECACHE_FILES__;
+
+/** Paths the app itself answers; every other page of the server (reference, health) goes to the network. */
+function isAppPath(path: string): boolean {
+  return path === "/" || path.startsWith("/c/");
+}
+
+async function install(): Promise<void> {
+  const cache = await caches.open(cacheName);
+  await cache.addAll(files.map((file) => new Request(file, { cache: "reload" })));
+}
+
+async function activate(): Promise<void> {
+  for (const name of await caches.keys()) {
+    if (name.startsWith(cachePrefix) && name !== cacheName) await caches.delete(name);
+  }
+  await worker.clients.claim();
+}
+
+async function answerFromShell(path: string, request: Request): Promise<Response> {
+  const cache = await caches.open(cacheName);
+  return (await cache.match(path)) ?? fetch(request);
+}
+
+worker.addEventListener("install", (event) => (event as LifecycleEvent).waitUntil(install()));
+worker.addEventListener("activate", (event) => (event as LifecycleEvent).waitUntil(activate()));
+
+worker.addEventListener("message", (event) => {
+  if ((event as MessageEvent).data === "apply-update") void worker.skipWaiting();
+});
+
+worker.addEventListener("fetch", (event) => {
+  const { request } = event as RequestEvent;
+  const url = new URL(request.url);
+  if (request.method !== "GET" || url.origin !== worker.location.origin) return;
+  if (request.mode === "navigate") {
+    if (isAppPath(url.pathname)) (event as RequestEvent).respondWith(answerFromShell("/", request));
+    return;
+  }
+  if (files.includes(url.pathname)) {
+    (event as RequestEvent).respondWith(answerFromShell(url.pathname, request));
+  }
+});
