@@ -1,0 +1,28 @@
+/** People without a password, each with a session: they can be used by their tokens and by nothing else. */
+import { openSession } from "../engine/account/open-session.ts";
+import { usernameKey } from "../engine/account/username-key.ts";
+import type { SeedContext, SeededUser } from "./seed.ts";
+import { writeBatches } from "./write-batches.ts";
+
+export async function seedUsers(context: SeedContext, count: number): Promise<SeededUser[]> {
+  const { store, ports, progress } = context;
+  const names = Array.from({ length: count }, (_, index) => `person_${index + 1}`);
+  const users = await writeBatches(store, names, async (tx, username) => {
+    const uuid = ports.ids.uuid();
+    const userId = await tx.users.insert({
+      uuid,
+      username,
+      usernameKey: usernameKey(username),
+      nickname: username,
+      role: "user",
+      passwordHash: null,
+      createdAt: ports.clock.now(),
+    });
+    if (userId === null) throw new Error(`${username} exists already: seeding needs an empty store`);
+    const user = { id: userId, uuid, username, nickname: username, avatar: null, role: "user" as const };
+    const { accessToken } = await openSession(tx, ports, user, undefined);
+    return { userId, accessToken };
+  });
+  progress(`${users.length} users`);
+  return users;
+}
