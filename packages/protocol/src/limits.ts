@@ -59,5 +59,5 @@ export const limits = {
   /** Bytes a connection may hold in the server's own buffers. */
   pushBufferedBytesMax: 64 * 1024,
   /** A connection that was pushed something hears its position at least this often. */
-  positionIntervalMs: 4_000,
+  positionIntervalMs: 3_000,
 } as const;

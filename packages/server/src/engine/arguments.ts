@@ -26,7 +26,9 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    if (cause instanceof SyntaxError) throw new ParleyError("bad_request", { message: "This is not JSON." });
+    // Nesting beyond what the parser itself can hold is a range error.
+    if (cause instanceof SyntaxError || cause instanceof RangeError)
+      throw new ParleyError("bad_request", { message: "This is not JSON." });
     throw cause;
   }
 }

@@ -29,6 +29,8 @@ export type EngineReply =
 
 export interface Engine {
   call(call: EngineCall): void;
+  /** Tells where it is; called now and then, so that a loss is noticed without traffic (INV-10). */
+  tellPosition(): void;
   /** Resolves when everything that was called has been answered. */
   drain(): Promise<void>;
 }
@@ -79,6 +81,7 @@ export function createEngine(parts: EngineParts): Engine {
         answer.fail(error);
       }
     },
+    tellPosition: commits.tellPosition,
     async drain() {
       if (openCalls > 0) {
         await new Promise<void>((resolve) => {

@@ -20,6 +20,8 @@ export interface GroupCommit {
   /** Appends a message; `done` gets the outcome after the commit, or null and the error. */
   append(message: AppendMessage, done: (outcome: AppendOutcome | null, error: unknown) => void): void;
   tellSignals(signals: readonly Signal[]): void;
+  /** Repeats the position of the newest batch. */
+  tellPosition(): void;
   drain(): Promise<void>;
 }
 
@@ -92,7 +94,8 @@ export function createGroupCommit(store: Store, tell: (batch: CommittedBatch) =>
       };
       enqueue({ job: { kind: "append", message }, finish });
     },
-    tellSignals: (signals) => tellBatch({ events: [], signals, endedSessions: [] }),
+    tellSignals: (signals) => tell({ position: 0, events: [], signals, endedSessions: [] }),
+    tellPosition: () => tell({ position, events: [], signals: [], endedSessions: [] }),
     async drain() {
       while (running !== null || alone.size > 0) await Promise.all([running, ...alone]);
     },

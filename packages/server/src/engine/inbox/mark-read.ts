@@ -8,7 +8,7 @@ export const markRead: WriteOperation<"inbox.markRead"> = {
     const { readSeq, unread, moved } = await tx.members.markRead(conversationId, actor.userId, seq);
     if (moved) {
       const text = JSON.stringify({ ev: "member.read", conversationId, userId: actor.userId, readSeq });
-      tx.signal({ conversationId, text });
+      tx.signal({ conversationId, text, userId: actor.userId });
     }
     return { readSeq, unread };
   },

@@ -17,8 +17,10 @@ export interface Signal {
   readonly conversationId: number;
   /** The push as JSON text. */
   readonly text: string;
-  /** Not told to this user. */
-  readonly exceptUserId?: number;
+  /** Whom it is about. Their own devices are told even where there are too many others to tell. */
+  readonly userId: number;
+  /** Not told to that user's own devices at all: they know. */
+  readonly isForOthersOnly?: boolean;
 }
 
 /** A session that is over: its sockets close, its access tokens stop being accepted (CON-16). */
@@ -28,8 +30,12 @@ export interface EndedSession {
   readonly endedAt: number;
 }
 
-/** All that one commit leaves, in the order of the jobs. `position` counts the batches of this engine from 1, without gaps. */
+/** All that one commit leaves, in the order of the jobs. */
 export interface CommittedBatch {
+  /**
+   * Counts the writer's batches from 1, without gaps. A batch that holds nothing repeats the newest number, so that
+   * the loss of the last one is noticed as well. 0 for batches of lossy signals, which nobody misses.
+   */
   readonly position: number;
   readonly events: readonly CommittedEvent[];
   readonly signals: readonly Signal[];

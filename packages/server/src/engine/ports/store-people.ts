@@ -13,6 +13,7 @@ export interface UsersReader {
   list(userIds: readonly number[]): Promise<User[]>;
   /** Enabled people with this id, or whose username or nickname has the text in it; guests and `exceptUserId` left out. */
   search(query: UserQuery): Promise<User[]>;
+  hasAdmin(): Promise<boolean>;
 }
 
 export interface UserQuery {

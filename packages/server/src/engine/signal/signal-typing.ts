@@ -6,7 +6,7 @@ export const signalTyping: ReadOperation<"signal.typing"> = {
   async run({ reader, signal }, actor, { conversationId }) {
     await accessMembership(reader, actor, conversationId);
     const text = JSON.stringify({ ev: "member.typing", conversationId, userId: actor.userId });
-    signal({ conversationId, text, exceptUserId: actor.userId });
+    signal({ conversationId, text, userId: actor.userId, isForOthersOnly: true });
     return {};
   },
 };

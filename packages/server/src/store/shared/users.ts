@@ -19,6 +19,10 @@ export function usersReader({ build, run }: Statements): UsersReader {
           .where("is_enabled", "=", 1),
       ),
     search: (query) => run(searchStatement(build, query)),
+    async hasAdmin() {
+      const rows = await run(build.selectFrom("users").select("id").where("role", "=", "admin").limit(1));
+      return rows.length > 0;
+    },
   };
 }
 

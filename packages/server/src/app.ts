@@ -1,0 +1,180 @@
+/**
+ * Composition root of the server's main thread: builds everything, knows every concrete class, and holds no rule.
+ * The engine's threads have their own root, engine-thread.ts.
+ */
+import { createAuthenticator } from "./auth/authenticator.ts";
+import { loadKeys } from "./auth/keys.ts";
+import { createInProcessBus } from "./bus/in-process-bus.ts";
+import type { Config } from "./config/options.ts";
+import { lockDataFolder } from "./data-folder-lock.ts";
+import { createDelivery } from "./delivery/delivery.ts";
+import type { EngineThreadOptions } from "./engine-thread.ts";
+import { createRateLimits } from "./ephemeral/rate-limits.ts";
+import type { Log } from "./observe/log.ts";
+import { createMetrics } from "./observe/metrics.ts";
+import { systemClock } from "./platform.ts";
+import { StartError } from "./store/start-error.ts";
+import { awaitReady, createEngineClient } from "./threads/engine-client.ts";
+import type { ReadyMessage, ThreadRole } from "./threads/link.ts";
+import { type Calls, createCalls } from "./transport/calls.ts";
+import { createGreeter } from "./transport/hello.ts";
+import { createHttpCalls } from "./transport/http-calls.ts";
+import { createPages } from "./transport/pages.ts";
+import { startTransport, type Transport } from "./transport/server.ts";
+import { createSessions } from "./transport/session.ts";
+import { type Assets, createStaticFiles } from "./transport/static-files.ts";
+
+export interface ServerOptions {
+  readonly config: Config;
+  readonly log: Log;
+  /** The web client; empty where there is none. */
+  readonly assets: Assets;
+  /** The disk or an engine thread failed: the process must end and be started again. */
+  onBroken(message: string): void;
+}
+
+export interface RunningServer {
+  readonly url: URL;
+  /** For the first administrator; null when there is one. */
+  readonly setupCode: string | null;
+  /** Drains: no new connections, answers what is called, tells clients when to come back, closes (RUN-6). */
+  stop(): Promise<void>;
+}
+
+const sweepIntervalMs = 500;
+
+/** Clients of a stopping server come back spread over this time. */
+const reconnectSpreadMs = 3_000;
+const reconnectAfterMsMin = 500;
+
+/** @throws StartError with one line for the operator */
+export async function startServer(options: ServerOptions): Promise<RunningServer> {
+  const { config, log } = options;
+  const keys = loadKeys(config.data);
+  const unlock = lockDataFolder(config.data);
+  try {
+    return await compose(options, keys, unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  } finally {
+    log.debug("start finished");
+  }
+}
+
+async function compose(
+  { assets, config, log, onBroken }: ServerOptions,
+  keys: ReturnType<typeof loadKeys>,
+  unlock: () => void,
+): Promise<RunningServer> {
+  const clock = systemClock;
+  const bus = createInProcessBus();
+  const authenticator = createAuthenticator(keys, clock, config.accessTokenTtlMs);
+  const { threads, ready } = await startThreads(config);
+  for (const { id, endedAt } of ready.endedSessions) authenticator.end({ sessionId: id, endedAt });
+  const engine = createEngineClient(threads, {
+    onBatch: bus.publish,
+    onFailure: (method, error, stack) => log.error("operation failed", { method, error, stack }),
+    onBroken,
+  });
+  const delivery = createDelivery({
+    bus,
+    clock,
+    loadAudience: engine.audience,
+    onEndedSession: authenticator.end,
+  });
+  const rateLimits = createRateLimits(clock, config.rateLimitFactor);
+  const calls = createCalls({ engine, delivery, rateLimits });
+  const { authenticate, isEnded } = authenticator;
+  const greet = createGreeter({ engine, clock, epoch: ready.epoch, authenticate, isEnded });
+  let isReady = true;
+  const metrics = createMetrics({
+    sockets: () => transport.socketCount,
+    connections: () => delivery.connectionCount,
+    calls: () => calls.counters.calls,
+    refusals: () => calls.counters.refusals,
+    events: () => delivery.counters.events,
+    writes: () => delivery.counters.writes,
+    residentBytes: () => process.memoryUsage.rss(),
+  });
+  const transport = listen(config, () =>
+    startTransport({
+      config,
+      clock,
+      log,
+      httpCalls: createHttpCalls({ calls, authenticate }),
+      pages: createPages({
+        isReady: () => isReady,
+        metricsText: metrics.text,
+        metricsKey: config.metricsKey,
+      }),
+      staticFiles: createStaticFiles(assets),
+      createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive }),
+    }),
+  );
+  const sweeps = [delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep];
+  const timer = setInterval(() => {
+    for (const sweep of sweeps) sweep();
+  }, sweepIntervalMs);
+  return {
+    url: transport.url,
+    setupCode: ready.setupCode,
+    async stop() {
+      isReady = false;
+      transport.stopListening();
+      await drained(calls, config.drainTimeoutMs);
+      delivery.closeAll(() => reconnectAfterMsMin + Math.floor(secureFraction() * reconnectSpreadMs));
+      clearInterval(timer);
+      await engine.stop();
+      await transport.close();
+      unlock();
+    },
+  };
+}
+
+/** Waits until every call is answered, or the time is over. */
+async function drained(calls: Calls, timeoutMs: number): Promise<void> {
+  const end = systemClock.now() + timeoutMs;
+  while (calls.openCount > 0 && systemClock.now() < end) await Bun.sleep(5);
+}
+
+function secureFraction(): number {
+  const [value = 0] = crypto.getRandomValues(new Uint32Array(1));
+  return value / 2 ** 32;
+}
+
+function listen(config: Config, start: () => Transport): Transport {
+  try {
+    return start();
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
+      throw new StartError(
+        `Port ${config.port} on ${config.host} is in use. Choose another with PARLEY_PORT.`,
+      );
+    }
+    throw error;
+  }
+}
+
+async function startThreads(config: Config) {
+  const writer = newThread();
+  const ready = await begin(writer, "writer", config);
+  const readers = Array.from({ length: config.readerThreads }, newThread);
+  await Promise.all(readers.map((reader) => begin(reader, "reader", config)));
+  return { threads: { writer, readers }, ready };
+}
+
+function newThread(): Worker {
+  return new Worker(new URL("./engine-thread.ts", import.meta.url).href, { smol: true });
+}
+
+async function begin(worker: Worker, role: ThreadRole, config: Config): Promise<ReadyMessage> {
+  const ready = awaitReady(worker);
+  worker.postMessage({ role, config } satisfies EngineThreadOptions);
+  try {
+    return await ready;
+  } catch (cause) {
+    worker.terminate();
+    throw new StartError(cause instanceof Error ? cause.message : String(cause), { cause });
+  }
+}

@@ -1,0 +1,39 @@
+/**
+ * Tells who holds an access token. Owns the list of sessions that ended while their tokens still look valid; the list
+ * is filled from the store at the start and by every commit that ends a session (INV-16).
+ */
+import { ParleyError } from "@parley/protocol";
+import type { UserActor } from "../engine/actor.ts";
+import type { Clock } from "../engine/ports/clock.ts";
+import type { EndedSession } from "../engine/ports/committed.ts";
+import type { Keys } from "./keys.ts";
+import { verifyAccess } from "./tokens.ts";
+
+export interface Authenticator {
+  /** @throws unauthenticated, token_expired */
+  authenticate(token: string): Promise<UserActor>;
+  isEnded(sessionId: string): boolean;
+  /** From now on no token of this session is accepted. */
+  end(session: Pick<EndedSession, "sessionId" | "endedAt">): void;
+  /** Forgets sessions whose last tokens have expired by themselves. */
+  sweep(): void;
+}
+
+export function createAuthenticator(keys: Keys, clock: Clock, accessTokenTtlMs: number): Authenticator {
+  const endedAt = new Map<string, number>();
+  return {
+    async authenticate(token) {
+      const claims = await verifyAccess(keys, token, clock.now());
+      if (endedAt.has(claims.sessionId)) throw new ParleyError("unauthenticated");
+      return { kind: "user", ...claims };
+    },
+    isEnded: (sessionId) => endedAt.has(sessionId),
+    end: (session) => {
+      endedAt.set(session.sessionId, session.endedAt);
+    },
+    sweep() {
+      const oldest = clock.now() - 2 * accessTokenTtlMs;
+      for (const [sessionId, time] of endedAt) if (time < oldest) endedAt.delete(sessionId);
+    },
+  };
+}

@@ -1,0 +1,80 @@
+/**
+ * Tokens of signed-in devices. Access tokens are JWTs of exactly one algorithm, type and audience (SEC-08); refresh
+ * tokens are derived from the session and its generation, so the server keeps none.
+ */
+import { createHmac, timingSafeEqual } from "node:crypto";
+import { ParleyError, type UserRole } from "@parley/protocol";
+import { errors as joseErrors, jwtVerify, SignJWT } from "jose";
+import type { AccessClaims, Tokens } from "../engine/ports/tokens.ts";
+import type { Keys } from "./keys.ts";
+
+const algorithm = "HS256";
+const type = "at+jwt";
+const audience = "parley";
+const roles: ReadonlySet<string> = new Set(["user", "guest", "bot", "admin"] satisfies UserRole[]);
+
+export interface AccessTokenOptions {
+  readonly ttlMs: number;
+}
+
+export function createTokens(keys: Keys, { ttlMs }: AccessTokenOptions): Tokens {
+  return {
+    async issueAccess({ userId, role, sessionId }, now) {
+      const expiresAt = now + ttlMs;
+      const token = await new SignJWT({ role, sid: sessionId })
+        .setProtectedHeader({ alg: algorithm, typ: type })
+        .setSubject(String(userId))
+        .setAudience(audience)
+        .setIssuedAt(Math.floor(now / 1000))
+        .setExpirationTime(Math.ceil(expiresAt / 1000))
+        .sign(keys.accessToken);
+      return { token, expiresAt };
+    },
+    issueRefresh: (sessionId, generation) => {
+      const claim = `${sessionId}.${generation}`;
+      return `${claim}.${refreshProof(keys, claim)}`;
+    },
+    readRefresh: (token) => readRefresh(keys, token),
+    digest: (text) => createHmac("sha256", keys.digest).update(text).digest("base64url"),
+  };
+}
+
+/** Answers whose token it is. @throws unauthenticated, token_expired */
+export async function verifyAccess(keys: Keys, token: string, now: number): Promise<AccessClaims> {
+  try {
+    const { payload } = await jwtVerify(token, keys.accessToken, {
+      algorithms: [algorithm],
+      typ: type,
+      audience,
+      requiredClaims: ["sub", "exp", "iat", "sid", "role"],
+      currentDate: new Date(now),
+      // Clocks of nodes may differ a little: a token "from the future" is refused only beyond that.
+      clockTolerance: 5,
+    });
+    const userId = Number(payload.sub);
+    const { role, sid } = payload;
+    if (!Number.isSafeInteger(userId) || userId < 1) throw new ParleyError("unauthenticated");
+    if (typeof sid !== "string" || typeof role !== "string" || !roles.has(role)) {
+      throw new ParleyError("unauthenticated");
+    }
+    return { userId, role: role as UserRole, sessionId: sid };
+  } catch (error) {
+    if (error instanceof joseErrors.JWTExpired) throw new ParleyError("token_expired");
+    if (error instanceof joseErrors.JOSEError || error instanceof TypeError) {
+      throw new ParleyError("unauthenticated");
+    }
+    throw error;
+  }
+}
+
+function refreshProof(keys: Keys, claim: string): string {
+  return createHmac("sha256", keys.refreshToken).update(claim).digest("base64url");
+}
+
+function readRefresh(keys: Keys, token: string): { sessionId: string; generation: number } | null {
+  const match = /^([0-9a-f-]{36})\.([0-9]{1,9})\.([\w-]{43})$/.exec(token);
+  if (match === null) return null;
+  const [, sessionId = "", generation = "", proof = ""] = match;
+  const right = Buffer.from(refreshProof(keys, `${sessionId}.${generation}`));
+  return timingSafeEqual(right, Buffer.from(proof)) ? { sessionId, generation: Number(generation) } : null;
+}

@@ -1,0 +1,35 @@
+/** The option table as text: for `--help` and for `parley config show`. */
+import type { LoadedConfig } from "./load-config.ts";
+import { environmentName, flagName, type Option, optionNames, options } from "./options.ts";
+
+export function helpText(): string {
+  const rows = optionNames.map((name) => {
+    const option: Option = options[name];
+    const choices = typeof option.type === "object" ? ` (${option.type.oneOf.join(" | ")})` : "";
+    const unit = option.unit === undefined ? "" : ` ${option.unit}`;
+    const standard = `${option.default}` === "" ? "none" : `${option.default}${unit}`;
+    return `  ${flagName(name)}${choices}\n      ${option.description}\n      ${environmentName(name)}, default: ${standard}`;
+  });
+  return [
+    "Parley, a self-hosted instant-messaging server.",
+    "",
+    "Usage: parley [start] [options]     start the server",
+    "       parley config show [options] show every option, its value and where it comes from",
+    "       parley seed [options]        fill an empty data folder for load tests",
+    "       parley version | help",
+    "",
+    "Options (also in parley.toml in the data folder, by their names without dashes):",
+    ...rows,
+    "",
+  ].join("\n");
+}
+
+export function configText({ config, sources }: LoadedConfig): string {
+  const lines = optionNames.map((name) => {
+    const option: Option = options[name];
+    const isHidden = option.isSecret === true && config[name] !== "";
+    const value = isHidden ? "(secret)" : JSON.stringify(config[name]);
+    return `${name} = ${value}  # ${sources[name]}`;
+  });
+  return `${lines.join("\n")}\n`;
+}

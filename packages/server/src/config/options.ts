@@ -1,0 +1,131 @@
+/**
+ * Every option there is, one row each. Environment names, `parley.toml`, the command line, `--help`,
+ * `parley config show` and the reference page come from this table (RUN-10).
+ */
+
+export type OptionType = "text" | "integer" | "list" | { readonly oneOf: readonly string[] };
+
+export interface Option {
+  readonly type: OptionType;
+  readonly default: string | number | readonly string[];
+  readonly unit?: string;
+  readonly description: string;
+  /** Never shown. */
+  readonly isSecret?: boolean;
+  /** Smallest value of an integer; 0 where not given. */
+  readonly min?: number;
+}
+
+export const options = {
+  host: { type: "text", default: "127.0.0.1", description: "Address to listen on." },
+  port: { type: "integer", default: 3000, description: "Port to listen on; 0 takes a free one." },
+  data: { type: "text", default: "./data", description: "Folder of the keys, the database and the files." },
+  databaseUrl: {
+    type: "text",
+    default: "",
+    description: "postgres://... to keep everything in PostgreSQL instead of the data folder.",
+    isSecret: true,
+  },
+  durability: {
+    type: { oneOf: ["full", "normal"] },
+    default: "full",
+    description: "full: a reply follows the disk's sync. normal: survives a killed process, not a power cut.",
+  },
+  logLevel: {
+    type: { oneOf: ["debug", "info", "warn", "error"] },
+    default: "info",
+    description: "The least important kind of log line that is written.",
+  },
+  allowedOrigins: {
+    type: "list",
+    default: [],
+    description: "Web origins besides the server's own that may call it, such as https://chat.example.com.",
+  },
+  trustedProxyHops: {
+    type: "integer",
+    default: 0,
+    description:
+      "Reverse proxies in front; the client's address is taken that many steps from the end of X-Forwarded-For.",
+  },
+  registration: {
+    type: { oneOf: ["open", "closed"] },
+    default: "open",
+    description: "Who may make an account.",
+  },
+  accessTokenTtlMs: {
+    type: "integer",
+    default: 15 * 60_000,
+    min: 1_000,
+    unit: "ms",
+    description: "How long an access token holds.",
+  },
+  refreshTokenTtlMs: {
+    type: "integer",
+    default: 90 * 24 * 3_600_000,
+    min: 60_000,
+    unit: "ms",
+    description: "How long a device that is not used stays signed in.",
+  },
+  groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
+  readerThreads: {
+    type: "integer",
+    default: 1,
+    min: 1,
+    description: "Threads that read history, inboxes and profiles (SQLite).",
+  },
+  databasePoolSize: {
+    type: "integer",
+    default: 10,
+    min: 2,
+    description: "Connections to PostgreSQL.",
+  },
+  rateLimitFactor: {
+    type: "integer",
+    default: 1,
+    description: "Multiplies every rate limit; 0 switches them off (for load tests).",
+  },
+  pendingSocketsPerAddressMax: {
+    type: "integer",
+    default: 100,
+    min: 1,
+    description: "Sockets of one address that have not said hello.",
+  },
+  connectionsMax: { type: "integer", default: 100_000, min: 1, description: "Sockets at a time." },
+  drainTimeoutMs: {
+    type: "integer",
+    default: 8_000,
+    unit: "ms",
+    description: "How long a stopping server waits for calls in flight.",
+  },
+  metricsKey: {
+    type: "text",
+    default: "",
+    description: "Bearer key that opens /metrics to others than loopback.",
+    isSecret: true,
+  },
+} as const satisfies Record<string, Option>;
+
+export type OptionName = keyof typeof options;
+
+type ValueOf<O extends Option> = O["type"] extends "integer"
+  ? number
+  : O["type"] extends "list"
+    ? readonly string[]
+    : O["type"] extends { oneOf: readonly (infer Choice)[] }
+      ? Choice
+      : string;
+
+/** The configuration: a value for every option. */
+export type Config = { readonly [N in OptionName]: ValueOf<(typeof options)[N]> };
+
+export const optionNames = Object.keys(options) as OptionName[];
+
+/** `accessTokenTtlMs` as `PARLEY_ACCESS_TOKEN_TTL_MS`. */
+export function environmentName(name: string): string {
+  return `PARLEY_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+}
+
+/** `accessTokenTtlMs` as `--access-token-ttl-ms`. */
+export function flagName(name: string): string {
+  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}

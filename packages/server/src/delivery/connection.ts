@@ -1,0 +1,62 @@
+/** The state of one live connection as delivery keeps it. It decides nothing; outbox.ts and flow.ts do. */
+import type { Batch } from "./batch.ts";
+
+/** The socket, as delivery needs it. */
+export interface Socket {
+  /** Bytes taken; -1 when they wait in the server's buffer; 0 when they were dropped, and the socket is of no more use. */
+  send(text: string): number;
+  /** The peer answers with the same payload, after everything that was sent before. */
+  ping(payload: string): void;
+  close(code: number, reason: string): void;
+  bufferedBytes(): number;
+}
+
+/** `behind`: events are withheld until the client has asked what it missed (CON-10). */
+export type Flow = "live" | "behind";
+
+export interface Connection {
+  readonly socket: Socket;
+  readonly userId: number;
+  readonly sessionId: string;
+  flow: Flow;
+  behindSince: number;
+  /** Replies and signals of this turn. */
+  frames: string[];
+  /** Events of this turn; null when there are none. */
+  batch: Batch | null;
+  isScheduled: boolean;
+  /** Events sent since `hello`. */
+  eventsSent: number;
+  /** How many of them the peer has confirmed by answering a ping. */
+  eventsConfirmed: number;
+  bytesSincePing: number;
+  /** `eventsSent` at the ping that is not answered yet; -1 when none is. */
+  pingedAt: number;
+  /** Whether the peer is owed its position. */
+  isPositionDue: boolean;
+  /** Users whose presence it watches. */
+  watched: readonly number[];
+}
+
+export function newConnection(socket: Socket, userId: number, sessionId: string): Connection {
+  return {
+    socket,
+    userId,
+    sessionId,
+    flow: "live",
+    behindSince: 0,
+    frames: noFrames,
+    batch: null,
+    isScheduled: false,
+    eventsSent: 0,
+    eventsConfirmed: 0,
+    bytesSincePing: 0,
+    pingedAt: -1,
+    isPositionDue: false,
+    watched: noUsers,
+  };
+}
+
+/** Shared by all idle connections, so that an idle one holds no arrays of its own. Never written to. */
+export const noFrames: string[] = [];
+const noUsers: readonly number[] = [];

@@ -1,0 +1,173 @@
+/**
+ * Delivery: from committed batches to the connections of this node. Owns connections, audiences, presence and flow; it
+ * knows neither why something happened nor what a frame means. Invariant: a connection gets the events of a
+ * conversation in the order of `rev`, each at most once, and only those its user may see.
+ */
+import { closeCodes, limits } from "@parley/protocol";
+import type { Bus } from "../engine/ports/bus.ts";
+import type { Clock } from "../engine/ports/clock.ts";
+import type { CommittedBatch, EndedSession, Signal } from "../engine/ports/committed.ts";
+import type { Audience as LoadedAudience } from "../engine/ports/store-conversations.ts";
+import type { Audience } from "./audience.ts";
+import { createAudiences } from "./audiences.ts";
+import type { Connection } from "./connection.ts";
+import { createConnections } from "./connections.ts";
+import { createFlowControl } from "./flow.ts";
+import { createOutbox } from "./outbox.ts";
+import { createPositions } from "./positions.ts";
+import { createPresence } from "./presence.ts";
+
+export interface DeliveryCounters {
+  events: number;
+  writes: number;
+}
+
+export interface Delivery {
+  /** From now on the connection is told everything its user may see (CON-8). */
+  add(connection: Connection): void;
+  remove(connection: Connection): void;
+  reply(connection: Connection, text: string): void;
+  /** The client asks for what it missed. */
+  resume(connection: Connection): void;
+  confirm(connection: Connection, payload: string): void;
+  watchPresence(connection: Connection | null, userIds: readonly number[]): number[];
+  /** Closes every connection after telling it when to come back. */
+  closeAll(reconnectAfterMs: () => number): void;
+  /** Writes now what waits for the end of the turn. */
+  flush(): void;
+  sweep(): void;
+  readonly connectionCount: number;
+  readonly counters: Readonly<DeliveryCounters>;
+}
+
+export interface DeliveryParts {
+  readonly bus: Bus;
+  readonly clock: Clock;
+  loadAudience(conversationId: number): Promise<LoadedAudience | null>;
+  onEndedSession(session: EndedSession): void;
+}
+
+/** In larger conversations typing and receipts are told to the own devices only: each would be told thousands of times. */
+const signalAudienceMax = 100;
+
+export function createDelivery(parts: DeliveryParts): Delivery {
+  const { clock } = parts;
+  const counters: DeliveryCounters = { events: 0, writes: 0 };
+  const connections = createConnections();
+  const positions = createPositions(() => outbox);
+  const flow = createFlowControl(clock, () => outbox);
+  const outbox = createOutbox({
+    onSent(connection, _events, bytes) {
+      positions.owe(connection);
+      flow.afterWrite(connection, bytes);
+    },
+    onDelivered(events, writes) {
+      counters.events += events;
+      counters.writes += writes;
+    },
+  });
+  const presence = createPresence(clock, connections, outbox);
+  const audiences = createAudiences({
+    clock,
+    connections,
+    load: parts.loadAudience,
+    deliver: (event, audience) => {
+      audience.forEach((connection) => {
+        outbox.push(connection, event);
+      });
+    },
+  });
+
+  function tellSignal(signal: Signal, audience: Audience): void {
+    if (audience.userIds.size > signalAudienceMax) {
+      if (signal.isForOthersOnly === true) return;
+      for (const own of connections.ofUser(signal.userId)) outbox.signal(own, signal.text);
+      return;
+    }
+    audience.forEach((connection) => {
+      if (signal.isForOthersOnly === true && connection.userId === signal.userId) return;
+      outbox.signal(connection, signal.text);
+    });
+  }
+
+  function endSession(session: EndedSession): void {
+    parts.onEndedSession(session);
+    for (const connection of connections.ofUser(session.userId)) {
+      if (connection.sessionId === session.sessionId) {
+        outbox.flush();
+        connection.socket.close(closeCodes.sessionEnded, "session ended");
+      }
+    }
+  }
+
+  /** Something got lost between the engine and here: every client is made to look (INV-10, SYNC-8). */
+  function healLoss(): void {
+    audiences.reset();
+    for (const connection of connections.all()) {
+      connection.eventsSent += 1;
+      positions.owe(connection);
+    }
+  }
+
+  let lastPosition = 0;
+  /** Whether the batch is the next one of the writer, which says something new; notices those that are missing. */
+  function isNext(batch: CommittedBatch): boolean {
+    const isEmpty = batch.events.length + batch.signals.length + batch.endedSessions.length === 0;
+    const expected = isEmpty ? lastPosition : lastPosition + 1;
+    if (batch.position < expected) return false;
+    if (batch.position > expected) healLoss();
+    lastPosition = batch.position;
+    return true;
+  }
+
+  parts.bus.subscribe((batch: CommittedBatch) => {
+    if (batch.position > 0 && !isNext(batch)) return;
+    for (const event of batch.events) audiences.handle(event);
+    for (const signal of batch.signals) {
+      audiences.with(signal.conversationId, (audience) => tellSignal(signal, audience));
+    }
+    for (const session of batch.endedSessions) endSession(session);
+  });
+
+  let lastPositionSweep = clock.now();
+  return {
+    add(connection) {
+      connections.add(connection);
+      audiences.connected(connection);
+      presence.connected(connection);
+    },
+    remove(connection) {
+      connections.remove(connection);
+      audiences.disconnected(connection);
+      presence.disconnected(connection);
+      positions.forget(connection);
+      flow.forget(connection);
+    },
+    reply: outbox.reply,
+    resume: flow.resume,
+    confirm: flow.confirm,
+    watchPresence: presence.watch,
+    closeAll(reconnectAfterMs) {
+      const code = closeCodes.restarting;
+      for (const connection of connections.all()) {
+        const body = { ev: "connection.closing", code, reconnectAfterMs: reconnectAfterMs() };
+        outbox.reply(connection, JSON.stringify(body));
+      }
+      outbox.flush();
+      for (const connection of [...connections.all()]) connection.socket.close(code, "restarting");
+    },
+    flush: outbox.flush,
+    sweep() {
+      audiences.sweep();
+      presence.sweep();
+      flow.sweep();
+      if (clock.now() - lastPositionSweep < limits.positionIntervalMs) return;
+      lastPositionSweep = clock.now();
+      positions.sweep();
+    },
+    get connectionCount() {
+      return connections.size;
+    },
+    counters,
+  };
+}

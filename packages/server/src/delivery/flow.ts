@@ -1,0 +1,79 @@
+/**
+ * What a connection takes, and what happens to one that takes too little (CON-10): signals are dropped, then events
+ * are withheld and it is told to catch up, then it is closed. The peer's answers to pings say what it took: a browser
+ * answers them in order, whatever its program does, and so does every client library.
+ */
+import { closeCodes, limits } from "@parley/protocol";
+import type { Clock } from "../engine/ports/clock.ts";
+import type { Connection } from "./connection.ts";
+import type { Outbox } from "./outbox.ts";
+
+/** Unconfirmed bytes or events after which a ping asks what arrived. */
+const pingAfterBytes = 16 * 1024;
+const pingAfterEvents = 64;
+
+/** How long a connection may stay behind. */
+const behindMsMax = 60_000;
+
+export interface FlowControl {
+  /** After events were written. */
+  afterWrite(connection: Connection, bytes: number): void;
+  /** A ping's answer came. */
+  confirm(connection: Connection, payload: string): void;
+  /** The client asks for what it missed: from now on it is pushed again, and fetches the rest. */
+  resume(connection: Connection): void;
+  /** Closes those behind for too long. */
+  sweep(): void;
+  forget(connection: Connection): void;
+}
+
+export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowControl {
+  const behind = new Set<Connection>();
+
+  function fallBehind(connection: Connection): void {
+    connection.flow = "behind";
+    connection.behindSince = clock.now();
+    behind.add(connection);
+    outbox().reply(connection, '{"ev":"connection.behind"}');
+  }
+
+  return {
+    afterWrite(connection, bytes) {
+      connection.bytesSincePing += bytes;
+      const unconfirmed = connection.eventsSent - connection.eventsConfirmed;
+      const isPingDue = connection.bytesSincePing > pingAfterBytes || unconfirmed > pingAfterEvents;
+      if (isPingDue && connection.pingedAt < 0) {
+        connection.pingedAt = connection.eventsSent;
+        connection.bytesSincePing = 0;
+        connection.socket.ping(String(connection.eventsSent));
+      }
+      const isSlow =
+        unconfirmed > limits.pushUnconfirmedEventsMax ||
+        connection.socket.bufferedBytes() > limits.pushBufferedBytesMax;
+      if (isSlow && connection.flow === "live") fallBehind(connection);
+    },
+    confirm(connection, payload) {
+      if (payload !== String(connection.pingedAt)) return;
+      connection.eventsConfirmed = connection.pingedAt;
+      connection.pingedAt = -1;
+    },
+    resume(connection) {
+      if (connection.flow === "live" || connection.socket.bufferedBytes() > limits.pushBufferedBytesMax)
+        return;
+      connection.flow = "live";
+      // What was sent before is not waited for any more: the client fetches it.
+      connection.eventsConfirmed = connection.eventsSent;
+      behind.delete(connection);
+    },
+    sweep() {
+      const oldest = clock.now() - behindMsMax;
+      for (const connection of behind) {
+        if (connection.behindSince < oldest)
+          connection.socket.close(closeCodes.tooSlow, "behind for too long");
+      }
+    },
+    forget: (connection) => {
+      behind.delete(connection);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+/**
+ * Who is online on this node, told to those who watch. Going offline is told only after a moment, so that a reload or
+ * a change of network does not blink.
+ */
+import type { Clock } from "../engine/ports/clock.ts";
+import type { Connection } from "./connection.ts";
+import type { Connections } from "./connections.ts";
+import type { Outbox } from "./outbox.ts";
+
+const offlineAfterMs = 3_000;
+
+export interface Presence {
+  connected(connection: Connection): void;
+  disconnected(connection: Connection): void;
+  /** Replaces whom a connection watches; who of them is online now. A caller without a connection only asks. */
+  watch(connection: Connection | null, userIds: readonly number[]): number[];
+  sweep(): void;
+}
+
+export function createPresence(clock: Clock, connections: Connections, outbox: Outbox): Presence {
+  const watchers = new Map<number, Set<Connection>>();
+  const leaving = new Map<number, number>();
+
+  function tell(userId: number, online: boolean): void {
+    const text = JSON.stringify({ ev: "user.presence", userId, online });
+    for (const watcher of watchers.get(userId) ?? []) outbox.signal(watcher, text);
+  }
+
+  function unwatch(connection: Connection): void {
+    for (const userId of connection.watched) {
+      const set = watchers.get(userId);
+      set?.delete(connection);
+      if (set?.size === 0) watchers.delete(userId);
+    }
+    connection.watched = [];
+  }
+
+  const isOnline = (userId: number) => connections.isOnline(userId) || leaving.has(userId);
+
+  return {
+    connected({ userId }) {
+      if (leaving.delete(userId)) return;
+      if (connections.ofUser(userId).length === 1) tell(userId, true);
+    },
+    disconnected(connection) {
+      unwatch(connection);
+      if (!connections.isOnline(connection.userId)) leaving.set(connection.userId, clock.now());
+    },
+    watch(connection, userIds) {
+      if (connection !== null) {
+        unwatch(connection);
+        connection.watched = userIds;
+        for (const userId of userIds) {
+          const set = watchers.get(userId);
+          if (set === undefined) watchers.set(userId, new Set([connection]));
+          else set.add(connection);
+        }
+      }
+      return userIds.filter(isOnline);
+    },
+    sweep() {
+      const oldest = clock.now() - offlineAfterMs;
+      for (const [userId, since] of leaving) {
+        if (since > oldest) continue;
+        leaving.delete(userId);
+        if (!connections.isOnline(userId)) tell(userId, false);
+      }
+    },
+  };
+}

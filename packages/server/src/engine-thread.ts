@@ -1,0 +1,82 @@
+/**
+ * Composition root of an engine thread: the one place, besides app.ts, that knows concrete classes. The transport
+ * thread starts it as a worker, as the writer or as a reader.
+ */
+import { join } from "node:path";
+import { loadKeys } from "./auth/keys.ts";
+import { createPasswords } from "./auth/passwords.ts";
+import { createTokens } from "./auth/tokens.ts";
+import type { Config } from "./config/options.ts";
+import { createEngine } from "./engine/engine.ts";
+import type { Ports } from "./engine/operation.ts";
+import type { Store } from "./engine/ports/store.ts";
+import { issueSetupCode } from "./engine/setup/issue-setup-code.ts";
+import { errorFields } from "./observe/log.ts";
+import { systemClock, systemIds } from "./platform.ts";
+import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
+import { createOutput, serveEngine } from "./threads/engine-host.ts";
+import type { FromEngine, ThreadRole } from "./threads/link.ts";
+
+/** Together with the clients' own interval this keeps the healing of a silent loss under 5 s (SYNC-8). */
+const positionIntervalMs = 500;
+
+declare const self: Worker;
+
+export interface EngineThreadOptions {
+  readonly role: ThreadRole;
+  readonly config: Config;
+}
+
+self.onmessage = ({ data }: MessageEvent<EngineThreadOptions>) => {
+  start(data).catch((error: unknown) => {
+    post({ type: "failed", when: "start", message: error instanceof Error ? error.message : String(error) });
+  });
+};
+
+function post(message: FromEngine): void {
+  self.postMessage(message);
+}
+
+async function start({ role, config }: EngineThreadOptions): Promise<void> {
+  const keys = loadKeys(config.data);
+  const ports: Ports = {
+    clock: systemClock,
+    ids: systemIds,
+    passwords: createPasswords(),
+    tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
+    options: config,
+  };
+  const store = await openStore(role, config);
+  // Commits answer as soon as they are done; a reader's answers of one turn travel together.
+  const output = createOutput(post, role === "writer" ? queueMicrotask : setImmediate);
+  const engine = createEngine({
+    store,
+    ports,
+    tell: output.tell,
+    reportFailure(error, method) {
+      const { error: text, stack } = errorFields(error);
+      post({ type: "logged", method, error: String(text), stack: String(stack ?? "") });
+    },
+  });
+  const endedSince = systemClock.now() - 2 * config.accessTokenTtlMs;
+  const isWriter = role === "writer";
+  const ready = {
+    setupCode: isWriter ? await issueSetupCode(store, ports) : null,
+    endedSessions: isWriter ? await store.reader.sessions.listEndedSince(endedSince) : [],
+  };
+  if (isWriter) setInterval(engine.tellPosition, positionIntervalMs);
+  const serve = serveEngine(engine, store, output, post);
+  self.onmessage = ({ data }: MessageEvent) => serve(data);
+  post({ type: "ready", epoch: store.epoch, ...ready });
+}
+
+async function openStore(role: ThreadRole, config: Config): Promise<Store> {
+  const path = join(config.data, "parley.db");
+  if (role === "reader") return openSqliteReader(path);
+  return openSqliteStore({
+    path,
+    durability: config.durability,
+    newEpoch: () => systemIds.uuid(),
+    onBroken: (error) => post({ type: "failed", when: "broken", message: String(error) }),
+  });
+}

@@ -1,0 +1,88 @@
+/** The program `parley`: reads the command line, starts the server, and ends as the operating system asks. */
+import { existsSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { startServer } from "./app.ts";
+import { configText, helpText } from "./config/describe-config.ts";
+import { ConfigError, type LoadedConfig, loadConfig } from "./config/load-config.ts";
+import { createLog } from "./observe/log.ts";
+import { systemClock } from "./platform.ts";
+import { StartError } from "./store/start-error.ts";
+import { type Assets, readAssets } from "./transport/static-files.ts";
+import { version } from "./version.ts";
+
+/** Of the command line or the configuration. */
+const exitUsage = 2;
+/** The server could not start, or had to give up. */
+const exitFailure = 1;
+
+const stopSignals = ["SIGTERM", "SIGINT"] as const;
+
+await main(process.argv.slice(2));
+
+async function main(args: readonly string[]): Promise<void> {
+  try {
+    await runCommand(args);
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof StartError)) throw error;
+    process.stderr.write(`parley: ${error.message}\n`);
+    process.exit(error instanceof ConfigError ? exitUsage : exitFailure);
+  }
+}
+
+async function runCommand(args: readonly string[]): Promise<void> {
+  const [command = "start", ...rest] = args;
+  if (command === "help" || args.includes("--help")) process.stdout.write(helpText());
+  else if (command === "version" || command === "--version") process.stdout.write(`parley ${version}\n`);
+  else if (command === "config") process.stdout.write(configText(configOf(withoutShow(rest))));
+  else if (command === "start") await start(configOf(rest));
+  else if (command.startsWith("-")) await start(configOf(args));
+  else throw new ConfigError(`Unknown command ${command}. See --help.`);
+}
+
+function withoutShow([subcommand, ...rest]: readonly string[]): readonly string[] {
+  if (subcommand !== "show") throw new ConfigError("Say `parley config show`.");
+  return rest;
+}
+
+function configOf(args: readonly string[]): LoadedConfig {
+  return loadConfig({
+    environment: process.env,
+    arguments: args,
+    readFile(folder) {
+      const path = join(folder, "parley.toml");
+      return existsSync(path) ? { path, text: readFileSync(path, "utf8") } : null;
+    },
+  });
+}
+
+async function start({ config }: LoadedConfig): Promise<void> {
+  const log = createLog(config.logLevel, systemClock.now, (line) => process.stderr.write(line));
+  const server = await startServer({
+    config,
+    log,
+    assets: webAssets(),
+    onBroken(message) {
+      // What the disk holds is unknown now; a new process reads it anew (F-05). Nothing unanswered was promised.
+      log.error("engine broken", { error: message });
+      process.exit(exitFailure);
+    },
+  });
+  process.stdout.write(`Parley ${version} is ready: ${server.url.href}\n`);
+  if (server.setupCode !== null) {
+    process.stdout.write(`Setup code for the first administrator (once): ${server.setupCode}\n`);
+  }
+  let isStopping = false;
+  for (const signal of stopSignals) {
+    process.on(signal, () => {
+      if (isStopping) return;
+      isStopping = true;
+      void server.stop().then(() => process.exit(0));
+    });
+  }
+}
+
+/** The built web client beside this package; a server without one is still a server. */
+function webAssets(): Assets {
+  const folder = join(import.meta.dir, "../../web/dist");
+  return existsSync(folder) ? readAssets(folder) : new Map();
+}

@@ -1,0 +1,92 @@
+/**
+ * One connection to PostgreSQL that is never mended: once lost it refuses every further statement, and its pool opens
+ * another. The driver alone would reconnect silently, and the rest of a transaction would then run outside of it.
+ */
+import postgres from "postgres";
+import { isConnectionLost } from "./failures.ts";
+
+export type Durability = "full" | "normal";
+export type Parameter = string | number | null;
+
+/** Runs one statement, prepared on the server at its first use, and answers its rows. */
+export type Query = <R>(text: string, parameters: readonly Parameter[]) => Promise<R[]>;
+
+export interface Connection {
+  readonly isLost: boolean;
+  readonly query: Query;
+  /** Runs a statement without parameters or rows, unprepared; answers its command tag. */
+  command(text: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+export interface ConnectionOptions {
+  readonly url: string;
+  readonly durability: Durability;
+}
+
+const connectTimeoutSeconds = 5;
+/** A statement of ours takes milliseconds; beyond these the server is in trouble and the caller should hear of it. */
+const statementTimeoutMs = 30_000;
+const lockTimeoutMs = 10_000;
+/** Ends a transaction whose process hangs, and so frees its locks. */
+const idleInTransactionTimeoutMs = 30_000;
+
+/**
+ * Statements with more parameters than this are texts of varying length (lists, rows of an insert): each would be
+ * remembered by the server for the life of the connection.
+ */
+const preparedParametersMax = 32;
+
+export function openConnection({ url, durability }: ConnectionOptions): Connection {
+  let isLost = false;
+  const lose = () => {
+    isLost = true;
+  };
+  const sql = postgres(url, {
+    max: 1,
+    max_lifetime: null,
+    connect_timeout: connectTimeoutSeconds,
+    fetch_types: false,
+    onclose: lose,
+    onnotice: () => undefined,
+    // Ids, positions and times stay below 2^53.
+    types: { bigint: { to: 20, from: [20], parse: Number, serialize: String } },
+    connection: {
+      application_name: "parley",
+      synchronous_commit: durability === "full" ? "on" : "off",
+      statement_timeout: statementTimeoutMs,
+      lock_timeout: lockTimeoutMs,
+      idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
+      client_min_messages: "warning",
+      // Compiling costs more than any statement here takes.
+      jit: "off",
+    },
+  });
+
+  async function guarded<T>(statement: () => PromiseLike<T>): Promise<T> {
+    if (isLost) throw Object.assign(new Error("the connection is lost"), { code: "CONNECTION_LOST" });
+    try {
+      return await statement();
+    } catch (error) {
+      if (isConnectionLost(error)) lose();
+      throw error;
+    }
+  }
+
+  return {
+    get isLost() {
+      return isLost;
+    },
+    query: <R>(text: string, parameters: readonly Parameter[]) =>
+      guarded<R[]>(() =>
+        sql.unsafe<R[] & Record<string, unknown>[]>(text, [...parameters], {
+          prepare: parameters.length <= preparedParametersMax,
+        }),
+      ),
+    command: (text) => guarded(async () => (await sql.unsafe(text)).command),
+    async close() {
+      // A lost connection has nothing to end; the driver would wait for its answer.
+      if (!isLost) await sql.end({ timeout: connectTimeoutSeconds });
+    },
+  };
+}

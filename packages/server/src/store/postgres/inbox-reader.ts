@@ -1,0 +1,112 @@
+import type { ConversationKind, MemberStatus } from "@parley/protocol";
+import { inboxHead } from "../../engine/ports/head-record.ts";
+import type { InboxHead, InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
+import { currentCursor } from "./change-mark.ts";
+import type { Query } from "./connection.ts";
+import { readableList } from "./members-reader.ts";
+
+interface HeadColumns {
+  readonly id: number;
+  readonly kind: ConversationKind;
+  readonly name: string | null;
+  readonly avatar: string | null;
+  readonly ownerId: number | null;
+  readonly memberCount: number;
+  readonly createdAt: number;
+  readonly lastRev: number;
+  readonly lastSeq: number;
+  readonly lastActiveAt: number;
+  readonly readSeq: number;
+  readonly status: MemberStatus;
+  readonly peerId: number | null;
+  readonly recalledUnread: number;
+  readonly messageRev: number | null;
+  readonly messageKind: number;
+  readonly senderId: number;
+  readonly sentAt: number;
+  readonly messageId: string | null;
+  readonly body: string | null;
+  readonly recalledAt: number | null;
+}
+
+/** The cursor travels with every head; where there is no head, `id` is null. */
+type Row = { readonly cursor: number } & (HeadColumns | { readonly id: null });
+
+const headColumns = `
+    c.id, c.kind, c.name, c.avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
+    c.created_at as "createdAt", c.last_rev as "lastRev", c.last_seq as "lastSeq", c.last_active_at as "lastActiveAt",
+    m.read_seq as "readSeq", m.status,
+    case when c.kind <> 'direct' then null when c.direct_low = m.user_id then c.direct_high else c.direct_low end
+      as "peerId",
+    (select count(*) from log r
+      where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null) as "recalledUnread",
+    l.rev as "messageRev", l.kind as "messageKind", l.actor_id as "senderId", l.at as "sentAt",
+    l.message_id as "messageId", l.body, l.recalled_at as "recalledAt"
+  from members m
+  join conversations c on c.id = m.conversation_id
+  left join log l on l.conversation_id = c.id and l.seq = c.last_seq`;
+const inOrder = `order by c.last_active_at desc, c.id desc`;
+
+/** Heads and cursor of one snapshot; the outer order repeats the inner one, which a join need not keep. */
+const withCursor = (heads: string) => `select s.cursor, h.*
+  from (select ${currentCursor} as cursor) s left join (${heads}) h on true
+  order by h."lastActiveAt" desc, h.id desc`;
+
+const page = withCursor(`select ${headColumns}
+  where m.user_id = $1 and m.status in (${readableList}) and (c.last_active_at, c.id) < ($2, $3)
+  ${inOrder} limit $4`);
+const changed = withCursor(`select ${headColumns}
+  where m.user_id = $1 and m.status <> 'pending' and (c.changed >= $2 or m.changed >= $2)
+  ${inOrder}`);
+
+export function inboxReader(query: Query): InboxReader {
+  return {
+    async page(userId, before, limit) {
+      const most = Number.MAX_SAFE_INTEGER;
+      const { lastActiveAt, conversationId } = before ?? { lastActiveAt: most, conversationId: most };
+      return inboxPage(await query<Row>(page, [userId, lastActiveAt, conversationId, limit]));
+    },
+    async changedSince(userId, since) {
+      if (since !== null && !/^[0-9]{1,15}$/.test(since)) return null;
+      const cursor = since === null ? -1 : Number(since);
+      const found = await query<Row>(changed, [userId, cursor]);
+      return cursor > (found[0]?.cursor ?? 0) ? null : inboxPage(found);
+    },
+  };
+}
+
+function inboxPage(rows: readonly Row[]): InboxPage {
+  return {
+    heads: rows.flatMap((row) => (row.id === null ? [] : [headOf(row)])),
+    cursor: String(rows[0]?.cursor ?? 0),
+  };
+}
+
+function headOf(row: HeadColumns): InboxHead {
+  const { id, kind, name, avatar, ownerId, memberCount, createdAt } = row;
+  return inboxHead({
+    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt },
+    lastRev: row.lastRev,
+    lastSeq: row.lastSeq,
+    lastActiveAt: row.lastActiveAt,
+    readSeq: row.readSeq,
+    recalledUnread: row.recalledUnread,
+    status: row.status,
+    peerId: row.peerId,
+    lastMessage: row.messageRev === null ? null : messageRow(row, row.messageRev),
+  });
+}
+
+function messageRow(row: HeadColumns, rev: number) {
+  return {
+    conversationId: row.id,
+    rev,
+    kind: row.messageKind,
+    actorId: row.senderId,
+    at: row.sentAt,
+    seq: row.lastSeq,
+    id: row.messageId,
+    body: row.body,
+    recalledAt: row.recalledAt,
+  };
+}

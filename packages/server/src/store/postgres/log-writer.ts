@@ -1,0 +1,51 @@
+/** Writes of the log inside an open transaction: events one by one. Messages go in batches (message-appender.ts). */
+import type { CommittedEvent } from "../../engine/ports/committed.ts";
+import { eventKinds, eventText } from "../../engine/ports/event-record.ts";
+import type { LogWriter } from "../../engine/ports/store-log.ts";
+import { changeMark } from "./change-mark.ts";
+import type { Query } from "./connection.ts";
+import { logReader } from "./log-reader.ts";
+
+const lockConversation = `select from conversations where id = $1 for no key update`;
+const appendEvent = `with advanced as (
+    update conversations set last_rev = last_rev + 1, changed = ${changeMark} where id = $1 returning last_rev)
+  insert into log (conversation_id, rev, kind, actor_id, at, body)
+  select $1, last_rev, $2, $3, $4, $5 from advanced returning rev`;
+const erase = `update log set body = null, digest = null, recalled_at = $3, recalled_rev = $4
+  where conversation_id = $1 and message_id = $2`;
+
+export function logWriter(query: Query, events: CommittedEvent[]): LogWriter {
+  const reader = logReader(query);
+  return {
+    ...reader,
+    /**
+     * Who reads a message in a transaction decides by it, and two who do so at once must not decide the same
+     * (MSG-22). So the conversation is locked, as the append that follows would, and the message read after that.
+     */
+    async findMessage(conversationId, messageId) {
+      const [, message] = await Promise.all([
+        query(lockConversation, [conversationId]),
+        reader.findMessage(conversationId, messageId),
+      ]);
+      return message;
+    },
+    async append({ conversationId, name, actorId, at, body, added, removed }) {
+      const kind = eventKinds[name];
+      const [advanced] = await query<{ rev: number }>(appendEvent, [conversationId, kind, actorId, at, body]);
+      if (advanced === undefined) throw new Error(`no conversation ${conversationId} to append to`);
+      const { rev } = advanced;
+      const row = { conversationId, rev, kind, actorId, at, seq: null, id: null, recalledAt: null, body };
+      events.push({
+        conversationId,
+        rev,
+        text: eventText(row),
+        ...(added === undefined ? {} : { added }),
+        ...(removed === undefined ? {} : { removed }),
+      });
+      return { rev };
+    },
+    async eraseMessage(conversationId, messageId, recalledRev, at) {
+      await query(erase, [conversationId, messageId, at, recalledRev]);
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import type { MembersReader, StoredMember } from "../../engine/ports/store-conversations.ts";
+import { readableStatuses } from "../shared/readable-statuses.ts";
+import type { Query } from "./connection.ts";
+
+/** Statuses as a list of literals; they are our own words. */
+export const readableList = readableStatuses.map((status) => `'${status}'`).join(", ");
+
+const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status, read_seq as "readSeq"
+  from members where conversation_id = $1 and user_id = $2`;
+const listAudience = `select c.last_rev as rev, m.user_id as "userId"
+  from conversations c join members m on m.conversation_id = c.id
+  where c.id = $1 and m.status in (${readableList})`;
+
+export function hotMembersReader(query: Query): Pick<MembersReader, "find" | "audience"> {
+  return {
+    async find(conversationId, userId) {
+      const [member] = await query<StoredMember>(findMember, [conversationId, userId]);
+      return member ?? null;
+    },
+    async audience(conversationId) {
+      const rows = await query<{ rev: number; userId: number }>(listAudience, [conversationId]);
+      return { rev: rows[0]?.rev ?? 0, userIds: rows.map((row) => row.userId) };
+    },
+  };
+}

@@ -1,0 +1,35 @@
+/** All read groups over one way to run statements: the pool's, or a transaction's. */
+import type { Reader } from "../../engine/ports/store.ts";
+import { conversationsReader } from "../shared/conversations.ts";
+import { membersReader } from "../shared/members.ts";
+import { sessionsReader } from "../shared/sessions.ts";
+import { settingsReader } from "../shared/settings.ts";
+import { postgresBuilder, type Statements } from "../shared/statements.ts";
+import { usersReader } from "../shared/users.ts";
+import type { Parameter, Query } from "./connection.ts";
+import { inboxReader } from "./inbox-reader.ts";
+import { logReader } from "./log-reader.ts";
+import { hotMembersReader } from "./members-reader.ts";
+
+export function reader(query: Query): Reader {
+  const statements = postgresStatements(query);
+  return {
+    users: usersReader(statements),
+    sessions: sessionsReader(statements),
+    settings: settingsReader(statements),
+    conversations: conversationsReader(statements),
+    members: { ...membersReader(statements), ...hotMembersReader(query) },
+    inbox: inboxReader(query),
+    log: logReader(query),
+  };
+}
+
+export function postgresStatements(query: Query): Statements {
+  return {
+    build: postgresBuilder,
+    run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
+      const { sql, parameters } = statement.compile();
+      return query<R>(sql, parameters as readonly Parameter[]);
+    },
+  };
+}

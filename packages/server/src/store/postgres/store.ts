@@ -1,0 +1,109 @@
+/**
+ * The store on PostgreSQL: messages in batches on one connection, one batch after another, which keeps their order;
+ * every other change a short transaction of its own, several at once; reads on connections of their own. Owns the
+ * connections. Invariant: what was answered is committed, synced when durability is full; what fails with
+ * `unavailable` may be committed or not, and a message sent again with its id is safe either way.
+ */
+import type { JobOutcome, Store, WriteJob } from "../../engine/ports/store.ts";
+import type { AppendMessage } from "../../engine/ports/store-log.ts";
+import type { Durability, Query } from "./connection.ts";
+import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
+import { isRetryable, isUnavailable, translated } from "./failures.ts";
+import { appendMessages } from "./message-appender.ts";
+import { prepareDatabase } from "./migrate.ts";
+import { reader } from "./reader.ts";
+import { runTransaction } from "./transaction.ts";
+
+export interface PostgresOptions {
+  readonly url: string;
+  /** Makes the epoch of a new database. */
+  readonly newEpoch: () => string;
+  /** Connections in all; at least one each for messages, for other changes and for reads. */
+  readonly poolSize?: number;
+  readonly durability: Durability;
+}
+
+const poolSizeDefault = 10;
+/** Each attempt of these finds one competitor fewer; who loses this often is told that the server is busy. */
+const attemptsMax = 8;
+
+type Transaction = Extract<WriteJob, { kind: "transaction" }>;
+
+/** @throws StartError when the server cannot be used. */
+export async function openPostgresStore(options: PostgresOptions): Promise<Store> {
+  const epoch = await prepareDatabase(options);
+  const shared = Math.max(2, (options.poolSize ?? poolSizeDefault) - 1);
+  const reads = createConnectionPool(options, Math.floor(shared / 2));
+  const changes = createConnectionPool(options, Math.ceil(shared / 2));
+  const messages = createConnectionPool(options, 1);
+  return {
+    epoch,
+    commitsConcurrently: true,
+    commit: committer(changes, messages),
+    reader: reader(translating(reads.query)),
+    async close() {
+      await Promise.all([reads, changes, messages].map((pool) => pool.close()));
+    },
+  };
+}
+
+function translating(query: Query): Query {
+  return async (text, parameters) => {
+    try {
+      return await query(text, parameters);
+    } catch (error) {
+      throw translated(error);
+    }
+  };
+}
+
+function committer(changes: ConnectionPool, messages: ConnectionPool): Store["commit"] {
+  async function change({ run }: Transaction): Promise<JobOutcome> {
+    try {
+      const done = await changes.exclusively((connection) => retrying(() => runTransaction(connection, run)));
+      return { status: "committed", ...done };
+    } catch (error) {
+      return { status: "failed", error: translated(error) };
+    }
+  }
+
+  /** A batch that fails for the sake of one message is halved until the one alone fails. Order is kept. */
+  async function append(batch: readonly AppendMessage[]): Promise<JobOutcome[]> {
+    try {
+      const outcomes = await retrying(() => appendMessages(messages.query, batch));
+      return outcomes.map((outcome) => ({ status: "appended", outcome }));
+    } catch (error) {
+      if (batch.length === 1 || isUnavailable(error)) {
+        return batch.map(() => ({ status: "failed", error: translated(error) }));
+      }
+      const half = batch.length >> 1;
+      return [...(await append(batch.slice(0, half))), ...(await append(batch.slice(half)))];
+    }
+  }
+
+  let lastAppend: Promise<unknown> = Promise.resolve();
+  function appendInTurn(batch: readonly AppendMessage[]): Promise<JobOutcome[]> {
+    const outcomes = lastAppend.then(() => append(batch));
+    lastAppend = outcomes;
+    return outcomes;
+  }
+
+  return async (jobs) => {
+    const batch = jobs.flatMap((job) => (job.kind === "append" ? [job.message] : []));
+    const appended = batch.length === 0 ? [] : appendInTurn(batch);
+    const changed = jobs.map((job) => (job.kind === "transaction" ? change(job) : null));
+    const queue = [...(await appended)];
+    const failed: JobOutcome = { status: "failed", error: new Error("a message without an outcome") };
+    return Promise.all(changed.map((outcome) => outcome ?? queue.shift() ?? failed));
+  };
+}
+
+async function retrying<T>(run: () => Promise<T>): Promise<T> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await run();
+    } catch (error) {
+      if (attempt === attemptsMax || !isRetryable(error)) throw error;
+    }
+  }
+}

@@ -1,0 +1,62 @@
+/** Runs one change in a short transaction of its own. Invariant: it commits whole, on one connection, or not at all. */
+import { sql } from "kysely";
+import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
+import type { Effects, Transaction } from "../../engine/ports/store.ts";
+import { conversationsWriter } from "../shared/conversations.ts";
+import { membersWriter } from "../shared/members.ts";
+import { sessionsWriter } from "../shared/sessions.ts";
+import { settingsWriter } from "../shared/settings.ts";
+import type { WritingStatements } from "../shared/statements.ts";
+import { usersWriter } from "../shared/users.ts";
+import { changeMark } from "./change-mark.ts";
+import type { Connection, Query } from "./connection.ts";
+import { inboxReader } from "./inbox-reader.ts";
+import { logWriter } from "./log-writer.ts";
+import { hotMembersReader } from "./members-reader.ts";
+import { postgresStatements } from "./reader.ts";
+
+interface CollectedEffects extends Effects {
+  readonly events: CommittedEvent[];
+  readonly signals: Signal[];
+  readonly endedSessions: EndedSession[];
+}
+
+/** Commits what `run` does, or undoes it and throws what `run` threw. */
+export async function runTransaction(
+  connection: Connection,
+  run: (tx: Transaction) => Promise<unknown>,
+): Promise<{ value: unknown; effects: Effects }> {
+  const effects: CollectedEffects = { events: [], signals: [], endedSessions: [] };
+  // Not awaited alone: it travels with the first statement. If it fails the connection is lost, and so is all after it.
+  const begun = connection.command("begin");
+  begun.catch(() => undefined);
+  try {
+    const value = await run(transaction(connection.query, effects));
+    await begun;
+    const ended = await connection.command("commit");
+    // A transaction in which a statement failed unnoticed answers a commit by undoing itself.
+    if (ended !== "COMMIT") throw new Error("a statement of the transaction failed");
+    return { value, effects };
+  } catch (error) {
+    if (!connection.isLost) await connection.command("rollback").catch(() => undefined);
+    throw error;
+  }
+}
+
+function transaction(query: Query, effects: CollectedEffects): Transaction {
+  const statements: WritingStatements = {
+    ...postgresStatements(query),
+    changeMark: sql.raw<number>(changeMark),
+  };
+  return {
+    users: usersWriter(statements),
+    sessions: sessionsWriter(statements),
+    settings: settingsWriter(statements),
+    conversations: conversationsWriter(statements),
+    members: { ...membersWriter(statements), ...hotMembersReader(query) },
+    inbox: inboxReader(query),
+    log: logWriter(query, effects.events),
+    signal: (signal) => effects.signals.push(signal),
+    endSession: (ended) => effects.endedSessions.push(ended),
+  };
+}

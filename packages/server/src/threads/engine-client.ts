@@ -1,0 +1,174 @@
+/**
+ * The transport thread's end of the engine. Owns the engine's threads and the calls that wait for them. Invariant:
+ * every call is answered exactly once, also when a thread dies; answers of a commit are given before its batch is told.
+ */
+import { isMethodName, methods, ParleyError } from "@parley/protocol";
+import type { EngineCall } from "../engine/engine.ts";
+import type { CommittedBatch } from "../engine/ports/committed.ts";
+import type { Audience } from "../engine/ports/store-conversations.ts";
+import {
+  type FromEngine,
+  packCall,
+  type ReadyMessage,
+  replyFields,
+  type ToEngine,
+  unpackReply,
+} from "./link.ts";
+
+export interface EngineClient {
+  call(call: EngineCall): void;
+  /** Who is told of a conversation's events; null when it cannot be read now. */
+  audience(conversationId: number): Promise<Audience | null>;
+  /** Answers every call, then ends the threads. */
+  stop(): Promise<void>;
+}
+
+export interface EngineThreads {
+  readonly writer: Worker;
+  readonly readers: readonly Worker[];
+}
+
+export interface EngineClientEvents {
+  onBatch(batch: CommittedBatch): void;
+  onFailure(method: string, error: string, stack: string): void;
+  /** The engine must not go on; the process has to end. */
+  onBroken(message: string): void;
+}
+
+/** One thread, the calls gathered for it in this turn, and those that wait for its answer. */
+interface Lane {
+  readonly worker: Worker;
+  readonly waiting: Map<number, EngineCall>;
+  readonly audiences: Map<number, ((audience: Audience | null) => void)[]>;
+  gathered: (string | number)[];
+  stopped: (() => void) | null;
+}
+
+export function createEngineClient(threads: EngineThreads, events: EngineClientEvents): EngineClient {
+  const writer = newLane(threads.writer);
+  const readers = threads.readers.map(newLane);
+  const lanes = [writer, ...readers];
+  let nextReference = 1;
+  let nextReader = 0;
+  let isFlushScheduled = false;
+  for (const lane of lanes) listen(lane, events);
+
+  function laneOf(method: string): Lane {
+    if (readers.length === 0 || (isMethodName(method) && methods[method].kind === "write")) return writer;
+    nextReader = (nextReader + 1) % readers.length;
+    return readers[nextReader] ?? writer;
+  }
+
+  function flush(): void {
+    isFlushScheduled = false;
+    for (const lane of lanes) {
+      if (lane.gathered.length === 0) continue;
+      lane.worker.postMessage({ type: "calls", calls: lane.gathered } satisfies ToEngine);
+      lane.gathered = [];
+    }
+  }
+
+  return {
+    call(call) {
+      const lane = laneOf(call.method);
+      const reference = nextReference;
+      nextReference += 1;
+      lane.waiting.set(reference, call);
+      packCall(lane.gathered, reference, call.actor, call.method, call.argsText);
+      if (isFlushScheduled) return;
+      isFlushScheduled = true;
+      // After all sockets of this turn were read: their calls travel together.
+      setImmediate(flush);
+    },
+    audience(conversationId) {
+      const lane = readers[0] ?? writer;
+      return new Promise((resolve) => {
+        const waiting = lane.audiences.get(conversationId);
+        if (waiting !== undefined) {
+          waiting.push(resolve);
+          return;
+        }
+        lane.audiences.set(conversationId, [resolve]);
+        lane.worker.postMessage({ type: "audience", conversationId } satisfies ToEngine);
+      });
+    },
+    async stop() {
+      flush();
+      await Promise.all(readers.map(stopLane));
+      await stopLane(writer);
+    },
+  };
+}
+
+function newLane(worker: Worker): Lane {
+  return { worker, waiting: new Map(), audiences: new Map(), gathered: [], stopped: null };
+}
+
+function listen(lane: Lane, events: EngineClientEvents): void {
+  lane.worker.onmessage = ({ data }: MessageEvent<FromEngine>) => receive(lane, data, events);
+  lane.worker.onerror = (event) => {
+    fail(lane);
+    events.onBroken(event.message);
+  };
+}
+
+function receive(lane: Lane, message: FromEngine, events: EngineClientEvents): void {
+  switch (message.type) {
+    case "output":
+      for (let offset = 0; offset < message.replies.length; offset += replyFields) {
+        const reference = Number(message.replies[offset]);
+        const call = lane.waiting.get(reference);
+        lane.waiting.delete(reference);
+        call?.answer(unpackReply(message.replies, offset));
+      }
+      for (const batch of message.batches) events.onBatch(batch);
+      return;
+    case "audience": {
+      const waiting = lane.audiences.get(message.conversationId) ?? [];
+      lane.audiences.delete(message.conversationId);
+      const { rev, userIds } = message;
+      for (const resolve of waiting) resolve(userIds === null ? null : { rev, userIds });
+      return;
+    }
+    case "logged":
+      events.onFailure(message.method, message.error, message.stack);
+      return;
+    case "failed":
+      fail(lane);
+      events.onBroken(message.message);
+      return;
+    case "stopped":
+      lane.stopped?.();
+      return;
+    case "ready":
+      return;
+  }
+}
+
+/** The thread is gone: whoever waits for it must not wait for ever. A send can be tried again with its id. */
+function fail(lane: Lane): void {
+  const calls = [...lane.waiting.values()];
+  lane.waiting.clear();
+  for (const call of calls) call.answer({ ok: false, error: new ParleyError("unavailable") });
+  for (const waiting of lane.audiences.values()) for (const resolve of waiting) resolve(null);
+  lane.audiences.clear();
+}
+
+async function stopLane(lane: Lane): Promise<void> {
+  await new Promise<void>((resolve) => {
+    lane.stopped = resolve;
+    lane.worker.postMessage({ type: "stop" } satisfies ToEngine);
+  });
+  lane.worker.terminate();
+}
+
+/** Waits for a thread's first word. @throws Error with the operator's line when it could not start. */
+export function awaitReady(worker: Worker): Promise<ReadyMessage> {
+  return new Promise((resolve, reject) => {
+    worker.onmessage = ({ data }: MessageEvent<FromEngine>) => {
+      if (data.type === "ready") resolve(data);
+      else if (data.type === "failed") reject(new Error(data.message));
+    };
+    worker.onerror = (event) => reject(new Error(event.message));
+  });
+}

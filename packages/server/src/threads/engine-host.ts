@@ -1,0 +1,93 @@
+/**
+ * An engine thread's end of the link: hands calls to the engine and gathers what comes out. Answers and batches leave
+ * in the order in which they arose, many in one message.
+ */
+import type { Engine, EngineReply } from "../engine/engine.ts";
+import type { CommittedBatch } from "../engine/ports/committed.ts";
+import type { Store } from "../engine/ports/store.ts";
+import { callFields, type FromEngine, packReply, type ToEngine, unpackCall } from "./link.ts";
+
+export interface EngineOutput {
+  answer(reference: number, reply: EngineReply): void;
+  tell(batch: CommittedBatch): void;
+}
+
+/** Gathers output until the microtasks of a commit have run; a reader's thread until its turn is over. */
+export function createOutput(
+  post: (message: FromEngine) => void,
+  schedule: (flush: () => void) => void,
+): EngineOutput {
+  let replies: (string | number)[] = [];
+  let batches: CommittedBatch[] = [];
+  let isScheduled = false;
+
+  function flush(): void {
+    isScheduled = false;
+    const message = { type: "output", replies, batches } as const;
+    replies = [];
+    batches = [];
+    post(message);
+  }
+
+  function scheduleFlush(): void {
+    if (isScheduled) return;
+    isScheduled = true;
+    schedule(flush);
+  }
+
+  return {
+    answer(reference, reply) {
+      packReply(replies, reference, reply);
+      scheduleFlush();
+    },
+    tell(batch) {
+      batches.push(batch);
+      scheduleFlush();
+    },
+  };
+}
+
+/** Serves what the transport thread asks, until it says stop. */
+export function serveEngine(
+  engine: Engine,
+  store: Store,
+  output: EngineOutput,
+  post: (message: FromEngine) => void,
+): (message: ToEngine) => void {
+  return (message) => {
+    switch (message.type) {
+      case "calls":
+        for (let offset = 0; offset < message.calls.length; offset += callFields) {
+          const { reference, actor, method, argsText } = unpackCall(message.calls, offset);
+          engine.call({ actor, method, argsText, answer: (reply) => output.answer(reference, reply) });
+        }
+        return;
+      case "audience":
+        void answerAudience(store, message.conversationId, post);
+        return;
+      case "stop":
+        void stop(engine, store, post);
+        return;
+    }
+  };
+}
+
+async function answerAudience(
+  store: Store,
+  conversationId: number,
+  post: (message: FromEngine) => void,
+): Promise<void> {
+  try {
+    const { rev, userIds } = await store.reader.members.audience(conversationId);
+    post({ type: "audience", conversationId, rev, userIds });
+  } catch {
+    // Whoever asked drops its cache entry, and the clients find what they miss by its rev.
+    post({ type: "audience", conversationId, rev: 0, userIds: null });
+  }
+}
+
+async function stop(engine: Engine, store: Store, post: (message: FromEngine) => void): Promise<void> {
+  await engine.drain();
+  await store.close();
+  post({ type: "stopped" });
+}

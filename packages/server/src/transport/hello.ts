@@ -1,0 +1,61 @@
+/** The first call of a socket: proves who is there and answers what a client needs to begin (CON-2, CON-4). */
+import {
+  type HelloParams,
+  type HelloResult,
+  helloParams,
+  limits,
+  ParleyError,
+  protocolVersion,
+} from "@parley/protocol";
+import { Compile } from "typebox/compile";
+import type { UserActor } from "../engine/actor.ts";
+import type { EngineCall, EngineReply } from "../engine/engine.ts";
+import type { Clock } from "../engine/ports/clock.ts";
+
+const validator = Compile(helloParams);
+
+export interface Greeting {
+  readonly actor: UserActor;
+  /** `HelloResult` as JSON text. */
+  readonly resultText: string;
+}
+
+export interface GreeterParts {
+  readonly engine: { call(call: EngineCall): void };
+  readonly clock: Clock;
+  readonly epoch: string;
+  /** @throws unauthenticated, token_expired */
+  authenticate(token: string): Promise<UserActor>;
+  isEnded(sessionId: string): boolean;
+}
+
+/** @throws invalid_arguments */
+export function readHello(args: unknown): HelloParams {
+  if (validator.Check(args)) return args;
+  const [first] = validator.Errors(args);
+  throw new ParleyError("invalid_arguments", { details: { path: first?.instancePath || "/" } });
+}
+
+export function createGreeter(parts: GreeterParts): (hello: HelloParams) => Promise<Greeting> {
+  return async (hello) => {
+    if (hello.protocol !== protocolVersion) {
+      throw new ParleyError("version_unsupported", { details: { protocolVersion } });
+    }
+    const actor = await parts.authenticate(hello.token);
+    const reply = await new Promise<EngineReply>((answer) => {
+      parts.engine.call({ actor, method: "account.me", argsText: "{}", answer });
+    });
+    if (!reply.ok) {
+      // The account behind the token is gone or disabled.
+      throw reply.error.code === "not_found" ? new ParleyError("unauthenticated") : reply.error;
+    }
+    // The session may have ended while its user was read.
+    if (parts.isEnded(actor.sessionId)) throw new ParleyError("unauthenticated");
+    const rest: Omit<HelloResult, "user"> = {
+      window: limits.callsInFlightMax,
+      epoch: parts.epoch,
+      serverTime: parts.clock.now(),
+    };
+    return { actor, resultText: `${reply.text.slice(0, -1)},${JSON.stringify(rest).slice(1)}` };
+  };
+}

@@ -1,0 +1,161 @@
+/**
+ * The HTTP and WebSocket server of this node: one port for calls, sockets, pages and the web client. Owns the sockets;
+ * nothing here waits for a disk. Invariant: no path reaches the engine but through `calls`.
+ */
+import { limits, ParleyError } from "@parley/protocol";
+import type { Server, ServerWebSocket } from "bun";
+import type { Config } from "../config/options.ts";
+import type { Socket } from "../delivery/connection.ts";
+import type { Clock } from "../engine/ports/clock.ts";
+import { errorFields, type Log } from "../observe/log.ts";
+import { clientAddress } from "./address.ts";
+import { errorResponse, type HttpCalls } from "./http-calls.ts";
+import { createOriginPolicy } from "./origin.ts";
+import type { Pages } from "./pages.ts";
+import { createPendingSockets, type PendingSockets } from "./pending-sockets.ts";
+import type { Session, Sessions } from "./session.ts";
+import { createSilentSocketSweep } from "./silent-sockets.ts";
+import type { StaticFiles } from "./static-files.ts";
+
+export interface TransportParts {
+  readonly config: Config;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly httpCalls: HttpCalls;
+  readonly pages: Pages;
+  readonly staticFiles: StaticFiles;
+  /** Makes the sessions, given what to do when one goes live. */
+  createSessions(onLive: (session: Session) => void): Sessions;
+}
+
+export interface Transport {
+  readonly url: URL;
+  readonly socketCount: number;
+  sweep(): void;
+  /** Takes no more connections; those that are open go on. */
+  stopListening(): void;
+  /** Ends everything. */
+  close(): Promise<void>;
+}
+
+/** Native, per socket: pings at half of it, closes at all of it (CON-12). */
+const idleTimeoutSeconds = 120;
+
+/**
+ * Where Bun itself gives a socket up. Far above the 64 KB at which delivery stops feeding it, for the one frame that
+ * may be on its way then.
+ */
+const backpressureBytesMax = 1024 * 1024;
+
+interface SocketData {
+  readonly address: string;
+  session: Session | null;
+}
+
+export function startTransport(parts: TransportParts): Transport {
+  const { config, clock } = parts;
+  const pending = createPendingSockets(clock, config.pendingSocketsPerAddressMax);
+  const open = new Set<Session>();
+  const sessions = parts.createSessions(pending.remove);
+  const sweepSilent = createSilentSocketSweep(clock, open);
+  const server = Bun.serve<SocketData>({
+    hostname: config.host,
+    port: config.port,
+    // Uploads have limits of their own; operations check theirs while reading.
+    maxRequestBodySize: 1024 * 1024,
+    fetch: createFetch(parts, pending, () => open.size),
+    error(error) {
+      parts.log.error("request failed", errorFields(error));
+      return errorResponse(new ParleyError("internal"));
+    },
+    websocket: {
+      maxPayloadLength: limits.frameBytesMax,
+      idleTimeout: idleTimeoutSeconds,
+      sendPings: true,
+      backpressureLimit: backpressureBytesMax,
+      closeOnBackpressureLimit: true,
+      perMessageDeflate: false,
+      open(ws) {
+        const session = sessions.open(socketOf(ws), ws.data.address);
+        ws.data.session = session;
+        open.add(session);
+        pending.add(session);
+      },
+      message(ws, message) {
+        if (ws.data.session !== null) sessions.receive(ws.data.session, message);
+      },
+      pong(ws, payload) {
+        if (ws.data.session !== null) sessions.confirm(ws.data.session, payload.toString());
+      },
+      close(ws) {
+        if (ws.data.session === null) return;
+        open.delete(ws.data.session);
+        pending.remove(ws.data.session);
+        sessions.close(ws.data.session);
+      },
+    },
+  });
+  return {
+    url: server.url,
+    get socketCount() {
+      return open.size;
+    },
+    sweep() {
+      pending.sweep();
+      sweepSilent();
+    },
+    stopListening: () => void server.stop(false),
+    close: () => server.stop(true),
+  };
+}
+
+function socketOf(ws: ServerWebSocket<SocketData>): Socket {
+  return {
+    send: (text) => ws.sendText(text),
+    ping: (payload) => void ws.ping(payload),
+    close: (code, reason) => ws.close(code, reason),
+    bufferedBytes: () => ws.getBufferedAmount(),
+  };
+}
+
+function createFetch(
+  parts: TransportParts,
+  pending: PendingSockets,
+  socketCount: () => number,
+): (request: Request, server: Server<SocketData>) => Promise<Response | undefined> {
+  const { config, httpCalls, pages, staticFiles } = parts;
+  const origins = createOriginPolicy(config.allowedOrigins);
+
+  function upgrade(request: Request, server: Server<SocketData>, address: string): Response | undefined {
+    if (!origins.allows(request)) return errorResponse(new ParleyError("forbidden"));
+    if (!pending.mayOpen(address)) {
+      return errorResponse(new ParleyError("rate_limited", { retryAfterMs: 1_000 }));
+    }
+    if (socketCount() >= config.connectionsMax) {
+      return errorResponse(new ParleyError("busy", { retryAfterMs: 5_000 }));
+    }
+    if (server.upgrade(request, { data: { address, session: null } })) return undefined;
+    return errorResponse(new ParleyError("bad_request", { message: "This is a WebSocket address." }));
+  }
+
+  async function callOverHttp(request: Request, operation: string, address: string): Promise<Response> {
+    if (!origins.allows(request)) return errorResponse(new ParleyError("forbidden"));
+    const cors = origins.corsHeaders(request);
+    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
+    const response = await httpCalls.handle(request, operation, address);
+    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+    return response;
+  }
+
+  return async (request, server) => {
+    const { pathname } = new URL(request.url);
+    const socketAddress = server.requestIP(request)?.address ?? "";
+    const address = clientAddress(request.headers, socketAddress, config.trustedProxyHops);
+    if (pathname === "/v1/connect") return upgrade(request, server, address);
+    if (pathname.startsWith("/v1/")) return callOverHttp(request, pathname.slice("/v1/".length), address);
+    const page = await pages.handle(request, pathname, socketAddress);
+    if (page !== null) return page;
+    const file = await staticFiles.handle(request, pathname);
+    return file ?? new Response("not found\n", { status: 404 });
+  };
+}

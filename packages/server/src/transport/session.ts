@@ -1,0 +1,170 @@
+/**
+ * One socket of the native protocol from its first frame to its close: hello, then calls within the window. State and
+ * the steps of a frame; what a call does is the engine's, what is pushed is delivery's.
+ */
+import { closeCodes, limits, ParleyError } from "@parley/protocol";
+import { type Connection, newConnection, type Socket } from "../delivery/connection.ts";
+import type { Delivery } from "../delivery/delivery.ts";
+import type { UserActor } from "../engine/actor.ts";
+import type { EngineReply } from "../engine/engine.ts";
+import type { Clock } from "../engine/ports/clock.ts";
+import type { Calls } from "./calls.ts";
+import { type Greeting, readHello } from "./hello.ts";
+import { argumentsText, errorFrame, okFrame, type ParsedCall, parseFrame } from "./native-frames.ts";
+
+/** Unreadable frames before the socket is closed. */
+const unreadableMax = 10;
+
+export interface Session {
+  readonly socket: Socket;
+  readonly address: string;
+  /** Until hello was accepted. */
+  readonly openedAt: number;
+  isGreeting: boolean;
+  isClosed: boolean;
+  /** Null until hello was accepted. */
+  live: { readonly connection: Connection; readonly actor: UserActor } | null;
+  openCalls: number;
+  unreadable: number;
+  /** When a whole frame or a ping's answer last came. */
+  heardAt: number;
+}
+
+export interface Sessions {
+  open(socket: Socket, address: string): Session;
+  receive(session: Session, message: string | Uint8Array): void;
+  confirm(session: Session, payload: string): void;
+  close(session: Session): void;
+}
+
+export interface SessionParts {
+  readonly calls: Calls;
+  readonly delivery: Delivery;
+  readonly clock: Clock;
+  /** Checks a hello; throws what its reply says. */
+  readonly greet: (hello: ReturnType<typeof readHello>) => Promise<Greeting>;
+  onLive(session: Session): void;
+}
+
+export function createSessions(parts: SessionParts): Sessions {
+  const { calls, clock, delivery } = parts;
+
+  function reply(session: Session, text: string): void {
+    if (session.isClosed) return;
+    if (session.live === null) session.socket.send(text);
+    else delivery.reply(session.live.connection, text);
+  }
+
+  function refuse(session: Session, id: number | null, error: ParleyError): void {
+    reply(session, errorFrame(id, error.toWire()));
+  }
+
+  /** The frame cannot be understood at all (CON-7). */
+  function unreadable(session: Session, id: number | null): void {
+    refuse(session, id, new ParleyError("bad_request"));
+    session.unreadable += 1;
+    if (session.unreadable < unreadableMax) return;
+    delivery.flush();
+    session.socket.close(closeCodes.protocolViolation, "not this protocol");
+  }
+
+  async function hello(session: Session, id: number, args: unknown): Promise<void> {
+    session.isGreeting = true;
+    try {
+      const greeting = await parts.greet(readHello(args));
+      if (session.isClosed) return;
+      const connection = newConnection(session.socket, greeting.actor.userId, greeting.actor.sessionId);
+      session.live = { connection, actor: greeting.actor };
+      // Live before the reply is written: nothing is committed in between unseen (CON-8).
+      delivery.add(connection);
+      parts.onLive(session);
+      reply(session, okFrame(id, greeting.resultText));
+    } catch (error) {
+      session.isGreeting = false;
+      if (!(error instanceof ParleyError)) throw error;
+      refuse(session, id, error);
+      const code = closeCodeOf(error);
+      if (code !== null) session.socket.close(code, error.code);
+    }
+  }
+
+  function call(session: Session, parsed: ParsedCall): void {
+    if (parsed.call === null) {
+      unreadable(session, parsed.id);
+      return;
+    }
+    const { id, op, args } = parsed.call;
+    if (op !== "hello") submit(session, id, op, args);
+    else if (session.isGreeting)
+      refuse(session, id, new ParleyError("bad_request", { message: "hello was said." }));
+    else void hello(session, id, args);
+  }
+
+  function submit(session: Session, id: number, op: string, args: unknown): void {
+    const argsText = argumentsText(args);
+    const refusal = refusalOf(session, argsText);
+    if (session.live === null || argsText === null || refusal !== null) {
+      refuse(session, id, refusal ?? new ParleyError("bad_request"));
+      return;
+    }
+    session.openCalls += 1;
+    const { actor, connection } = session.live;
+    const answer = (result: EngineReply) => {
+      session.openCalls -= 1;
+      reply(session, result.ok ? okFrame(id, result.text) : errorFrame(id, result.error.toWire()));
+    };
+    calls.submit({ actor, address: session.address, op, argsText, connection, answer });
+  }
+
+  return {
+    open: (socket, address) => ({
+      socket,
+      address,
+      openedAt: clock.now(),
+      isGreeting: false,
+      isClosed: false,
+      live: null,
+      openCalls: 0,
+      unreadable: 0,
+      heardAt: clock.now(),
+    }),
+    receive(session, message) {
+      session.heardAt = clock.now();
+      if (session.live === null && message.length > limits.helloFrameBytesMax) {
+        session.socket.close(1009, "too big before hello");
+        return;
+      }
+      const frame = typeof message === "string" ? parseFrame(message) : { kind: "unreadable" as const };
+      if (frame.kind === "unreadable") unreadable(session, null);
+      else for (const parsed of frame.calls) call(session, parsed);
+    },
+    confirm(session, payload) {
+      session.heardAt = clock.now();
+      if (session.live !== null) delivery.confirm(session.live.connection, payload);
+    },
+    close(session) {
+      session.isClosed = true;
+      if (session.live !== null) delivery.remove(session.live.connection);
+    },
+  };
+}
+
+function refusalOf(session: Session, argsText: string | null): ParleyError | null {
+  if (session.live === null) return new ParleyError("unauthenticated");
+  if (session.openCalls >= limits.callsInFlightMax) return new ParleyError("busy");
+  return argsText === null ? new ParleyError("bad_request") : null;
+}
+
+/** With which code a refused hello ends the socket; null leaves it open for another try. */
+function closeCodeOf(error: ParleyError): number | null {
+  switch (error.code) {
+    case "token_expired":
+      return closeCodes.tokenExpired;
+    case "unauthenticated":
+      return closeCodes.tokenInvalid;
+    case "version_unsupported":
+      return closeCodes.versionUnsupported;
+    default:
+      return null;
+  }
+}
