@@ -2,7 +2,7 @@
 import postgres from "postgres";
 
 /** Where the tests' server is; without it the tests of this folder are skipped. */
-export const testServerUrl = process.env["PARLEY_TEST_POSTGRES_URL"] ?? "";
+export const testServerUrl = process.env.PARLEY_TEST_POSTGRES_URL ?? "";
 
 export interface TestDatabase {
   readonly url: string;
