@@ -10,4 +10,5 @@ const server = Bun.serve({
   },
 });
 console.log(JSON.stringify({ port: server.port }));
+
 export {};

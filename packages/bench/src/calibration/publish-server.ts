@@ -33,4 +33,5 @@ const server = Bun.serve<{ isControl: boolean }>({
   },
 });
 console.log(JSON.stringify({ port: server.port, frameBytes: frame.length }));
+
 export {};

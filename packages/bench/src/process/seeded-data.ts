@@ -1,0 +1,122 @@
+/**
+ * Data folders filled by `parley seed`. Owns: a cache of them outside the tree, one folder a plan, and the copies that
+ * workloads change. Does not own: what is in them; only the lines the command wrote are read. Invariant: a folder with
+ * a line file is complete, since the file is moved in place last.
+ */
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { allCores, bunCommand, startChild } from "./children.ts";
+import { loadTestOptions, parleyScript } from "./parley-server.ts";
+
+export interface SeedPlan {
+  readonly users: number;
+  readonly directsPerUser?: number;
+  readonly groups?: number;
+  readonly groupMembers?: number;
+  readonly messages?: number;
+  readonly messageChars?: number;
+  readonly skew?: number;
+}
+
+/** What `parley seed` writes of each user. */
+export interface SeededUser {
+  readonly userId: number;
+  readonly accessToken: string;
+  readonly directs: readonly { conversationId: number; peerId: number; lastSeq: number }[];
+  readonly groups: readonly { conversationId: number; lastSeq: number }[];
+}
+
+export interface SeededData {
+  readonly folder: string;
+  readonly users: readonly SeededUser[];
+}
+
+const seedTimeoutMs = 1_200_000;
+
+function planArguments(plan: SeedPlan): string[] {
+  const values = {
+    users: plan.users,
+    "directs-per-user": plan.directsPerUser,
+    groups: plan.groups,
+    "group-members": plan.groupMembers,
+    messages: plan.messages,
+    "message-chars": plan.messageChars,
+    skew: plan.skew,
+  };
+  return Object.entries(values).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, String(value)],
+  );
+}
+
+function planName(plan: SeedPlan): string {
+  const {
+    users,
+    directsPerUser = 0,
+    groups = 0,
+    groupMembers = 0,
+    messages = 0,
+    messageChars = 0,
+    skew = 0,
+  } = plan;
+  return `u${users}-d${directsPerUser}-g${groups}x${groupMembers}-m${messages}x${messageChars}-z${skew}`;
+}
+
+async function runSeedCommand(plan: SeedPlan, env: Record<string, string>, outPath: string): Promise<void> {
+  const command = bunCommand(parleyScript, "seed", "--out", outPath, ...planArguments(plan));
+  const child = startChild(allCores, command, { env: { ...loadTestOptions, ...env } });
+  const timer = setTimeout(() => child.kill("SIGKILL"), seedTimeoutMs);
+  const texts = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
+  const exitCode = await child.exited;
+  clearTimeout(timer);
+  if (exitCode !== 0)
+    throw new Error(`seeding ended with code ${exitCode}: ${(await texts).join("").slice(-2_000)}`);
+}
+
+function readLines(path: string): SeededUser[] {
+  return readFileSync(path, "utf8")
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as SeededUser);
+}
+
+/** The kept folder of a plan, made when it is not there. It must not be written to: take a `workingCopy`. */
+export async function seededData(cacheFolder: string, plan: SeedPlan): Promise<SeededData> {
+  const folder = join(cacheFolder, "seeded", planName(plan));
+  const linesPath = join(folder, "users.jsonl");
+  if (!existsSync(linesPath)) {
+    rmSync(folder, { recursive: true, force: true });
+    mkdirSync(folder, { recursive: true });
+    const outPath = join(folder, "users.part");
+    const env = { PARLEY_DATA: join(folder, "data"), PARLEY_DURABILITY: "normal", PARLEY_DATABASE_URL: "" };
+    await runSeedCommand(plan, env, outPath);
+    renameSync(outPath, linesPath);
+  }
+  return { folder: join(folder, "data"), users: readLines(linesPath) };
+}
+
+/** A copy for one workload to change; `dispose` removes it. */
+export function workingCopy(cacheFolder: string, data: SeededData): SeededData & { dispose(): void } {
+  const folder = join(cacheFolder, `working-${process.pid}`);
+  rmSync(folder, { recursive: true, force: true });
+  cpSync(data.folder, folder, { recursive: true });
+  return { folder, users: data.users, dispose: () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** Seeds a database instead; the folder holds the keys. */
+export async function seedDatabase(
+  cacheFolder: string,
+  plan: SeedPlan,
+  databaseUrl: string,
+): Promise<SeededData & { dispose(): void }> {
+  const folder = join(cacheFolder, `working-${process.pid}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder, { recursive: true });
+  const linesPath = join(folder, "users.jsonl");
+  const env = { PARLEY_DATA: folder, PARLEY_DURABILITY: "full", PARLEY_DATABASE_URL: databaseUrl };
+  await runSeedCommand(plan, env, linesPath);
+  return {
+    folder,
+    users: readLines(linesPath),
+    dispose: () => rmSync(folder, { recursive: true, force: true }),
+  };
+}
