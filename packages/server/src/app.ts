@@ -5,6 +5,7 @@
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { loadKeys } from "./auth/keys.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
+import { hasReaderThreads } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { createDelivery } from "./delivery/delivery.ts";
@@ -159,7 +160,7 @@ function listen(config: Config, start: () => Transport): Transport {
 async function startThreads(config: Config) {
   const writer = newThread();
   const ready = await begin(writer, "writer", config);
-  const readers = Array.from({ length: config.readerThreads }, newThread);
+  const readers = Array.from({ length: hasReaderThreads(config) ? config.readerThreads : 0 }, newThread);
   await Promise.all(readers.map((reader) => begin(reader, "reader", config)));
   return { threads: { writer, readers }, ready };
 }

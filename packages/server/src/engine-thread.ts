@@ -2,18 +2,13 @@
  * Composition root of an engine thread: the one place, besides app.ts, that knows concrete classes. The transport
  * thread starts it as a worker, as the writer or as a reader.
  */
-import { join } from "node:path";
 import { loadKeys } from "./auth/keys.ts";
-import { createPasswords } from "./auth/passwords.ts";
-import { createTokens } from "./auth/tokens.ts";
+import { enginePorts, openReadingStore, openStore } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
 import { createEngine } from "./engine/engine.ts";
-import type { Ports } from "./engine/operation.ts";
-import type { Store } from "./engine/ports/store.ts";
 import { issueSetupCode } from "./engine/setup/issue-setup-code.ts";
 import { errorFields } from "./observe/log.ts";
-import { systemClock, systemIds } from "./platform.ts";
-import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
+import { systemClock } from "./platform.ts";
 import { createOutput, serveEngine } from "./threads/engine-host.ts";
 import type { FromEngine, ThreadRole } from "./threads/link.ts";
 
@@ -38,15 +33,9 @@ function post(message: FromEngine): void {
 }
 
 async function start({ role, config }: EngineThreadOptions): Promise<void> {
-  const keys = loadKeys(config.data);
-  const ports: Ports = {
-    clock: systemClock,
-    ids: systemIds,
-    passwords: createPasswords(),
-    tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
-    options: config,
-  };
-  const store = await openStore(role, config);
+  const ports = enginePorts(config, loadKeys(config.data));
+  const onBroken = (error: unknown) => post({ type: "failed", when: "broken", message: String(error) });
+  const store = role === "writer" ? await openStore(config, onBroken) : openReadingStore(config);
   // Commits answer as soon as they are done; a reader's answers of one turn travel together.
   const output = createOutput(post, role === "writer" ? queueMicrotask : setImmediate);
   const engine = createEngine({
@@ -68,15 +57,4 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
   const serve = serveEngine(engine, store, output, post);
   self.onmessage = ({ data }: MessageEvent) => serve(data);
   post({ type: "ready", epoch: store.epoch, ...ready });
-}
-
-async function openStore(role: ThreadRole, config: Config): Promise<Store> {
-  const path = join(config.data, "parley.db");
-  if (role === "reader") return openSqliteReader(path);
-  return openSqliteStore({
-    path,
-    durability: config.durability,
-    newEpoch: () => systemIds.uuid(),
-    onBroken: (error) => post({ type: "failed", when: "broken", message: String(error) }),
-  });
 }

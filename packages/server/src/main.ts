@@ -2,8 +2,12 @@
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startServer } from "./app.ts";
+import { loadKeys } from "./auth/keys.ts";
+import { enginePorts, openStore } from "./compose-engine.ts";
 import { configText, helpText } from "./config/describe-config.ts";
 import { ConfigError, type LoadedConfig, loadConfig } from "./config/load-config.ts";
+import type { Config } from "./config/options.ts";
+import { lockDataFolder } from "./data-folder-lock.ts";
 import { createLog } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
@@ -34,6 +38,7 @@ async function runCommand(args: readonly string[]): Promise<void> {
   if (command === "help" || args.includes("--help")) process.stdout.write(helpText());
   else if (command === "version" || command === "--version") process.stdout.write(`parley ${version}\n`);
   else if (command === "config") process.stdout.write(configText(configOf(withoutShow(rest))));
+  else if (command === "seed") await seed(configOf([]).config, rest);
   else if (command === "start") await start(configOf(rest));
   else if (command.startsWith("-")) await start(configOf(args));
   else throw new ConfigError(`Unknown command ${command}. See --help.`);
@@ -79,6 +84,20 @@ async function start({ config }: LoadedConfig): Promise<void> {
       void server.stop().then(() => process.exit(0));
     });
   }
+}
+
+/** Fills a store for load tests. */
+async function seed(config: Config, words: readonly string[]): Promise<void> {
+  const { runSeed } = await import("./seed/seed-command.ts");
+  const keys = loadKeys(config.data);
+  const unlock = lockDataFolder(config.data);
+  await runSeed(words, async () => ({
+    store: await openStore(config, (error) => {
+      throw error;
+    }),
+    ports: enginePorts(config, keys),
+  }));
+  unlock();
 }
 
 /** The built web client beside this package; a server without one is still a server. */

@@ -1,0 +1,49 @@
+/**
+ * The concrete parts an engine is made of, chosen by the configuration. Used by the two roots that run engines: the
+ * engine's threads, and the commands that work on a store without a server.
+ */
+import { join } from "node:path";
+import type { Keys } from "./auth/keys.ts";
+import { createPasswords } from "./auth/passwords.ts";
+import { createTokens } from "./auth/tokens.ts";
+import type { Config } from "./config/options.ts";
+import type { Ports } from "./engine/operation.ts";
+import type { Store } from "./engine/ports/store.ts";
+import { systemClock, systemIds } from "./platform.ts";
+import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
+
+export function enginePorts(config: Config, keys: Keys): Ports {
+  return {
+    clock: systemClock,
+    ids: systemIds,
+    passwords: createPasswords(),
+    tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
+    options: config,
+  };
+}
+
+/** Whether the configured store reads in threads of its own; a database server does that by itself. */
+export function hasReaderThreads(config: Config): boolean {
+  return config.databaseUrl === "";
+}
+
+/** The store that writes. @throws StartError */
+export async function openStore(config: Config, onBroken: (error: unknown) => void): Promise<Store> {
+  const newEpoch = () => systemIds.uuid();
+  if (config.databaseUrl !== "") {
+    // Loaded only when it is used: an embedded server keeps no driver in memory.
+    const { openPostgresStore } = await import("./store/postgres/store.ts");
+    const { databaseUrl: url, databasePoolSize: poolSize, durability } = config;
+    return openPostgresStore({ url, poolSize, durability, newEpoch });
+  }
+  return openSqliteStore({ path: databasePath(config), durability: config.durability, newEpoch, onBroken });
+}
+
+/** The store that only reads, beside one that writes. */
+export function openReadingStore(config: Config): Store {
+  return openSqliteReader(databasePath(config));
+}
+
+function databasePath(config: Config): string {
+  return join(config.data, "parley.db");
+}
