@@ -259,6 +259,11 @@ export interface ClientOptions {
    * when they are opened; `all` every missed event, so that `on` hears each of them.
    */
   catchUp?: "local" | "all";
+  /**
+   * `keep` (default): messages of every conversation in which something happens are kept in the local store.
+   * `none`: only those of open timelines, and only while they are open: for bots.
+   */
+  history?: "keep" | "none";
   /** Clock, randomness, sockets, HTTP, locks. Default: those of the browser, Bun or Node. */
   platform?: Partial<Platform>;
 }

@@ -13,6 +13,8 @@ export type {
 } from "@parley/protocol";
 export { type ErrorCode, ParleyError } from "@parley/protocol/errors";
 export type * from "./api.ts";
+export { type Bot, type BotMessage, type BotOptions, createBot } from "./bot/bot.ts";
 export type { Call, CallOptions } from "./calls.ts";
+export { createClient } from "./client.ts";
 export type { Platform } from "./platform/platform.ts";
 export type { Storage } from "./storage/storage.ts";

@@ -138,7 +138,10 @@ function split(texts: readonly string[]): string[][] {
   let frame: string[] = [];
   let chars = 0;
   for (const text of texts) {
-    if (frame.length > 0 && (chars + text.length > batchCharsMax || frame.length >= limits.callsPerFrameMax)) {
+    if (
+      frame.length > 0 &&
+      (chars + text.length > batchCharsMax || frame.length >= limits.callsPerFrameMax)
+    ) {
       frames.push(frame);
       frame = [];
       chars = 0;

@@ -6,8 +6,8 @@
  */
 import type { HelloResult, PushFrame } from "@parley/protocol";
 import { ParleyError, type WireError } from "@parley/protocol/errors";
-import type { ChannelPort, LockPort, Platform, Timer } from "../platform/platform.ts";
 import { randomUuid } from "../platform/message-id.ts";
+import type { ChannelPort, LockPort, Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
 import type { Link, LinkHandlers, LinkState } from "./link.ts";
 import type { Peers } from "./peers.ts";
@@ -175,7 +175,8 @@ export class SharedLink implements Link, Peers {
 
   #announce(): void {
     const { status } = this.state.get();
-    const state: LinkState = this.#hello !== null && status !== "online" ? { status: "online" } : this.state.get();
+    const state: LinkState =
+      this.#hello !== null && status !== "online" ? { status: "online" } : this.state.get();
     this.#say({ kind: "leader", leader: this.#tab, state, hello: this.#hello, hellos: this.#hellos });
   }
 
@@ -217,12 +218,13 @@ export class SharedLink implements Link, Peers {
         if (call.isSent) this.#settle(id)?.reject(noAnswer());
       }
     }
-    this.state.set(word.state);
     this.#sendWaiting();
     const seen = `${word.leader}:${word.hellos}`;
-    if (word.hello === null || seen === this.#seenHello) return;
-    this.#seenHello = seen;
-    this.#options.handlers.onReady(word.hello);
+    if (word.hello !== null && seen !== this.#seenHello) {
+      this.#seenHello = seen;
+      this.#options.handlers.onReady(word.hello);
+    }
+    this.state.set(word.state);
   }
 
   #sendWaiting(): void {

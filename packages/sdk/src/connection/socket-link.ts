@@ -60,7 +60,9 @@ export class SocketLink implements Link {
   call(op: string, args: unknown, timeoutMs: number): Promise<unknown> {
     const { status } = this.state.get();
     if (status === "closed" || status === "kicked" || status === "expired" || status === "signed-out") {
-      return Promise.reject(new ParleyError("unauthenticated", { message: `There is no session (${status}).` }));
+      return Promise.reject(
+        new ParleyError("unauthenticated", { message: `There is no session (${status}).` }),
+      );
     }
     return this.#calls.call(op, args, timeoutMs);
   }
@@ -168,8 +170,8 @@ export class SocketLink implements Link {
     this.#onlineSince = platform.now();
     this.#calls.open((text) => attempt.socket.send(text), hello.window);
     this.#watchQuiet();
-    this.state.set({ status: "online" });
     handlers.onReady(hello);
+    this.state.set({ status: "online" });
   }
 
   #takePush(push: PushFrame, others: PushFrame[]): void {

@@ -128,7 +128,8 @@ export class OutboxQueue {
       this.#attempts.delete(id);
       this.#share({ kind: "accept", id, accepted });
     } catch (failure) {
-      const error = failure instanceof ParleyError ? failure : new ParleyError("internal", { cause: failure });
+      const error =
+        failure instanceof ParleyError ? failure : new ParleyError("internal", { cause: failure });
       if (isTemporary(error.code)) {
         const attempt = (this.#attempts.get(id) ?? 0) + 1;
         this.#attempts.set(id, attempt);
@@ -159,7 +160,9 @@ export class OutboxQueue {
     if (step.kind === "accept") this.#waiters.get(step.id)?.resolve(step.accepted);
     if (step.kind === "fail") this.#waiters.get(step.id)?.reject(new ParleyError(step.errorCode));
     if (step.kind === "discard") {
-      this.#waiters.get(step.id)?.reject(new ParleyError("conflict", { message: "The message was discarded." }));
+      this.#waiters
+        .get(step.id)
+        ?.reject(new ParleyError("conflict", { message: "The message was discarded." }));
     }
     if (step.kind === "accept" || step.kind === "discard") this.#waiters.delete(step.id);
     else this.pump();

@@ -1,4 +1,5 @@
 /** The ports of platform.ts as browsers, Bun and Node have them: the one place of the SDK that touches globals. */
+import { indexedDbStorage } from "../storage/indexed-db-storage.ts";
 import type { ChannelPort, HttpReply, LockPort, Platform, SocketPort } from "./platform.ts";
 
 /** A clock that jumped further than this between two ticks means that the machine slept. */
@@ -19,6 +20,7 @@ export function defaultPlatform(): Platform {
     origin: isBrowser ? location.origin : null,
     locks: isBrowser && navigator.locks !== undefined ? webLocks(navigator.locks) : null,
     openChannel: isBrowser && typeof BroadcastChannel !== "undefined" ? openChannel : null,
+    openStorage: typeof indexedDB === "undefined" ? null : indexedDbStorage,
     warn: (text, cause) => console.warn(`parley: ${text}`, cause),
   };
 }

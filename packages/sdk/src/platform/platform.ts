@@ -3,6 +3,8 @@
  * Owns the ports; `default-platform.ts` is the one place that implements them. Nothing else here may touch a global.
  */
 
+import type { Storage } from "../storage/storage.ts";
+
 /** A running timer; only good for `clearTimer`. */
 export type Timer = unknown;
 
@@ -58,6 +60,8 @@ export interface Platform {
   /** Null where there are none: then every tab has a connection of its own. */
   readonly locks: LockPort | null;
   readonly openChannel: ((name: string) => ChannelPort) | null;
-  /** Name of an operating error that concerns nobody but the developer. */
+  /** A store that survives a reload; null where there is none. */
+  readonly openStorage: ((name: string) => Storage) | null;
+  /** Something failed that concerns nobody but the developer. */
   warn(text: string, cause: unknown): void;
 }

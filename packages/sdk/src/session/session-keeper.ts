@@ -90,7 +90,8 @@ export class SessionKeeper implements Credentials {
     if (token !== undefined) return token(refused);
     const known = this.#signedIn;
     if (known === null) return null;
-    if (known.accessToken !== refused && known.expiresAt - platform.now() > tokenLeftMs) return known.accessToken;
+    if (known.accessToken !== refused && known.expiresAt - platform.now() > tokenLeftMs)
+      return known.accessToken;
     this.#refreshing ??= this.#refresh(refused).finally(() => {
       this.#refreshing = null;
     });

@@ -28,12 +28,7 @@ export class Persister {
   #timer: Timer = null;
   #writing: Promise<void> = Promise.resolve();
 
-  constructor(
-    store: LocalStore,
-    conversations: Conversations,
-    platform: Platform,
-    mayWrite: () => boolean,
-  ) {
+  constructor(store: LocalStore, conversations: Conversations, platform: Platform, mayWrite: () => boolean) {
     this.#store = store;
     this.#conversations = conversations;
     this.#platform = platform;
@@ -69,7 +64,10 @@ export class Persister {
     await this.#writing;
     await this.#store.write([
       { table: "values", key: "cursor" },
-      ...(["heads", "users", "histories", "pages"] as const).map((table) => ({ table, empty: true as const })),
+      ...(["heads", "users", "histories", "pages"] as const).map((table) => ({
+        table,
+        empty: true as const,
+      })),
     ]);
   }
 

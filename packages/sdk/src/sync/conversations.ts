@@ -1,6 +1,12 @@
 import type { EventFrame, Head } from "@parley/protocol";
 import { notifyAll } from "../state/cell.ts";
-import { applyEventToHead, compareHeads, headOfCreated, mergeHead, moveReadPosition } from "../state/heads.ts";
+import {
+  applyEventToHead,
+  compareHeads,
+  headOfCreated,
+  mergeHead,
+  moveReadPosition,
+} from "../state/heads.ts";
 import type { History } from "../state/history.ts";
 import { applyEvent } from "../state/history.ts";
 

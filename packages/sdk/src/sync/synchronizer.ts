@@ -19,6 +19,7 @@ const rangesAtOnce = 8;
 const retryAfterMs = 1_000;
 
 export interface SyncCursor {
+  /** The server's epoch and the user it was told to. */
   readonly epoch: string;
   readonly cursor: string | null;
 }
@@ -67,13 +68,15 @@ export class Synchronizer {
 
   ready(hello: HelloResult): void {
     this.#connection += 1;
-    if (this.#cursor !== null && this.#cursor.epoch !== hello.epoch) {
+    // What another user left in the store is as void as what an older history left.
+    const epoch = `${hello.epoch}/${hello.user.id}`;
+    if (this.#cursor !== null && this.#cursor.epoch !== epoch) {
       this.#held = [];
       this.#options.conversations.clear();
       this.#options.onReset();
       this.#cursor = null;
     }
-    this.#cursor ??= { epoch: hello.epoch, cursor: null };
+    this.#cursor ??= { epoch, cursor: null };
     this.isBehind.set(true);
     this.catchUp();
   }

@@ -66,7 +66,10 @@ export class PageLoader {
     const head = conversations.get(conversationId)?.head;
     if (head === undefined || head.conversation.memberCount > receiptMembersMax) return;
     try {
-      const { members, users } = await call("member.list", { conversationId, limit: limits.memberPageDefault });
+      const { members, users } = await call("member.list", {
+        conversationId,
+        limit: limits.memberPageDefault,
+      });
       onUsers(users);
       for (const { userId, readSeq } of members) {
         if (userId !== conversations.selfId) signals.read(conversationId, userId, readSeq);

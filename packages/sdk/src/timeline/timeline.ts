@@ -1,7 +1,7 @@
 import type { Message } from "@parley/protocol";
 import { ParleyError } from "@parley/protocol/errors";
 import { limits } from "@parley/protocol/limits";
-import type { Timeline, TimelineMessage, TimelineOptions, TimelineView } from "../api.ts";
+import type { Readable, Timeline, TimelineMessage, TimelineOptions, TimelineView } from "../api.ts";
 import type { OutboxQueue } from "../outbox/outbox-queue.ts";
 import { DerivedCell } from "../state/cell.ts";
 import { type Slice, sliceAt } from "../state/history.ts";
@@ -18,6 +18,8 @@ export interface TimelineSources {
   readonly signals: Signals;
   readonly shown: ShownMessages;
   readonly pages: PageLoader;
+  /** Turns false when the connection has caught up. */
+  readonly isBehind: Readable<boolean>;
 }
 
 const nobody: ReadonlyMap<number, number> = new Map();
@@ -96,7 +98,7 @@ export class TimelineWindow implements Timeline {
   }
 
   #watch(): void {
-    const { conversations, histories, outbox, signals } = this.#sources;
+    const { conversations, histories, outbox, signals, isBehind } = this.#sources;
     const invalidate = () => this.view.invalidate();
     this.#ends.push(
       histories.open(this.conversationId),
@@ -106,9 +108,10 @@ export class TimelineWindow implements Timeline {
       conversations.onChange((id) => {
         if (id !== this.conversationId) return;
         this.view.invalidate();
-        // Its history was given up because too much was missed: begin anew at the end.
-        const known = conversations.get(id);
-        if (known !== undefined && known.history === null && this.#loads === 0) void this.loadLatest();
+        this.#reload();
+      }),
+      isBehind.subscribe((isBehindNow) => {
+        if (!isBehindNow && this.#error !== null) void this.#loadShown();
       }),
     );
   }
@@ -141,11 +144,24 @@ export class TimelineWindow implements Timeline {
       await run();
       this.#error = null;
     } catch (failure) {
-      this.#error = failure instanceof ParleyError ? failure : new ParleyError("internal", { cause: failure });
+      this.#error =
+        failure instanceof ParleyError ? failure : new ParleyError("internal", { cause: failure });
     } finally {
       this.#loads -= 1;
-      if (!this.#isClosed) this.view.invalidate();
+      this.view.invalidate();
+      this.#reload();
     }
+  }
+
+  /** Its history was given up because too much was missed, or it is known only now: begin anew at the end. */
+  #reload(): void {
+    const known = this.#sources.conversations.get(this.conversationId);
+    if (known === undefined || known.history !== null) return;
+    if (this.#loads === 0 && this.#error === null && !this.#isClosed) void this.loadLatest();
+  }
+
+  #loadShown(): Promise<void> {
+    return this.#anchor === null ? this.loadLatest() : this.loadAround(this.#anchor);
   }
 
   #compute(previous: TimelineView): TimelineView {

@@ -1,0 +1,211 @@
+/**
+ * `createClient`: the public interface of api.ts over the parts of client-parts.ts. Owns the life of a client: reading
+ * the store, signing in and out, closing.
+ */
+import type { ParamsOf, ResultOf } from "@parley/protocol";
+import type { AccountCalls, Client, ClientOptions, PresenceCalls, SignalCalls } from "./api.ts";
+import { allCallGroups, callsOf } from "./call-groups.ts";
+import { assembleParts, type ClientParts } from "./client-parts.ts";
+import { defaultPlatform } from "./platform/default-platform.ts";
+import { DerivedCell } from "./state/cell.ts";
+import { TimelineWindow } from "./timeline/timeline.ts";
+
+/** A key press is told at most once in this time. */
+const typingEveryMs = 3_000;
+
+/** Makes a client. It reads its store and, when somebody is signed in, connects by itself. */
+export function createClient(options: ClientOptions = {}): Client {
+  const parts = assembleParts(options, { ...defaultPlatform(), ...options.platform });
+  const { call, drafts, keeper, link, outbox, platform, readPositions, signals, users } = parts;
+  const ready = restore(parts, options);
+  ready.then(parts.ready.resolve, parts.ready.reject);
+  const stopWaking = platform.onWake(() => link.wake());
+  let closing: Promise<void> | null = null;
+
+  const messages = new DerivedCell<ReturnType<Client["outbox"]["messages"]["get"]>>([], () =>
+    outbox.entries.get().map((entry) => parts.shown.ofEntry(entry, parts.conversations.selfId)),
+  );
+  outbox.entries.subscribe(() => messages.invalidate());
+  const groups = allCallGroups(call);
+
+  return {
+    ...groups,
+    ready,
+    call,
+    state: {
+      connection: parts.connection,
+      session: keeper.session,
+      inbox: parts.inbox,
+      users: users.all,
+      onlineUserIds: signals.online,
+      typing: signals.typing,
+      drafts: drafts.all,
+    },
+    account: accountCalls(parts),
+    setup: { claim: (args: ParamsOf<"setup.claim">) => signIn(parts, "setup.claim", args) },
+    inbox: {
+      list: groups.inbox.list,
+      markRead: ({ conversationId, seq }) => readPositions.move(conversationId, seq),
+    },
+    messages: Object.assign(Object.create(groups.messages) as Client["messages"], {
+      send: ({ conversationId, content }: Parameters<Client["messages"]["send"]>[0]) =>
+        outbox.send(conversationId, content),
+    }),
+    signals: signalCalls(parts),
+    presence: presenceCalls(parts),
+    outbox: {
+      messages,
+      send: (conversationId, content) => outbox.send(conversationId, content),
+      retry: (id) => outbox.retry(id),
+      discard: (id) => outbox.discard(id),
+    },
+    timeline: (conversationId, timelineOptions = {}) =>
+      new TimelineWindow(conversationId, timelineOptions, {
+        ...parts,
+        isBehind: parts.synchronizer.isBehind,
+      }),
+    user: (id) => users.get(id),
+    setDraft: (conversationId, text) => drafts.set(conversationId, text),
+    on: (name, handler) => parts.pushHandlers.on(name, handler),
+    retryNow: () => link.wake(),
+    close() {
+      stopWaking();
+      closing ??= close(parts);
+      return closing;
+    },
+  };
+}
+
+/** Shows what was known at the last visit, then connects. */
+async function restore(parts: ClientParts, options: ClientOptions): Promise<void> {
+  const { conversations, drafts, keeper, link, outbox, peers, store, synchronizer, users } = parts;
+  peers.on("session", () => void followSession(parts));
+  const stored = await store.load();
+  if (parts.connection.get().status === "closed") return;
+  conversations.selfId = stored.session?.user.id ?? 0;
+  users.add(stored.users);
+  for (const id of stored.historyIds) parts.storedHistoryIds.add(id);
+  for (const head of stored.heads) conversations.mergeHead(head);
+  if (stored.cursor !== null) synchronizer.restore(stored.cursor);
+  drafts.restore(stored.drafts);
+  parts.readPositions.restore(stored.reads);
+  outbox.restore(stored.outbox);
+  keeper.restore(stored);
+  if (stored.session !== null || options.token !== undefined) link.start();
+}
+
+async function close({ link, outbox, persister, store, synchronizer, signals, readPositions }: ClientParts) {
+  outbox.close();
+  synchronizer.close();
+  signals.clear();
+  await persister.flush();
+  readPositions.stop();
+  link.stop({ status: "closed" });
+  await store.storage.close().catch(() => undefined);
+}
+
+async function signIn<N extends "account.register" | "account.login" | "setup.claim">(
+  parts: ClientParts,
+  name: N,
+  args: ParamsOf<N>,
+): Promise<ResultOf<N>> {
+  const { conversations, keeper, link, peers } = parts;
+  await parts.ready.promise;
+  const before = conversations.selfId;
+  const result = await keeper.signIn(name, args);
+  if (before !== 0 && before !== result.user.id) await forgetAll(parts);
+  conversations.selfId = result.user.id;
+  peers.post("session", null);
+  link.start();
+  return result;
+}
+
+function accountCalls(parts: ClientParts): AccountCalls {
+  const { keeper, link, peers } = parts;
+  return {
+    me: callsOf("account", parts.call).me,
+    register: (args) => signIn(parts, "account.register", args),
+    login: (args) => signIn(parts, "account.login", args),
+    async logout() {
+      link.stop({ status: "signed-out" });
+      const ended = keeper.signOut();
+      await forgetAll(parts);
+      await ended;
+      peers.post("session", null);
+    },
+  };
+}
+
+/** Another tab signed in or out. */
+async function followSession(parts: ClientParts): Promise<void> {
+  const { conversations, keeper, link } = parts;
+  const before = conversations.selfId;
+  await keeper.reload();
+  const userId = keeper.session.get()?.user.id ?? 0;
+  if (before !== 0 && before !== userId) forgetState(parts);
+  conversations.selfId = userId;
+  if (userId === 0) link.stop({ status: "signed-out" });
+  else link.start();
+}
+
+function forgetState({
+  drafts,
+  histories,
+  outbox,
+  readPositions,
+  signals,
+  synchronizer,
+  users,
+}: ClientParts) {
+  synchronizer.reset();
+  histories.clear();
+  users.clear();
+  signals.clear();
+  drafts.clear();
+  outbox.clear();
+  readPositions.clear();
+}
+
+async function forgetAll(parts: ClientParts): Promise<void> {
+  forgetState(parts);
+  parts.conversations.selfId = 0;
+  parts.storedHistoryIds.clear();
+  await parts.persister.clear();
+  await parts.store.write([
+    { table: "outbox", empty: true },
+    { table: "drafts", empty: true },
+    { table: "values", key: "reads" },
+  ]);
+}
+
+function signalCalls({ call, isOnline, platform }: ClientParts): SignalCalls {
+  const toldAt = new Map<number, number>();
+  return {
+    typing(args) {
+      const now = platform.now();
+      if (!isOnline() || now - (toldAt.get(args.conversationId) ?? 0) < typingEveryMs) return;
+      toldAt.set(args.conversationId, now);
+      call("signal.typing", args).catch(() => undefined);
+    },
+  };
+}
+
+function presenceCalls({ call, isOnline, readyListeners, signals }: ClientParts): PresenceCalls {
+  let watched: readonly number[] = [];
+  const tell = () => {
+    const userIds = [...watched];
+    call("presence.watch", { userIds })
+      .then(({ online }) => signals.online.set(new Set(online)))
+      // A lost connection is followed by another, which tells again.
+      .catch(() => undefined);
+  };
+  readyListeners.add(() => {
+    if (watched.length > 0) tell();
+  });
+  return {
+    watch({ userIds }) {
+      watched = userIds;
+      if (isOnline()) tell();
+    },
+  };
+}
