@@ -1,0 +1,111 @@
+/** A whole server in this process, with its threads, on a folder and a port of its own. */
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { SignedIn } from "@parley/protocol";
+import { type RunningServer, startServer } from "../../src/app.ts";
+import { loadConfig } from "../../src/config/load-config.ts";
+import { createLog } from "../../src/observe/log.ts";
+import { RawClient } from "./raw-client.ts";
+
+export interface TestServer {
+  readonly url: string;
+  readonly setupCode: string | null;
+  readonly folder: string;
+  /** What the server logged. */
+  readonly logLines: readonly string[];
+  /** Calls over HTTP; the body and the status. */
+  post(operation: string, args: unknown, token?: string): Promise<HttpAnswer>;
+  /** Registers somebody new. */
+  newUser(name?: string): Promise<SignedIn>;
+  /** A socket that has said hello. */
+  connect(user: SignedIn): Promise<RawClient>;
+  /** A socket that has said nothing. */
+  open(): Promise<RawClient>;
+  restart(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  // biome-ignore lint/suspicious/noExplicitAny: tests look at answers of every shape, wrong ones included
+  readonly body: any;
+}
+
+let counter = 0;
+
+/** `options` are the server's, by their names. */
+export async function startTestServer(options: Record<string, string | number> = {}): Promise<TestServer> {
+  const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
+  const logLines: string[] = [];
+  let port = 0;
+  const start = () => startRunning(folder, { port, ...options }, logLines);
+  let running = await start();
+  port = Number(running.url.port);
+  const url = running.url.href.replace(/\/$/, "");
+  const open = () => RawClient.open(`${url.replace("http", "ws")}/v1/connect`);
+
+  async function post(operation: string, args: unknown, token?: string): Promise<HttpAnswer> {
+    const response = await fetch(`${url}/v1/${operation}`, {
+      method: "POST",
+      headers: token === undefined ? {} : { authorization: `Bearer ${token}` },
+      body: typeof args === "string" ? args : JSON.stringify(args),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  return {
+    url,
+    setupCode: running.setupCode,
+    folder,
+    logLines,
+    post,
+    async newUser(name = "user") {
+      const username = `${name}_${process.pid}_${counter++}`;
+      const { body, status } = await post("account.register", { username, password: "correct horse" });
+      if (status !== 200) throw new Error(`registration failed: ${JSON.stringify(body)}`);
+      return body;
+    },
+    async connect(user) {
+      const client = await open();
+      await client.hello(user.accessToken);
+      return client;
+    },
+    open,
+    async restart() {
+      await running.stop();
+      running = await start();
+    },
+    async stop() {
+      await running.stop();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+function startRunning(
+  folder: string,
+  options: Record<string, string | number>,
+  logLines: string[],
+): Promise<RunningServer> {
+  const flags = Object.entries({ data: folder, host: "127.0.0.1", rateLimitFactor: 0, ...options });
+  const { config } = loadConfig({
+    environment: {},
+    arguments: flags.map(
+      ([name, value]) => `--${name.replaceAll(/[A-Z]/g, (c) => `-${c.toLowerCase()}`)}=${value}`,
+    ),
+    readFile: () => null,
+  });
+  return startServer({
+    config,
+    log: createLog(
+      "info",
+      () => 0,
+      (line) => logLines.push(line),
+    ),
+    assets: new Map(),
+    onBroken(message) {
+      throw new Error(`the engine broke: ${message}`);
+    },
+  });
+}
