@@ -14,7 +14,7 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 1,
-    hash: "bc709415345b02795b811fb3982e050b0f01e68c809b3f91751e3576d336a7f7",
+    hash: "60b8b45f55c88d0302cf79f786229f04c3ed635fbc89ea2974d340401463dada",
     changed:
       "Accounts, direct conversations, groups, messages with recall, inbox, synchronisation, typing, presence.",
   },

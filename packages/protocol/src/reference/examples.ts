@@ -7,6 +7,8 @@ const byName: Readonly<Record<string, unknown>> = {
   uuid: "2b1f6a52-7b7a-4a7b-9a6e-0a3d2c4b5f60",
   username: "mary",
   nickname: "Mary",
+  avatar: "/files/mary.webp",
+  ev: "message.sent",
   password: "correct horse battery",
   text: "Hello!",
   name: "Weekend plans",
