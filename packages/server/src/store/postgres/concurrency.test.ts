@@ -1,0 +1,133 @@
+import { describe, expect, test } from "bun:test";
+import type { Transaction } from "../../engine/ports/store.ts";
+import { insertGroup, type OpenedStore, testMessage, useStore } from "../contract/store-contract.ts";
+import { openPostgresStore } from "./store.ts";
+import { createTestDatabase, testServerUrl } from "./test-database.ts";
+
+async function open(): Promise<OpenedStore> {
+  const database = await createTestDatabase();
+  const newEpoch = () => Bun.randomUUIDv7();
+  const store = await openPostgresStore({ url: database.url, durability: "normal", newEpoch });
+  return {
+    store,
+    async dispose() {
+      await store.close();
+      await database.drop();
+    },
+  };
+}
+
+/** Recalls as the engine does: decides by what it read. */
+async function recall(tx: Transaction, conversationId: number, id: string, actorId: number): Promise<number> {
+  const message = await tx.log.findMessage(conversationId, id);
+  if (message === null) throw new Error("the message is not there");
+  if (message.recalledRev !== null) return message.recalledRev;
+  const event = { conversationId, name: "message.recalled", actorId, at: 5, body: "{}" } as const;
+  const { rev } = await tx.log.append(event);
+  await tx.log.eraseMessage(conversationId, id, rev, 5);
+  return rev;
+}
+
+describe.skipIf(testServerUrl === "")("PostgreSQL at once (needs PARLEY_TEST_POSTGRES_URL)", () => {
+  const { store, change, newUser, newGroup } = useStore(open);
+
+  async function revs(conversationId: number): Promise<number[]> {
+    const texts = await store().reader.log.range(conversationId, 0, 10_000);
+    return texts.map((text) => JSON.parse(text).rev);
+  }
+
+  test("[SYNC-1] [INV-04] 60 senders in 5 conversations, recalling as they go, leave no hole", async () => {
+    const users = await Promise.all(Array.from({ length: 60 }, () => newUser("sender")));
+    const groups = await Promise.all(Array.from({ length: 5 }, () => newGroup(users)));
+    const sendAndRecall = async (senderId: number, index: number) => {
+      for (let round = 0; round < 6; round += 1) {
+        const conversationId = groups[(index + round) % 5] ?? 0;
+        const message = testMessage({ conversationId, senderId });
+        const [outcome] = await store().commit([{ kind: "append", message }]);
+        expect(outcome).toMatchObject({ outcome: { status: "sent" } });
+        if (round % 2 === 0) await change((tx) => recall(tx, conversationId, message.id, senderId));
+        else await change((tx) => tx.members.markRead(conversationId, senderId, 3));
+      }
+    };
+    await Promise.all(users.map(sendAndRecall));
+    let events = 0;
+    for (const conversationId of groups) {
+      const found = await revs(conversationId);
+      expect(found).toEqual(Array.from(found, (_, index) => index + 1));
+      events += found.length;
+    }
+    expect(events).toBe(5 + 60 * 6 + 60 * 3);
+  });
+
+  test("[MSG-22] a message recalled twice at once is recalled once", async () => {
+    const user = await newUser("twice");
+    const conversationId = await newGroup([user]);
+    const message = testMessage({ conversationId, senderId: user });
+    await store().commit([{ kind: "append", message }]);
+    const recalls = Array.from({ length: 8 }, () =>
+      change((tx) => recall(tx, conversationId, message.id, user)),
+    );
+    expect(new Set(await Promise.all(recalls))).toEqual(new Set([3]));
+    expect(await revs(conversationId)).toEqual([1, 2, 3]);
+  });
+
+  test("[CONV-1] [INV-20] openings, groups, recalls and messages at once all succeed", async () => {
+    const users = await Promise.all(Array.from({ length: 6 }, () => newUser("mixed")));
+    const conversationId = await newGroup(users);
+    const work = Array.from({ length: 120 }, async (_, index) => {
+      const [first = 0, second = 0] = [users[index % 6], users[(index + 1 + (index % 4)) % 6]];
+      if (index % 3 === 0) return change((tx) => tx.conversations.openDirect([first, second], 1));
+      if (index % 3 === 1) return change((tx) => insertGroup(tx, [first, second]));
+      const message = testMessage({ conversationId, senderId: first });
+      await store().commit([{ kind: "append", message }]);
+      return change((tx) => recall(tx, conversationId, message.id, first));
+    });
+    await Promise.all(work);
+    expect(await revs(conversationId)).toHaveLength(1 + 2 * 40);
+  });
+
+  test("[SYNC-4] a cursor taken while a change was under way finds it, though others committed since", async () => {
+    const user = await newUser("overlap");
+    const [slow, quick] = [await newGroup([user]), await newGroup([user])];
+    const { inbox } = store().reader;
+    const [written, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const event = { name: "message.recalled", actorId: user, at: 5, body: "{}" } as const;
+    const running = change(async (tx) => {
+      await tx.log.append({ ...event, conversationId: slow });
+      written.resolve();
+      await released.promise;
+    });
+    await written.promise;
+    await change((tx) => tx.log.append({ ...event, conversationId: quick }));
+    const during = await inbox.changedSince(user, null);
+    released.resolve();
+    await running;
+    const found = await inbox.changedSince(user, during?.cursor ?? "");
+    const heads = (found?.heads ?? []).map((head) => JSON.parse(head.text));
+    expect(heads.find((head) => head.conversation.id === slow)).toMatchObject({ lastRev: 2 });
+    expect(await inbox.changedSince(user, "999999999999999")).toBeNull();
+  });
+
+  test("[MSG-2] repetitions, conflicts and strangers inside one batch are told apart in order", async () => {
+    const [ann, bob, eve] = [await newUser("ann"), await newUser("bob"), await newUser("eve")];
+    const conversationId = await newGroup([ann, bob]);
+    const id = Bun.randomUUIDv7();
+    const from = (senderId: number, text: string) => testMessage({ conversationId, senderId, id, text });
+    const batch = [from(eve, "one"), from(ann, "one"), from(bob, "one"), from(ann, "two"), from(ann, "one")];
+    const outcomes = await store().commit(batch.map((message) => ({ kind: "append", message }) as const));
+    expect(
+      outcomes.map((outcome) => (outcome.status === "appended" ? outcome.outcome.status : null)),
+    ).toEqual(["not_a_member", "sent", "conflict", "conflict", "repeated"]);
+    expect(outcomes[4]).toMatchObject({ outcome: { rev: 2, seq: 1 } });
+  });
+
+  test("a message the database cannot take harms no other of its batch", async () => {
+    const user = await newUser("bad");
+    const conversationId = await newGroup([user]);
+    const good = () => testMessage({ conversationId, senderId: user });
+    const batch = [good(), { ...good(), id: "no uuid" }, good()];
+    const outcomes = await store().commit(batch.map((message) => ({ kind: "append", message }) as const));
+    expect(outcomes.map((outcome) => outcome.status)).toEqual(["appended", "failed", "appended"]);
+    expect(await revs(conversationId)).toEqual([1, 2, 3]);
+  });
+});
