@@ -165,8 +165,10 @@ async function startThreads(config: Config) {
   return { threads: { writer, readers }, ready };
 }
 
+/** The thread's file lies beside this one, as source or as bundled for production. */
 function newThread(): Worker {
-  return new Worker(new URL("./engine-thread.ts", import.meta.url).href, { smol: true });
+  const extension = import.meta.url.endsWith(".js") ? "js" : "ts";
+  return new Worker(new URL(`./engine-thread.${extension}`, import.meta.url).href, { smol: true });
 }
 
 async function begin(worker: Worker, role: ThreadRole, config: Config): Promise<ReadyMessage> {

@@ -1,5 +1,5 @@
 /** Numbers for Prometheus. Read from the counters that others keep anyway, when somebody asks; nothing is counted twice. */
-import { Counter, Gauge, Registry } from "prom-client";
+import type { Registry } from "prom-client";
 
 export interface MetricsSource {
   sockets(): number;
@@ -16,6 +16,18 @@ export interface Metrics {
 }
 
 export function createMetrics(source: MetricsSource): Metrics {
+  let registry: Promise<Registry> | null = null;
+  return {
+    async text() {
+      registry ??= register(source);
+      return (await registry).metrics();
+    },
+  };
+}
+
+/** Loaded when first asked for: a server nobody measures keeps none of it. */
+async function register(source: MetricsSource): Promise<Registry> {
+  const { Counter, Gauge, Registry } = await import("prom-client");
   const registry = new Registry();
   const gauge = (name: string, help: string, read: () => number) =>
     new Gauge({
@@ -43,5 +55,5 @@ export function createMetrics(source: MetricsSource): Metrics {
   counter("parley_call_refusals_total", "Calls answered with an error.", source.refusals);
   counter("parley_events_delivered_total", "Events sent to connections.", source.events);
   counter("parley_socket_writes_total", "Writes to sockets.", source.writes);
-  return { text: () => registry.metrics() };
+  return registry;
 }
