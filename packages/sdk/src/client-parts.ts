@@ -118,7 +118,8 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     if (event.ev === "message.sent") {
       users.get(event.senderId);
       signals.stopTyping(event.conversationId, event.senderId);
-      outbox.settle(event.conversationId, event.seq, event.id);
+      const { id, rev, seq, sentAt } = event;
+      if (event.senderId === conversations.selfId) outbox.confirm(id, { rev, seq, sentAt });
     }
     pushHandlers.tell(event);
   }

@@ -9,7 +9,13 @@ import type { Platform } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
 import { toTimelineMessage } from "../state/timeline-message.ts";
 import type { LocalStore } from "../storage/local-store.ts";
-import { applyOutboxStep, nextToSend, type OutboxEntry, type OutboxStep } from "./outbox-state.ts";
+import {
+  type Accepted,
+  applyOutboxStep,
+  nextToSend,
+  type OutboxEntry,
+  type OutboxStep,
+} from "./outbox-state.ts";
 
 type SentResult = ResultOf<"message.send">;
 
@@ -87,15 +93,19 @@ export class OutboxQueue {
     this.#share({ kind: "discard", id });
   }
 
+  /** The event of a message of ours came: the server has it, whether its reply came or not. */
+  confirm(id: string, accepted: Accepted): void {
+    if (!this.entries.get().some((entry) => entry.id === id)) return;
+    void this.#options.store.write([{ table: "outbox", key: id }]);
+    this.#apply({ kind: "accept", id, accepted });
+  }
+
   /** The conversation now shows messages up to here: those of ours among them need no place in the outbox. */
-  settle(conversationId: number, lastSeq: number, eventId?: string): void {
+  settle(conversationId: number, lastSeq: number): void {
     const entries = this.entries.get();
     const left = entries.filter(
-      (entry) =>
-        entry.id !== eventId &&
-        (entry.conversationId !== conversationId ||
-          entry.accepted === undefined ||
-          entry.accepted.seq > lastSeq),
+      ({ accepted, conversationId: id }) =>
+        id !== conversationId || accepted === undefined || accepted.seq > lastSeq,
     );
     if (left.length !== entries.length) this.entries.set(left);
   }

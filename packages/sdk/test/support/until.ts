@@ -1,0 +1,25 @@
+import type { Readable } from "../../src/api.ts";
+
+/** Resolves with the first value, of now or later, that fulfils the condition; rejects after 5 s. */
+export function until<T>(value: Readable<T>, isMet: (now: T) => boolean): Promise<T> {
+  return new Promise((resolve, reject) => {
+    let stop: () => void = () => undefined;
+    const timer = setTimeout(() => {
+      stop();
+      reject(new Error(`never happened; last: ${JSON.stringify(value.get())?.slice(0, 500)}`));
+    }, 5_000);
+    let isDone = false;
+    stop = value.subscribe((now) => {
+      if (isDone || !isMet(now)) return;
+      isDone = true;
+      clearTimeout(timer);
+      resolve(now);
+      queueMicrotask(() => stop());
+    });
+  });
+}
+
+/** Texts of a timeline, recalled ones as "-". */
+export function textsOf(view: { messages: readonly { content: { text: string } | null }[] }): string[] {
+  return view.messages.map((message) => message.content?.text ?? "-");
+}
