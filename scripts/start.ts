@@ -1,14 +1,13 @@
 /**
- * `npm start`: builds the web client when needed, then becomes the server. The server replaces this process, so
+ * `npm start`: builds the web client when needed, bundles the server, then becomes it. The server replaces this process, so
  * signals reach it directly and nothing of the build stays in memory.
  */
+import { buildServer } from "./build-server.ts";
 import { buildWebClientIfStale } from "./build-web.ts";
-import { repositoryRoot } from "./command.ts";
-
-const server = `${repositoryRoot}/packages/server/src/main.ts`;
 
 async function start(): Promise<void> {
   await buildWebClientIfStale();
+  const server = await buildServer();
   const argv = [process.execPath, server, ...process.argv.slice(2)];
   if (process.platform !== "win32" && process.execve !== undefined) {
     process.execve(process.execPath, argv, process.env);

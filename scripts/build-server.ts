@@ -1,0 +1,25 @@
+/**
+ * Bundles the server for production: one module instead of 600, which halves its memory and its start (measured: 100 MB
+ * from source, 63 MB bundled; docs/adr). Takes a tenth of a second, so it is done at every start.
+ */
+import { rmSync } from "node:fs";
+import { repositoryRoot } from "./command.ts";
+
+const source = `${repositoryRoot}/packages/server/src`;
+const target = `${repositoryRoot}/packages/server/dist`;
+
+/** Answers the path of the bundled program. */
+export async function buildServer(): Promise<string> {
+  // Parts are named by their content: those of earlier builds would stay.
+  rmSync(target, { recursive: true, force: true });
+  const result = await Bun.build({
+    entrypoints: [`${source}/main.ts`, `${source}/engine-thread.ts`],
+    outdir: target,
+    target: "bun",
+    minify: { whitespace: true, syntax: true },
+    splitting: true,
+    sourcemap: "linked",
+  });
+  if (!result.success) throw new Error(`The server could not be bundled: ${result.logs.join("\n")}`);
+  return `${target}/main.js`;
+}

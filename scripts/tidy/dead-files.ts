@@ -1,0 +1,36 @@
+/** Files nothing leads to: neither a program's start nor a test. */
+import { importsOf } from "./imports.ts";
+import { type Finding, isTestFile, type SourceFile } from "./source-file.ts";
+
+/** Where programs begin, besides tests and the files that package.json and HTML pages name. */
+const entries = [
+  /^packages\/[a-z]+\/src\/(index|main)\.ts$/,
+  /^packages\/protocol\/src\/(reference|version-history)\.ts$/,
+  /^packages\/web\/vite\.config\.ts$/,
+  /^packages\/[a-z]+\/scripts\/[^/]+\.ts$/,
+  /^examples\/[^/]+\/[^/]+\.ts$/,
+];
+
+/**
+ * @param mentions texts of files that start programs by their path (package.json, HTML pages, bundler settings)
+ */
+export function findDeadFiles(files: readonly SourceFile[], mentions: readonly string[]): readonly Finding[] {
+  const byPath = new Map(files.map((file) => [file.path, file]));
+  const live = new Set<string>();
+  const isMentioned = (path: string) =>
+    mentions.some((text) => text.includes(path) || text.includes(path.replace(/^packages\/[a-z]+\//, "")));
+  const isEntry = (path: string) =>
+    isTestFile(path) || entries.some((entry) => entry.test(path)) || isMentioned(path);
+  const waiting = files.filter(({ path }) => isEntry(path));
+  for (let file = waiting.pop(); file !== undefined; file = waiting.pop()) {
+    if (live.has(file.path)) continue;
+    live.add(file.path);
+    for (const { target } of importsOf(file)) {
+      const next = byPath.get(target);
+      if (next !== undefined) waiting.push(next);
+    }
+  }
+  return files
+    .filter(({ path }) => !live.has(path))
+    .map(({ path }) => ({ path, line: 1, message: "nothing leads to this file: use it or delete it" }));
+}
