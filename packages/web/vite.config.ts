@@ -9,7 +9,7 @@ import solid from "vite-plugin-solid";
 const serverUrl = process.env.PARLEY_URL ?? "http://127.0.0.1:3000";
 
 /** Files in `public/` that the page needs before or beside its hashed assets. */
-const publicShellFiles = ["/pre-paint.js", "/manifest.webmanifest", "/icons/icon.svg"];
+const publicShellFiles = ["/pre-paint.js", "/manifest.webmanifest", "/icons/icon.svg", "/icons/icon-unread.svg"];
 
 /** Writes the list of the build's own files, and a version made of their names, into the service worker. */
 function precacheList(): Plugin {
@@ -20,6 +20,8 @@ function precacheList(): Plugin {
     generateBundle(_options, bundle) {
       const worker = bundle["service-worker.js"];
       if (worker?.type !== "chunk") this.error("The build has no service worker.");
+      // Browsers run it as a classic script, which cannot import.
+      if (worker.imports.length > 0) this.error("The service worker shares code with the page.");
       const assets = Object.keys(bundle)
         .filter((name) => name.startsWith("assets/"))
         .map((name) => `/${name}`)

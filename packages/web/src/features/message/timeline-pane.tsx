@@ -53,7 +53,11 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
   const isEmpty = createMemo(() => model.view().isLoaded && model.view().messages.length === 0);
 
   return (
-    <section class="timeline" aria-label={text().conversation.timeline(props.name)}>
+    <section
+      class="timeline"
+      aria-label={text().conversation.timeline(props.name)}
+      onKeyDown={walk.onKeyDown}
+    >
       <Show when={scroll.floatingDay()}>
         {(time) => (
           <div class="floating-day" aria-hidden="true">
@@ -83,7 +87,7 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
           </div>
         </Match>
       </Switch>
-      <div class="timeline-scroller" role="group" tabindex="-1" onKeyDown={walk.onKeyDown}>
+      <div class="timeline-scroller" tabindex="-1">
         <div class="timeline-filler" />
         <Virtualizer
           ref={(handle?: VirtualizerHandle) => {
