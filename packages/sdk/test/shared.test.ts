@@ -112,7 +112,7 @@ test("people watched in one tab stay watched when another tab watches others", a
   await until(first.state.onlineUserIds, (online) => online.has(2));
   second.presence.watch({ userIds: [3] });
   await until(second.state.onlineUserIds, (online) => online.has(3));
-  expect(server.calls.at(-1)?.args["userIds"] as unknown).toEqual([2, 3]);
+  expect(server.calls.at(-1)?.args.userIds as unknown).toEqual([2, 3]);
 });
 
 test("without locks every tab has a connection of its own and only one of them renews the token", async () => {

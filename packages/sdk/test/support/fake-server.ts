@@ -136,7 +136,7 @@ export class FakeServer {
     const op = path.slice("/v1/".length);
     this.calls.push({ op, args, userId: 0 });
     if (op === "account.refresh") {
-      const [, userId, generation] = String(args["refreshToken"]).split(":");
+      const [, userId, generation] = String(args.refreshToken).split(":");
       if (Number(generation) !== this.refreshes) {
         return Response.json({ error: new ParleyError("credentials_invalid").toWire() }, { status: 401 });
       }
@@ -144,7 +144,7 @@ export class FakeServer {
       return Response.json(this.signedIn(Number(userId)));
     }
     if (op === "account.logout") return Response.json({});
-    return Response.json(this.signedIn(Number(String(args["username"]).replace("user", ""))));
+    return Response.json(this.signedIn(Number(String(args.username).replace("user", ""))));
   }
 
   signedIn(userId: number) {
@@ -202,7 +202,7 @@ export class FakeServer {
 
   #run(userId: number, op: string, args: Args, pushes: PushFrame[]): unknown {
     const heads = () => [...this.logs.values()].map((log) => log.head(userId));
-    const log = () => this.log(Number(args["conversationId"]));
+    const log = () => this.log(Number(args.conversationId));
     switch (op) {
       case "inbox.list":
         return { heads: heads(), users: [fakeUser(1), fakeUser(2)], cursor: this.#cursor(), next: null };
@@ -210,25 +210,25 @@ export class FakeServer {
         return { heads: heads(), users: [], cursor: this.#cursor() };
       case "sync.range":
         return {
-          events: log().range(Number(args["afterRev"]), Number(args["limit"] ?? 200)),
+          events: log().range(Number(args.afterRev), Number(args.limit ?? 200)),
           lastRev: log().events.length,
         };
       case "message.send": {
-        const { text } = args["content"] as unknown as { text: string };
+        const { text } = args.content as unknown as { text: string };
         const before = log().events.length;
-        const event = log().send(userId, String(args["id"]), text);
+        const event = log().send(userId, String(args.id), text);
         if (log().events.length > before) pushes.push(event);
         return { rev: event.rev, seq: event.seq, sentAt: event.sentAt };
       }
       case "message.recall": {
-        const event = log().recall(userId, String(args["id"]));
+        const event = log().recall(userId, String(args.id));
         pushes.push(event);
         return { rev: "rev" in event ? event.rev : 0 };
       }
       case "message.list":
         return { messages: this.#page(log(), args) };
       case "inbox.markRead": {
-        log().readSeqs.set(userId, Number(args["seq"]));
+        log().readSeqs.set(userId, Number(args.seq));
         const { readSeq, unread, conversation } = log().head(userId);
         pushes.push({ ev: "member.read", conversationId: conversation.id, userId, readSeq });
         return { readSeq, unread };
@@ -236,11 +236,11 @@ export class FakeServer {
       case "account.me":
         return { user: fakeUser(userId) };
       case "user.list":
-        return { users: (args["userIds"] as unknown as number[]).map(fakeUser) };
+        return { users: (args.userIds as unknown as number[]).map(fakeUser) };
       case "member.list":
         return { members: [], users: [], hasMore: false };
       case "presence.watch":
-        return { online: args["userIds"] };
+        return { online: args.userIds };
       case "signal.typing":
         return {};
       default:
@@ -249,11 +249,11 @@ export class FakeServer {
   }
 
   #page(log: FakeLog, args: Args) {
-    const limit = Number(args["limit"] ?? 50);
-    const before = Number(args["beforeSeq"] ?? Number.MAX_SAFE_INTEGER);
-    const after = Number(args["afterSeq"] ?? 0);
+    const limit = Number(args.limit ?? 50);
+    const before = Number(args.beforeSeq ?? Number.MAX_SAFE_INTEGER);
+    const after = Number(args.afterSeq ?? 0);
     const between = log.messages().filter((message) => message.seq < before && message.seq > after);
-    return args["afterSeq"] === undefined ? between.slice(-limit) : between.slice(0, limit);
+    return args.afterSeq === undefined ? between.slice(-limit) : between.slice(0, limit);
   }
 
   #cursor(): string {

@@ -1,0 +1,163 @@
+import { afterAll, afterEach, beforeAll, expect, test } from "bun:test";
+import type { User } from "@parley/protocol";
+import { startTestServer, type TestServer } from "../../server/test/support/test-server.ts";
+import type { Client } from "../src/api.ts";
+import { createBot } from "../src/bot/bot.ts";
+import { createClient } from "../src/client.ts";
+import { textsOf, until } from "./support/until.ts";
+
+let server: TestServer;
+const clients: Client[] = [];
+let counter = 0;
+
+beforeAll(async () => {
+  server = await startTestServer();
+});
+
+afterEach(async () => {
+  await Promise.all(clients.splice(0).map((client) => client.close()));
+});
+
+afterAll(() => server.stop());
+
+async function newClient(name: string): Promise<{ client: Client; user: User }> {
+  const client = createClient({ url: server.url, storage: "memory", platform: { random: () => 0 } });
+  clients.push(client);
+  counter += 1;
+  const username = `${name}_${counter}`;
+  const { user } = await client.account.register({ username, password: "correct horse" });
+  await until(client.state.connection, ({ status }) => status === "online");
+  return { client, user };
+}
+
+async function openDirect(from: Client, to: User): Promise<number> {
+  const { conversation } = await from.conversations.openDirect({ userId: to.id });
+  return conversation.id;
+}
+
+/** What a fresh client of the same account is answered equals what this one folded from events (SYNC-9). */
+async function expectFreshEqual(client: Client): Promise<void> {
+  const { heads } = await client.inbox.list();
+  const shown = client.state.inbox
+    .get()
+    .items.map(({ conversation, lastSeq, readSeq, unread, lastMessage }) => ({
+      id: conversation.id,
+      lastSeq,
+      readSeq,
+      unread,
+      content: lastMessage?.content ?? null,
+    }));
+  const fresh = heads.map(({ conversation, lastSeq, readSeq, unread, lastMessage }) => ({
+    id: conversation.id,
+    lastSeq,
+    readSeq,
+    unread,
+    content: lastMessage?.content ?? null,
+  }));
+  expect(shown).toEqual(fresh);
+}
+
+test("[CON-8] two people chat, and each sees the same order, read positions and unread counts", async () => {
+  const alice = await newClient("alice");
+  const bob = await newClient("bob");
+  const id = await openDirect(alice.client, bob.user);
+  const timelines = [alice, bob].map(({ client }) => client.timeline(id));
+  await alice.client.outbox.send(id, { type: "text", text: "hello" }).sent;
+  await bob.client.outbox.send(id, { type: "text", text: "hi" }).sent;
+  await alice.client.outbox.send(id, { type: "text", text: "how are you?" }).sent;
+  for (const { view } of timelines) {
+    const shown = await until(view, ({ messages }) => messages.length === 3 && messages.every(isSent));
+    expect(textsOf(shown)).toEqual(["hello", "hi", "how are you?"]);
+  }
+  const inbox = await until(bob.client.state.inbox, ({ items }) => items[0]?.title === alice.user.nickname);
+  expect(inbox.unreadTotal).toBe(1);
+  await expectFreshEqual(alice.client);
+  await expectFreshEqual(bob.client);
+  bob.client.inbox.markRead({ conversationId: id, seq: 3 });
+  expect(bob.client.state.inbox.get().unreadTotal).toBe(0);
+  const [aliceTimeline] = timelines;
+  if (aliceTimeline !== undefined) {
+    await until(aliceTimeline.view, ({ receipts }) => receipts.get(bob.user.id) === 3);
+  }
+  await expectFreshEqual(bob.client);
+});
+
+const isSent = ({ state }: { state: string }) => state === "sent";
+
+test("[SYNC-5] messages of the time offline are there afterwards, and those written offline arrive", async () => {
+  const alice = await newClient("alice");
+  const bob = await newClient("bob");
+  const id = await openDirect(alice.client, bob.user);
+  await alice.client.outbox.send(id, { type: "text", text: "one" }).sent;
+  const timeline = bob.client.timeline(id);
+  await until(timeline.view, ({ messages }) => messages.length === 1);
+  const restarted = server.restart();
+  await until(bob.client.state.connection, ({ status }) => status !== "online");
+  const outgoing = ["two", "three", "four"].map((text) => bob.client.outbox.send(id, { type: "text", text }));
+  await restarted;
+  for (const { client } of [alice, bob]) client.retryNow();
+  await Promise.all(outgoing.map(({ sent }) => sent));
+  await alice.client.outbox.send(id, { type: "text", text: "five" }).sent;
+  const shown = await until(timeline.view, ({ messages }) => messages.length === 5 && messages.every(isSent));
+  expect(textsOf(shown)).toEqual(["one", "two", "three", "four", "five"]);
+  await expectFreshEqual(bob.client);
+});
+
+test("[MSG-21] a recalled message is gone for both", async () => {
+  const alice = await newClient("alice");
+  const bob = await newClient("bob");
+  const id = await openDirect(alice.client, bob.user);
+  const { message, sent } = alice.client.messages.send({
+    conversationId: id,
+    content: { type: "text", text: "secret" },
+  });
+  await sent;
+  const timeline = bob.client.timeline(id);
+  await until(timeline.view, ({ messages }) => messages.length === 1);
+  await alice.client.messages.recall({ conversationId: id, id: message.id });
+  const shown = await until(timeline.view, ({ messages }) => messages[0]?.state === "recalled");
+  expect(textsOf(shown)).toEqual(["-"]);
+  expect(bob.client.state.inbox.get().unreadTotal).toBe(0);
+  await expectFreshEqual(bob.client);
+});
+
+test("[CONV-9] typing and presence reach the other", async () => {
+  const alice = await newClient("alice");
+  const bob = await newClient("bob");
+  const id = await openDirect(alice.client, bob.user);
+  const timeline = bob.client.timeline(id);
+  alice.client.signals.typing({ conversationId: id });
+  await until(timeline.view, ({ typingUserIds }) => typingUserIds.includes(alice.user.id));
+  bob.client.presence.watch({ userIds: [alice.user.id] });
+  await until(bob.client.state.onlineUserIds, (online) => online.has(alice.user.id));
+  await alice.client.close();
+  await until(bob.client.state.onlineUserIds, (online) => !online.has(alice.user.id));
+});
+
+test("[ACC-6] signing out ends the session on the server", async () => {
+  const { client } = await newClient("alice");
+  await client.account.logout();
+  expect(client.state.connection.get().status).toBe("signed-out");
+  await expect(client.account.me()).rejects.toMatchObject({ code: "unauthenticated" });
+});
+
+test("a bot answers each message once, in order", async () => {
+  const bot = createBot({
+    url: server.url,
+    username: "echo_bot",
+    password: "echo password",
+    registers: true,
+  });
+  bot.onMessage((message, reply) => reply(`${message.text}!`));
+  clients.push(bot.client);
+  await bot.ready;
+  const alice = await newClient("alice");
+  const botUser = bot.client.state.session.get()?.user;
+  if (botUser === undefined) throw new Error("the bot is not signed in");
+  const id = await openDirect(alice.client, botUser);
+  const timeline = alice.client.timeline(id);
+  for (const text of ["one", "two", "three"]) alice.client.outbox.send(id, { type: "text", text });
+  const shown = await until(timeline.view, ({ messages }) => messages.length === 6 && messages.every(isSent));
+  const answers = shown.messages.filter(({ isMine }) => !isMine);
+  expect(textsOf({ messages: answers })).toEqual(["one!", "two!", "three!"]);
+});
