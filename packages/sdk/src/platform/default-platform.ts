@@ -72,11 +72,14 @@ function onWake(wake: () => void): () => void {
     if (document.visibilityState === "visible") wake();
   };
   addEventListener("online", wake);
+  // The socket of a network that is gone stays open and silent; a check of life finds out within seconds.
+  addEventListener("offline", wake);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", onVisible);
   return () => {
     clearInterval(timer);
     removeEventListener("online", wake);
+    removeEventListener("offline", wake);
     removeEventListener("pageshow", wake);
     document.removeEventListener("visibilitychange", onVisible);
   };
