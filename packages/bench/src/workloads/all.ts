@@ -1,6 +1,17 @@
 /** All workloads, in the order in which a full run takes them. */
 import { calibration } from "./c0-calibration.ts";
+import { idle } from "./w1-idle.ts";
 import { oneToOne } from "./w2-one-to-one.ts";
+import { oneToOnePostgres } from "./w2-postgres.ts";
+import { group } from "./w3-group.ts";
+import { connectStorm } from "./w4-connect-storm.ts";
 import type { Workload } from "./workload.ts";
 
-export const workloads: readonly Workload[] = [calibration, oneToOne];
+export const workloads: readonly Workload[] = [
+  calibration,
+  idle,
+  oneToOne,
+  oneToOnePostgres,
+  group,
+  connectStorm,
+];
