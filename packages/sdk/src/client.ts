@@ -6,6 +6,7 @@ import type { ParamsOf, ResultOf } from "@parley/protocol";
 import type { AccountCalls, Client, ClientOptions, PresenceCalls, SignalCalls } from "./api.ts";
 import { allCallGroups, callsOf } from "./call-groups.ts";
 import { assembleParts, type ClientParts } from "./client-parts.ts";
+import { wireParts } from "./client-wiring.ts";
 import { defaultPlatform } from "./platform/default-platform.ts";
 import { DerivedCell } from "./state/cell.ts";
 import { TimelineWindow } from "./timeline/timeline.ts";
@@ -16,6 +17,7 @@ const typingEveryMs = 3_000;
 /** Makes a client. It reads its store and, when somebody is signed in, connects by itself. */
 export function createClient(options: ClientOptions = {}): Client {
   const parts = assembleParts(options, { ...defaultPlatform(), ...options.platform });
+  wireParts(parts);
   const { call, drafts, keeper, link, outbox, platform, readPositions, signals, users } = parts;
   const ready = restore(parts, options);
   ready.then(parts.ready.resolve, parts.ready.reject);

@@ -3,7 +3,7 @@
  * what is known. Owns the order in which pushes and answers are applied; not the state (`conversations.ts`), not the
  * store. Invariant: each event is handed to `onEvent` at most once, in the order of `rev`, without gaps (SYNC-5, SYNC-7).
  */
-import type { EventFrame, Head, HelloResult, PushFrame, ResultOf } from "@parley/protocol";
+import type { EventFrame, Head, HelloResult, PushFrame, ResultOf, User } from "@parley/protocol";
 import { ParleyError } from "@parley/protocol/errors";
 import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
@@ -30,14 +30,18 @@ export interface SynchronizerOptions {
   readonly histories: Histories;
   readonly catchUp: "local" | "all";
   readonly platform: Platform;
+  readonly handlers: SyncHandlers;
+}
+
+export interface SyncHandlers {
   /** An event was applied. */
-  readonly onEvent: (event: EventFrame) => void;
+  onEvent(event: EventFrame): void;
   /** A signal, at its place among the events. */
-  readonly onSignal: (push: PushFrame) => void;
-  readonly onUsers: (users: ResultOf<"user.list">["users"]) => void;
-  readonly onCursor: (cursor: SyncCursor) => void;
+  onSignal(push: PushFrame): void;
+  onUsers(users: readonly User[]): void;
+  onCursor(cursor: SyncCursor): void;
   /** History was restored on the server: nothing known here holds any more (SYNC-6). */
-  readonly onReset: () => void;
+  onReset(): void;
 }
 
 type Answer = Pick<ResultOf<"sync.heads">, "heads" | "cursor">;
@@ -73,7 +77,7 @@ export class Synchronizer {
     if (this.#cursor !== null && this.#cursor.epoch !== epoch) {
       this.#held = [];
       this.#options.conversations.clear();
-      this.#options.onReset();
+      this.#options.handlers.onReset();
       this.#cursor = null;
     }
     this.#cursor ??= { epoch, cursor: null };
@@ -136,7 +140,7 @@ export class Synchronizer {
       }
     }
     if (!isEvent(push)) {
-      this.#options.onSignal(push);
+      this.#options.handlers.onSignal(push);
       return;
     }
     if (this.#apply(push) !== "early") return;
@@ -153,7 +157,7 @@ export class Synchronizer {
     const taken = this.#options.conversations.take(event);
     if (taken === "taken") {
       this.#options.histories.follow(event);
-      this.#options.onEvent(event);
+      this.#options.handlers.onEvent(event);
     }
     return taken;
   }
@@ -210,7 +214,7 @@ export class Synchronizer {
     await inParallel(histories.staleIds(), (id) => this.#fetchRanges(id));
     if (connection !== this.#connection || this.#cursor === null) return;
     this.#cursor = { epoch: this.#cursor.epoch, cursor: answer.cursor };
-    this.#options.onCursor(this.#cursor);
+    this.#options.handlers.onCursor(this.#cursor);
   }
 
   #mustFetchEvents(head: Head): boolean {
@@ -227,12 +231,12 @@ export class Synchronizer {
   }
 
   async #fetchHeads(): Promise<Answer> {
-    const { call, onUsers } = this.#options;
+    const { call, handlers } = this.#options;
     const since = this.#cursor?.cursor ?? null;
     if (since !== null) {
       try {
         const answer = await call("sync.heads", { since });
-        onUsers(answer.users);
+        handlers.onUsers(answer.users);
         return answer;
       } catch (failure) {
         if (!(failure instanceof ParleyError) || failure.code !== "invalid_arguments") throw failure;
@@ -243,13 +247,13 @@ export class Synchronizer {
 
   /** The whole inbox in pages, shown as they come. Changes after the first page are in its cursor. */
   async #fetchInbox(): Promise<Answer> {
-    const { call, onUsers, conversations } = this.#options;
+    const { call, handlers, conversations } = this.#options;
     let cursor: string | null = null;
     let before: string | null = null;
     const heads: Head[] = [];
     do {
       const page: ResultOf<"inbox.list"> = await call("inbox.list", before === null ? {} : { before });
-      onUsers(page.users);
+      handlers.onUsers(page.users);
       cursor ??= page.cursor;
       before = page.next;
       for (const head of page.heads) {

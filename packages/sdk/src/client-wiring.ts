@@ -1,0 +1,89 @@
+/**
+ * Who is told what, and in which order, among the parts of a client. Owns no state. Invariant: a part hears of an event
+ * only after `conversations` has taken it.
+ */
+import type { EventFrame, HelloResult, PushFrame, User } from "@parley/protocol";
+import type { ClientParts } from "./client-parts.ts";
+
+export function wireParts(parts: ClientParts): void {
+  wireHandlers(parts);
+  wireChanges(parts);
+}
+
+function wireHandlers(parts: ClientParts): void {
+  const { handlers, histories, persister, storedHistoryIds, synchronizer, users } = parts;
+  const onUsers = (found: readonly User[]) => {
+    users.add(found);
+    persister.markUsers(found);
+  };
+  handlers.link.onReady = (hello) => greet(parts, hello);
+  handlers.link.onPushes = (pushes) => synchronizer.takePushes(pushes);
+  handlers.link.onCatchUp = () => synchronizer.catchUp();
+  handlers.sync.onEvent = (event) => tellEvent(parts, event);
+  handlers.sync.onSignal = (push) => tellSignal(parts, push);
+  handlers.sync.onUsers = onUsers;
+  handlers.sync.onCursor = (cursor) => persister.markCursor(cursor);
+  handlers.sync.onReset = () => {
+    histories.clear();
+    storedHistoryIds.clear();
+    void persister.clear();
+  };
+}
+
+function wireChanges(parts: ClientParts): void {
+  const { connection, conversations, inbox, link, outbox, persister, readPositions, synchronizer } = parts;
+  const showConnection = () => {
+    const state = link.state.get();
+    connection.set(state.status === "online" && synchronizer.isBehind.get() ? { status: "behind" } : state);
+  };
+  link.state.subscribe(() => {
+    showConnection();
+    outbox.pump();
+    readPositions.flush();
+  });
+  synchronizer.isBehind.subscribe(showConnection);
+  synchronizer.isLoaded.subscribe(() => inbox.invalidate());
+  parts.users.all.subscribe(() => inbox.invalidate());
+  outbox.entries.subscribe((entries) => {
+    inbox.invalidate();
+    for (const { conversationId, accepted } of entries) {
+      const lastSeq = conversations.get(conversationId)?.head.lastSeq ?? 0;
+      if (accepted !== undefined && accepted.seq <= lastSeq) outbox.settle(conversationId, lastSeq);
+    }
+  });
+  conversations.onChange((id) => {
+    inbox.invalidate();
+    persister.markConversation(id);
+    const known = conversations.get(id);
+    if (known !== undefined) outbox.settle(id, known.head.lastSeq);
+  });
+}
+
+function greet(parts: ClientParts, hello: HelloResult): void {
+  parts.conversations.selfId = hello.user.id;
+  parts.handlers.sync.onUsers([hello.user]);
+  if (parts.hasOwnTokens) parts.keeper.takeUser(hello.user);
+  parts.synchronizer.ready(hello);
+  for (const listener of parts.readyListeners) listener();
+}
+
+function tellEvent({ conversations, outbox, pushHandlers, signals, users }: ClientParts, event: EventFrame) {
+  if (event.ev === "message.sent") {
+    const { conversationId, id, senderId, rev, seq, sentAt } = event;
+    users.get(senderId);
+    signals.stopTyping(conversationId, senderId);
+    if (senderId === conversations.selfId) outbox.confirm(id, { rev, seq, sentAt });
+  }
+  pushHandlers.tell(event);
+}
+
+function tellSignal({ conversations, pushHandlers, signals, synchronizer }: ClientParts, push: PushFrame) {
+  if (push.ev === "member.typing" && push.userId !== conversations.selfId) signals.typed(push);
+  if (push.ev === "user.presence") signals.presence(push);
+  if (push.ev === "member.read") {
+    const { conversationId, userId, readSeq } = push;
+    if (userId !== conversations.selfId) signals.read(conversationId, userId, readSeq);
+    else if (!conversations.moveReadPosition(conversationId, readSeq)) synchronizer.catchUp();
+  }
+  pushHandlers.tell(push);
+}

@@ -1,0 +1,83 @@
+import { expect, test } from "bun:test";
+import { methods } from "@parley/protocol";
+import { callGroups } from "../src/calls.ts";
+import * as sdk from "../src/index.ts";
+import { memoryStorage } from "../src/storage/memory-storage.ts";
+
+/** Names of an object and, as far as they are objects, of what it holds. */
+function namesOf(value: object): Record<string, string[] | string> {
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([name, held]): [string, string[] | string] => {
+        const isGroup = typeof held === "object" && held !== null && !(held instanceof Promise);
+        return [name, isGroup ? Object.keys(held).sort() : typeof held];
+      })
+      .sort(([left], [right]) => (left < right ? -1 : 1)),
+  );
+}
+
+/** What the SDK offers beyond the calls it derives from the protocol. A change here is a change for every application. */
+const clientSurface = {
+  account: ["login", "logout", "me", "register"],
+  call: "function",
+  close: "function",
+  conversations: [],
+  groups: [],
+  inbox: ["list", "markRead"],
+  members: [],
+  messages: ["send"],
+  on: "function",
+  outbox: ["discard", "messages", "retry", "send"],
+  presence: ["watch"],
+  ready: "object",
+  retryNow: "function",
+  setDraft: "function",
+  setup: ["claim"],
+  signals: ["typing"],
+  state: ["connection", "drafts", "inbox", "onlineUserIds", "session", "typing", "users"],
+  timeline: "function",
+  user: "function",
+  users: [],
+};
+
+test("the surface of the SDK is the one that is written down", async () => {
+  expect(Object.keys(sdk).sort()).toEqual(["ParleyError", "createBot", "createClient"]);
+  const client = sdk.createClient({ url: "http://127.0.0.1:1", storage: memoryStorage() });
+  expect(namesOf(client)).toEqual(clientSurface);
+  const timeline = client.timeline(1);
+  const prototype = Object.getOwnPropertyNames(Object.getPrototypeOf(timeline)).sort();
+  expect([...prototype, ...Object.keys(timeline).sort()]).toEqual([
+    "close",
+    "constructor",
+    "loadAround",
+    "loadLatest",
+    "loadNewer",
+    "loadOlder",
+    "conversationId",
+    "view",
+  ]);
+  timeline.close();
+  await client.close();
+});
+
+test("every operation of the protocol is a call of a group, or the SDK's own business", async () => {
+  const client = sdk.createClient({ url: "http://127.0.0.1:1", storage: "memory" });
+  const missing = Object.keys(methods).filter((name) => {
+    const [noun = "", verb = ""] = name.split(".");
+    const group = callGroups[noun as keyof typeof callGroups];
+    if (group === null) return false;
+    const calls = (client as unknown as Record<string, Record<string, unknown>>)[group];
+    return typeof calls?.[verb] !== "function";
+  });
+  expect(missing).toEqual(["account.refresh"]);
+  await client.close();
+});
+
+test("the SDK takes nothing of the protocol at run time that brings the schema library", async () => {
+  const entry = new URL("../src/index.ts", import.meta.url).pathname;
+  const built = await Bun.build({ entrypoints: [entry], target: "browser", minify: true });
+  const code = (await built.outputs[0]?.text()) ?? "";
+  expect(code.length).toBeGreaterThan(1_000);
+  expect(code).not.toContain("additionalProperties");
+  expect(Bun.gzipSync(code).length).toBeLessThan(24 * 1024);
+});
