@@ -11,7 +11,7 @@ export function wireParts(parts: ClientParts): void {
 }
 
 function wireHandlers(parts: ClientParts): void {
-  const { handlers, histories, persister, storedHistoryIds, synchronizer, users } = parts;
+  const { handlers, histories, peers, persister, storedHistoryIds, synchronizer, users } = parts;
   const onUsers = (found: readonly User[]) => {
     users.add(found);
     persister.markUsers(found);
@@ -26,7 +26,8 @@ function wireHandlers(parts: ClientParts): void {
   handlers.sync.onReset = () => {
     histories.clear();
     storedHistoryIds.clear();
-    void persister.clear();
+    // The tab that writes clears as well, once: a later clearing would take what it has stored since.
+    if (peers.isLeader.get()) void persister.clear();
   };
 }
 
@@ -73,6 +74,8 @@ function tellEvent({ conversations, outbox, pushHandlers, signals, users }: Clie
     users.get(senderId);
     signals.stopTyping(conversationId, senderId);
     if (senderId === conversations.selfId) outbox.confirm(id, { rev, seq, sentAt });
+    // Who sends has read up to there (CONV-6), and no signal says so.
+    else signals.read(conversationId, senderId, seq);
   }
   pushHandlers.tell(event);
 }

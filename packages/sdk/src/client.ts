@@ -115,7 +115,10 @@ async function signIn<N extends "account.register" | "account.login" | "setup.cl
   await parts.ready.promise;
   const before = conversations.selfId;
   const result = await keeper.signIn(name, args);
-  if (before !== 0 && before !== result.user.id) await forgetAll(parts);
+  if (before !== 0 && before !== result.user.id) {
+    link.stop({ status: "signed-out" });
+    await forgetAll(parts);
+  }
   conversations.selfId = result.user.id;
   peers.post("session", null);
   link.start();

@@ -75,9 +75,19 @@ export class SessionKeeper implements Credentials {
   }
 
   async signOut(): Promise<void> {
-    const token = this.#signedIn?.accessToken ?? null;
+    const { platform, store } = this.#options;
+    let last = (await store.session()) ?? this.#signedIn;
     await this.#save(null);
-    if (token !== null) await this.#post("account.logout", {}, token).catch(() => undefined);
+    if (last === null) return;
+    try {
+      if (last.expiresAt <= platform.now()) {
+        const { refreshToken } = last;
+        last = (await this.#post("account.refresh", { refreshToken }, null)) as SignedIn;
+      }
+      await this.#post("account.logout", {}, last.accessToken);
+    } catch {
+      // Out of reach or ended already: here it is over in any case, there it ends with its tokens.
+    }
   }
 
   /** `hello` says who the user is now; with an application's own tokens it is the only one who does. */

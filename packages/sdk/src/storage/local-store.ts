@@ -87,8 +87,13 @@ export class LocalStore {
     return { rev, slices: [{ fromSeq, toSeq, messages }], recalls: new Map() };
   }
 
-  async write(changes: readonly StorageChange[]): Promise<void> {
-    if (changes.length > 0) await this.#attempt(this.storage.write(changes), undefined);
+  /** Answers whether it is written. */
+  async write(changes: readonly StorageChange[]): Promise<boolean> {
+    if (changes.length === 0) return true;
+    return this.#attempt(
+      this.storage.write(changes).then(() => true),
+      false,
+    );
   }
 
   async #value<T>(key: string): Promise<T | null> {

@@ -25,6 +25,7 @@ export class Persister {
   readonly #saved = new Map<number, readonly Message[]>();
   readonly #users = new Map<number, User>();
   #cursor: SyncCursor | null = null;
+  #hasLost = false;
   #timer: Timer = null;
   #writing: Promise<void> = Promise.resolve();
 
@@ -52,7 +53,7 @@ export class Persister {
 
   forgetHistory(conversationId: number): void {
     this.#saved.delete(conversationId);
-    void this.#store.write([{ table: "histories", key: conversationId }]);
+    if (this.#mayWrite()) this.#write([{ table: "histories", key: conversationId }]);
   }
 
   /** Nothing that was known holds any more. */
@@ -74,11 +75,14 @@ export class Persister {
   async flush(): Promise<void> {
     this.#platform.clearTimer(this.#timer);
     this.#timer = null;
-    if (this.#mayWrite()) {
-      const changes = this.#collect();
-      this.#writing = this.#writing.then(() => this.#store.write(changes));
-    }
+    if (this.#mayWrite()) this.#write(this.#collect());
     await this.#writing;
+  }
+
+  #write(changes: readonly StorageChange[]): void {
+    this.#writing = this.#writing.then(async () => {
+      if (!(await this.#store.write(changes))) this.#hasLost = true;
+    });
   }
 
   #schedule(): void {
@@ -99,7 +103,9 @@ export class Persister {
     this.#dirtyIds.clear();
     for (const user of this.#users.values()) changes.push({ table: "users", key: user.id, value: user });
     this.#users.clear();
-    if (this.#cursor !== null) changes.push({ table: "values", key: "cursor", value: this.#cursor });
+    // After a lost write the stored heads may be old: without a cursor the next visit asks for all of them.
+    if (this.#hasLost) changes.push({ table: "values", key: "cursor" });
+    else if (this.#cursor !== null) changes.push({ table: "values", key: "cursor", value: this.#cursor });
     this.#cursor = null;
     return changes;
   }
