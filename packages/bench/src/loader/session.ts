@@ -3,7 +3,7 @@
  * hello, asking for an inbox. While a call waits, frames of its socket are parsed as a whole.
  */
 import { type HelloResult, protocolVersion } from "@parley/protocol";
-import { type FrameListener, WireSocket, type WireTarget } from "./wire-socket.ts";
+import { WireSocket, type WireTarget } from "./wire-socket.ts";
 
 const callTimeoutMs = 30_000;
 let lastCallId = 1_000_000_000;
@@ -20,32 +20,48 @@ export function frameItems(bytes: Buffer, start: number, end: number): readonly 
   return Array.isArray(value) ? value : [value];
 }
 
-/** One call; pushes that come meanwhile go to the listener the socket had. */
+/** One call; nothing else may be called on the socket meanwhile. */
 export async function call<R>(socket: WireSocket, op: string, args: unknown): Promise<R> {
-  const id = ++lastCallId;
-  const before: FrameListener = socket.onFrame;
-  const onClose = socket.onClose;
-  const { promise, resolve, reject } = Promise.withResolvers<R>();
+  const [result] = await callTogether<R>(socket, op, [args]);
+  return result as R;
+}
+
+/**
+ * Calls in one frame, answered in the order given; nothing else may be called on the socket meanwhile. Frames without
+ * a reply to them go to the listener the socket had.
+ */
+export async function callTogether<R>(
+  socket: WireSocket,
+  op: string,
+  argsList: readonly unknown[],
+): Promise<R[]> {
+  const results = new Map<number, R>();
+  const calls = argsList.map((args) => ({ id: ++lastCallId, op, args }));
+  const waiting = new Set(calls.map(({ id }) => id));
+  const { onFrame, onClose } = socket;
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
   const timer = setTimeout(() => reject(new Error(`${op} was not answered in time`)), callTimeoutMs);
   socket.onFrame = (same, bytes, start, end) => {
-    const reply = frameItems(bytes, start, end).find((item) => (item as Reply).id === id) as
-      | Reply
-      | undefined;
-    if (reply === undefined) before(same, bytes, start, end);
-    else if (reply.error !== undefined)
-      reject(new Error(`${op}: ${reply.error.code} ${reply.error.message}`));
-    else resolve(reply.ok as R);
+    const before = waiting.size;
+    for (const { id, ok, error } of frameItems(bytes, start, end) as Reply[]) {
+      if (id === undefined || !waiting.delete(id)) continue;
+      if (error !== undefined) reject(new Error(`${op}: ${error.code} ${error.message}`));
+      results.set(id, ok as R);
+    }
+    if (waiting.size === before) onFrame(same, bytes, start, end);
+    if (waiting.size === 0) resolve();
   };
   socket.onClose = (same) => {
     reject(new Error(`${op}: closed with ${same.closeCode}`));
     onClose(same);
   };
   try {
-    socket.sendText(JSON.stringify({ id, op, args }));
-    return await promise;
+    socket.sendText(JSON.stringify(calls.length === 1 ? calls[0] : calls));
+    await promise;
+    return calls.map(({ id }) => results.get(id) as R);
   } finally {
     clearTimeout(timer);
-    socket.onFrame = before;
+    socket.onFrame = onFrame;
     socket.onClose = onClose;
   }
 }

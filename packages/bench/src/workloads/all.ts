@@ -5,6 +5,8 @@ import { oneToOne } from "./w2-one-to-one.ts";
 import { oneToOnePostgres } from "./w2-postgres.ts";
 import { group } from "./w3-group.ts";
 import { connectStorm } from "./w4-connect-storm.ts";
+import { restart } from "./w5-restart.ts";
+import { history } from "./w6-history.ts";
 import type { Workload } from "./workload.ts";
 
 export const workloads: readonly Workload[] = [
@@ -14,4 +16,6 @@ export const workloads: readonly Workload[] = [
   oneToOnePostgres,
   group,
   connectStorm,
+  restart,
+  history,
 ];
