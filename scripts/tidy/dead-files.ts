@@ -17,8 +17,11 @@ const entries = [
 export function findDeadFiles(files: readonly SourceFile[], mentions: readonly string[]): readonly Finding[] {
   const byPath = new Map(files.map((file) => [file.path, file]));
   const live = new Set<string>();
-  const isMentioned = (path: string) =>
-    mentions.some((text) => text.includes(path) || text.includes(path.replace(/^packages\/[a-z]+\//, "")));
+  const isMentioned = (path: string) => {
+    const insidePackage = path.replace(/^packages\/[a-z]+\//, "");
+    const quotedName = `"${path.slice(path.lastIndexOf("/") + 1)}"`;
+    return mentions.some((text) => [path, insidePackage, quotedName].some((name) => text.includes(name)));
+  };
   const isEntry = (path: string) =>
     isTestFile(path) || entries.some((entry) => entry.test(path)) || isMentioned(path);
   const waiting = files.filter(({ path }) => isEntry(path));

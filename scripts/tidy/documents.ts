@@ -64,3 +64,19 @@ export function findMachineTraces(files: readonly TextFile[]): readonly Finding[
       }),
     );
 }
+
+/** Dependencies of the package files that docs/dependencies.md does not explain. */
+export function findUnexplainedDependencies(files: readonly TextFile[]): readonly Finding[] {
+  const explained = files.find(({ path }) => path === "docs/dependencies.md")?.text ?? "";
+  return files
+    .filter(({ path }) => /(^|\/)package\.json$/.test(path))
+    .flatMap(({ path, text }) => {
+      const { dependencies = {}, devDependencies = {} } = JSON.parse(text) as Record<
+        string,
+        object | undefined
+      >;
+      return Object.keys({ ...dependencies, ...devDependencies })
+        .filter((name) => !name.startsWith("@parley/") && !explained.includes(`\`${name}\``))
+        .map((name) => ({ path, line: 1, message: `${name} has no line in docs/dependencies.md` }));
+    });
+}

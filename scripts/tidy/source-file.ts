@@ -51,5 +51,5 @@ export function describeFindings(findings: readonly Finding[]): string {
 
 /** Files that exist for tests alone; rules about the product's own code leave them out. */
 export function isTestFile(path: string): boolean {
-  return /\.test\.tsx?$|(^|\/)(test|contract|e2e)\//.test(path);
+  return /\.test\.tsx?$|(^|\/)(test|contract|e2e)\/|\/test-database\.ts$/.test(path);
 }

@@ -25,7 +25,7 @@ const bannedCalls: readonly BannedCall[] = [
     object: "console",
     property: null,
     instead: "write through observe/log.ts, or return the text",
-    homes: /^packages\/server\/src\/(main\.ts|observe\/)/,
+    homes: /^packages\/(server\/src\/(main\.ts|observe\/|seed\/seed-command\.ts)|sdk\/src\/(platform|bot)\/)/,
   },
 ];
 

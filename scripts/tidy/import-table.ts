@@ -1,0 +1,139 @@
+/**
+ * Who may import what. Unlisted is forbidden, third-party packages as well. Arrows point inward: the protocol knows
+ * nobody, the engine knows the protocol, everything else knows the engine's ports, and only the roots know it all.
+ */
+import { importsOf } from "./imports.ts";
+import { type Finding, finding, isTestFile, type SourceFile } from "./source-file.ts";
+
+interface Zone {
+  readonly name: string;
+  readonly path: RegExp;
+  /** Zones whose files it may import. */
+  readonly may: readonly string[];
+  /** Zones of which it may import types alone. */
+  readonly mayType: readonly string[];
+  /** Packages; `node:*` stands for all of Node's own modules. */
+  readonly packages: readonly string[];
+}
+
+const server = "packages/server/src";
+
+function zone(name: string, path: string, rights: Partial<Omit<Zone, "name" | "path">>): Zone {
+  return { name, path: new RegExp(`^${path}`), may: [], mayType: [], packages: [], ...rights };
+}
+
+/** The first zone whose path fits is the file's. */
+export const zones: readonly Zone[] = [
+  zone("protocol", "packages/protocol/src/", { packages: ["typebox"] }),
+  zone("ports", `${server}/engine/ports/`, { mayType: ["protocol"] }),
+  zone("actor", `${server}/engine/actor\\.ts$`, { mayType: ["protocol"] }),
+  zone("engine", `${server}/engine/`, { may: ["protocol", "ports", "actor"], packages: ["typebox"] }),
+  // One error class with the operator's line, thrown by whatever cannot start.
+  zone("start-error", `${server}/store/start-error\\.ts$`, {}),
+  zone("store", `${server}/store/`, {
+    may: ["protocol", "ports", "start-error"],
+    packages: ["bun:sqlite", "kysely", "postgres"],
+  }),
+  zone("auth", `${server}/auth/`, {
+    may: ["protocol", "start-error"],
+    mayType: ["ports", "engine", "actor"],
+    packages: ["jose", "node:*"],
+  }),
+  zone("bus", `${server}/bus/`, { may: ["protocol"], mayType: ["ports"] }),
+  zone("ephemeral", `${server}/ephemeral/`, { may: ["protocol"], mayType: ["ports"] }),
+  zone("delivery", `${server}/delivery/`, { may: ["protocol", "dialect", "observe"], mayType: ["ports"] }),
+  zone("dialect", `${server}/dialects/dialect\\.ts$`, {
+    may: ["protocol"],
+    mayType: ["engine", "ports", "actor"],
+  }),
+  zone("dialects", `${server}/dialects/`, {
+    may: ["protocol", "dialect"],
+    mayType: ["engine", "ports", "actor"],
+  }),
+  zone("threads", `${server}/threads/`, {
+    may: ["protocol", "actor"],
+    mayType: ["engine", "ports", "config"],
+  }),
+  zone("transport", `${server}/transport/`, {
+    may: ["protocol", "delivery", "dialect", "observe", "actor"],
+    mayType: ["config", "engine", "ports"],
+    packages: ["typebox", "bun", "node:*"],
+  }),
+  zone("config", `${server}/config/`, { packages: ["node:*"] }),
+  zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
+  zone("seed", `${server}/seed/`, {
+    may: ["engine", "actor", "start-error", "protocol"],
+    mayType: ["ports", "config"],
+    packages: ["node:*"],
+  }),
+  zone("platform", `${server}/(platform|data-folder-lock|version)\\.ts$`, {
+    may: ["start-error", "packages/server/package.json"],
+    mayType: ["ports"],
+    packages: ["bun:sqlite", "node:*"],
+  }),
+  zone("roots", `${server}/(app|engine-thread|compose-engine|main)\\.ts$`, {
+    may: [
+      "auth",
+      "bus",
+      "config",
+      "delivery",
+      "dialects",
+      "engine",
+      "ephemeral",
+      "observe",
+      "platform",
+      "seed",
+      "start-error",
+      "store",
+      "threads",
+      "transport",
+    ],
+    mayType: ["ports", "dialect", "actor"],
+    packages: ["node:*"],
+  }),
+  zone("sdk", "packages/sdk/src/", { may: ["protocol"], packages: ["idb"] }),
+  zone("web", "packages/web/src/", { may: ["protocol", "sdk"], packages: ["solid-js", "virtua"] }),
+  zone("bench", "packages/bench/src/", {
+    may: ["protocol", "sdk"],
+    packages: ["bun", "bun:sqlite", "hdr-histogram-js", "node:*"],
+  }),
+  zone("examples", "examples/", { may: ["protocol", "sdk"], packages: ["node:*"] }),
+  zone("build", "scripts/build-(web|server)\\.ts$", {}),
+  zone("e2e", "e2e/", {
+    may: ["build", "protocol", "sdk"],
+    packages: ["bun:test", "playwright-core", "node:*", "bun"],
+  }),
+];
+
+export function findForbiddenImports(files: readonly SourceFile[]): readonly Finding[] {
+  return files.filter(isUnderTable).flatMap((file) => {
+    const from = zoneOf(file.path);
+    if (from === undefined) return [{ path: file.path, line: 1, message: "has no line in the import table" }];
+    return importsOf(file).flatMap(({ target, isOurs, isTypeOnly, at }) => {
+      if (!isOurs) {
+        const isAllowed = from.packages.some(
+          (name) => name === target || (name === "node:*" && target.startsWith("node:")),
+        );
+        return isAllowed ? [] : [finding(file, at, `${from.name} may not import the package ${target}`)];
+      }
+      const to = zoneOf(target)?.name ?? target;
+      if (to === from.name || from.may.includes(to) || (isTypeOnly && from.mayType.includes(to))) return [];
+      const what = from.mayType.includes(to) ? "more than types of" : "";
+      return [finding(file, at, `${from.name} may not import ${what} ${to}`.replaceAll(/ +/g, " "))];
+    });
+  });
+}
+
+/** Tests may look inside what they test; only e2e is held to the outside of the server. */
+function isUnderTable({ path }: SourceFile): boolean {
+  if (path.startsWith("e2e/")) return true;
+  return (
+    /^(packages\/[a-z]+\/src|examples)\//.test(path) &&
+    !isTestFile(path) &&
+    !path.endsWith("/test-database.ts")
+  );
+}
+
+function zoneOf(path: string): Zone | undefined {
+  return zones.find((candidate) => candidate.path.test(path));
+}
