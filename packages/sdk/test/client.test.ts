@@ -269,3 +269,63 @@ test("a storage that fails harms nothing but the next start", async () => {
   expect(server.texts(10)).toEqual(["one", "two"]);
   expect(warnings).toHaveLength(1);
 });
+
+test("[CON-10] a connection that is behind asks for heads and hears what it was not pushed", async () => {
+  server.say(10, "one");
+  const alice = await signedInClient();
+  const timeline = alice.timeline(10);
+  await until(timeline.view, (view) => view.messages.length === 1);
+  server.log(10).send(2, crypto.randomUUID(), "two");
+  server.push({ ev: "connection.behind" });
+  const view = await until(timeline.view, ({ messages }) => messages.length === 2);
+  expect(textsOf(view)).toEqual(["one", "two"]);
+  expect(server.countOf("sync.heads")).toBe(1);
+});
+
+test("[CON-13] a server that closes says when to come back", async () => {
+  const alice = await signedInClient({ platform: { random: () => 0, now: () => 1_000 } });
+  server.push({ ev: "connection.closing", code: closeCodes.restarting, reconnectAfterMs: 40_000 });
+  server.closeAll(closeCodes.restarting);
+  const state = await until(alice.state.connection, ({ status }) => status === "offline");
+  expect(state).toEqual({ status: "offline", retryAt: 41_000, attempt: 1 });
+});
+
+test("a socket that died without a word is noticed by a call without an answer, and replaced", async () => {
+  const setTimer = (run: () => void, afterMs: number) => setTimeout(run, afterMs === 5_000 ? 20 : afterMs);
+  const alice = await signedInClient({ platform: { random: () => 0, setTimer } });
+  server.swallowReplies.add("account.me");
+  alice.retryNow();
+  await until(alice.state.connection, ({ status }) => status === "connecting");
+  await until(alice.state.connection, ({ status }) => status === "online");
+  expect(server.helloCount).toBe(2);
+});
+
+test("whoever wants all events hears those of conversations opened while it was offline", async () => {
+  server.say(10, "one");
+  const bot = await signedInClient({ catchUp: "all", history: "none" });
+  const heard: string[] = [];
+  bot.on("message.sent", ({ content }) => heard.push(content?.text ?? "-"));
+  await server.stop();
+  await until(bot.state.connection, ({ status }) => status !== "online");
+  server.log(10).send(2, crypto.randomUUID(), "two");
+  server.log(11).send(2, crypto.randomUUID(), "elsewhere");
+  server.start();
+  bot.retryNow();
+  await until(bot.state.connection, ({ status }) => status === "online");
+  expect(heard.sort()).toEqual(["elsewhere", "two"]);
+  expect(bot.state.inbox.get().unreadTotal).toBe(3);
+});
+
+test("an application with tokens of its own is asked for one, and for another when that is refused", async () => {
+  const asked: (string | null)[] = [];
+  server.invalidTokens.add("access:1:old");
+  const alice = client({
+    token: async (previous) => {
+      asked.push(previous);
+      return previous === null ? "access:1:old" : "access:1:new";
+    },
+  });
+  await until(alice.state.connection, ({ status }) => status === "online");
+  expect(asked).toEqual([null, "access:1:old"]);
+  expect(alice.state.session.get()?.user.id).toBe(1);
+});

@@ -161,3 +161,23 @@ test("a bot answers each message once, in order", async () => {
   const answers = shown.messages.filter(({ isMine }) => !isMine);
   expect(textsOf({ messages: answers })).toEqual(["one!", "two!", "three!"]);
 });
+
+test("the echo bot of the examples answers, as a program of its own", async () => {
+  const script = new URL("../../../examples/echo-bot/echo-bot.ts", import.meta.url).pathname;
+  const bot = Bun.spawn([process.execPath, script], {
+    env: { ...process.env, PARLEY_URL: server.url, BOT_USERNAME: "example_bot" },
+    stdout: "pipe",
+  });
+  const { value } = await bot.stdout.getReader().read();
+  expect(new TextDecoder().decode(value)).toContain("online as example_bot");
+  const { client } = await newClient("alice");
+  const { users } = await client.users.search({ query: "example_bot" });
+  const [botUser] = users;
+  if (botUser === undefined) throw new Error("the bot is not found");
+  const timeline = client.timeline(await openDirect(client, botUser));
+  client.outbox.send(timeline.conversationId, { type: "text", text: "echo?" });
+  const shown = await until(timeline.view, ({ messages }) => messages.length === 2);
+  expect(textsOf(shown)).toEqual(["echo?", "echo?"]);
+  bot.kill();
+  await bot.exited;
+});

@@ -49,6 +49,7 @@ export class SocketLink implements Link {
   #reconnectAfterMs: number | null = null;
   #onlineSince = 0;
   #lastFrameAt = 0;
+  #frameCount = 0;
   #isProbing = false;
   #eventCount = 0;
 
@@ -143,6 +144,7 @@ export class SocketLink implements Link {
 
   #takeText(text: string, attempt: Attempt): void {
     this.#lastFrameAt = this.#options.platform.now();
+    this.#frameCount += 1;
     const parsed = JSON.parse(text) as ServerFrame | ServerFrame[];
     const pushes: PushFrame[] = [];
     for (const frame of Array.isArray(parsed) ? parsed : [parsed]) {
@@ -250,13 +252,13 @@ export class SocketLink implements Link {
     if (this.#isProbing || this.state.get().status !== "online") return;
     const { platform } = this.#options;
     const generation = this.#generation;
-    const since = platform.now();
+    const framesBefore = this.#frameCount;
     this.#isProbing = true;
     const settle = () => {
       this.#isProbing = false;
     };
     platform.setTimer(() => {
-      if (generation === this.#generation && this.#lastFrameAt < since) this.#lose(1006);
+      if (generation === this.#generation && this.#frameCount === framesBefore) this.#lose(1006);
     }, probeTimeoutMs);
     this.#calls.call("account.me", {}, probeTimeoutMs).then(settle, settle);
   }

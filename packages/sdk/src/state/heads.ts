@@ -54,6 +54,11 @@ export function headOfCreated(event: EventFrame & { ev: "conversation.created" }
   };
 }
 
+/** The same conversation before anything happened in it. */
+export function headBeforeLog(head: Head): Head {
+  return { ...head, lastRev: 0, lastSeq: 0, lastMessage: null, readSeq: 0, unread: 0 };
+}
+
 export interface MovedHead {
   readonly head: Head;
   /** False: messages were recalled among those left unread, so only the server knows the number for sure. */

@@ -9,6 +9,7 @@ import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
+import { headBeforeLog } from "../state/heads.ts";
 import type { Conversations } from "./conversations.ts";
 import type { Histories } from "./histories.ts";
 
@@ -195,11 +196,15 @@ export class Synchronizer {
   }
 
   async #runCycle(connection: number): Promise<void> {
-    const { conversations, histories } = this.#options;
+    const { conversations, histories, catchUp } = this.#options;
+    const isFirst = this.#cursor?.cursor == null;
     const answer = await this.#fetchHeads();
     if (connection !== this.#connection) return;
     const toRepair: Head[] = [];
     for (const head of answer.heads) {
+      // Opened since the last time: whoever wants every event hears these from the first.
+      const isNew = !isFirst && conversations.get(head.conversation.id) === undefined;
+      if (isNew && catchUp === "all") conversations.mergeHead(headBeforeLog(head));
       if (this.#mustFetchEvents(head)) toRepair.push(head);
       else {
         if (this.#isTooFar(head)) histories.drop(head.conversation.id);
