@@ -24,6 +24,17 @@ afterAll(async () => {
   await server?.stop();
 });
 
+/** Resolves when the service worker answers for the page, so that it opens without a network. */
+async function shellIsKept({ page }: Person): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+    );
+  });
+}
+
 test("two people find each other and chat both ways, with receipts of reading", async () => {
   await anna.openDirect("ben");
   await anna.write("Hello Ben");
@@ -50,7 +61,7 @@ test("two people find each other and chat both ways, with receipts of reading", 
 });
 
 test("[CONV-9] the other side sees that somebody is typing, and that it ends", async () => {
-  await anna.page.locator("#composer").pressSequentially("I am");
+  await anna.page.locator("#composer").pressSequentially("I am writing this slowly", { delay: 150 });
   await ben.page.locator(".header-status", { hasText: "Anna Lindqvist is typing" }).waitFor();
   await ben.page.locator(".header-status", { hasText: "typing" }).waitFor({ state: "detached" });
   await anna.page.locator("#composer").fill("");
@@ -73,7 +84,7 @@ test("[SYNC-5] whoever was offline has everything after coming back, once and in
 });
 
 test("[MSG-2] a message written offline survives a reload without network and arrives exactly once", async () => {
-  await ben.page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+  await shellIsKept(ben);
   await ben.context.setOffline(true);
   await ben.write("written on the train");
   await ben.message("written on the train").getByLabel("Sending").waitFor();

@@ -68,7 +68,7 @@ for (const language of languages) {
       const shoot = async (name: string) => {
         for (const colorScheme of schemes) {
           await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-        await settled(person);
+          await settled(person);
           await page.screenshot({ path: `${folder}${size}-${language}-${colorScheme}-${name}.png` });
         }
         await expectFits(person);

@@ -11,17 +11,24 @@ const keptLines = 5;
  */
 export function NewMessageLog(props: { conversationId: number }): JSX.Element {
   const app = useApp();
-  const [lines, setLines] = createSignal<readonly string[]>([]);
-  const stop = app.client.on("message.sent", (event) => {
+  const [lines, setLines] = createSignal<readonly { id: string; words: string }[]>([]);
+  const stopSent = app.client.on("message.sent", (event) => {
     if (event.conversationId !== props.conversationId || event.content === null) return;
     if (event.senderId === app.session()?.user.id) return;
-    const line = text().message.spoken(userName(app, event.senderId), event.content.text);
-    setLines((before) => [...before, line].slice(-keptLines));
+    const words = text().message.spoken(userName(app, event.senderId), event.content.text);
+    setLines((before) => [...before, { id: event.id, words }].slice(-keptLines));
   });
-  onCleanup(stop);
+  // Recalling erases the words everywhere they are kept (MSG-21).
+  const stopRecalled = app.client.on("message.recalled", ({ id }) => {
+    setLines((before) => before.filter((line) => line.id !== id));
+  });
+  onCleanup(() => {
+    stopSent();
+    stopRecalled();
+  });
   return (
     <div class="visually-hidden" role="log" aria-live="polite" aria-relevant="additions">
-      <For each={lines()}>{(line) => <p>{line}</p>}</For>
+      <For each={lines()}>{(line) => <p>{line.words}</p>}</For>
     </div>
   );
 }
