@@ -98,7 +98,7 @@ export const zones: readonly Zone[] = [
     packages: ["bun", "bun:sqlite", "hdr-histogram-js", "node:*"],
   }),
   zone("examples", "examples/", { may: ["protocol", "sdk"], packages: ["node:*"] }),
-  zone("build", "scripts/build-(web|server)\\.ts$", {}),
+  zone("build", "scripts/build-(web|server|binary)\\.ts$", {}),
   zone("e2e", "e2e/", {
     may: ["build", "protocol", "sdk"],
     packages: ["bun:test", "playwright-core", "node:*", "bun"],

@@ -165,9 +165,9 @@ async function startThreads(config: Config) {
   return { threads: { writer, readers }, ready };
 }
 
-/** The thread's file lies beside this one, as source or as bundled for production. */
+/** The thread's file lies beside this one: as source, bundled for production, or inside the executable. */
 function newThread(): Worker {
-  const extension = import.meta.url.endsWith(".js") ? "js" : "ts";
+  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
   return new Worker(new URL(`./engine-thread.${extension}`, import.meta.url).href, { smol: true });
 }
 

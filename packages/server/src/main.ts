@@ -100,8 +100,12 @@ async function seed(config: Config, words: readonly string[]): Promise<void> {
   unlock();
 }
 
-/** The built web client beside this package; a server without one is still a server. */
+/**
+ * The built web client: beside this package, or inside the executable (scripts/build-binary.ts). A server without one
+ * is still a server.
+ */
 function webAssets(): Assets {
-  const folder = join(import.meta.dir, "../../web/dist");
-  return existsSync(folder) ? readAssets(folder) : new Map();
+  const folders = ["../../web/dist", "dist"].map((folder) => join(import.meta.dir, folder));
+  const folder = folders.find((candidate) => existsSync(candidate));
+  return folder === undefined ? new Map() : readAssets(folder);
 }

@@ -38,11 +38,17 @@ export function createPages(parts: PagesParts): Pages {
 /** Generated from the protocol; loaded when first asked for, so that a server nobody asks keeps none of it. */
 async function reference(path: string): Promise<Response | null> {
   if (path !== "/openapi.json" && path !== "/asyncapi.json" && path !== "/docs") return null;
-  const { asyncapiDocument, openapiDocument, referencePage } = await import("@parley/protocol/reference");
+  const { asyncapiDocument, openapiDocument, referencePage, referencePagePolicy } = await import(
+    "@parley/protocol/reference"
+  );
   if (path === "/openapi.json") return Response.json(openapiDocument());
   if (path === "/asyncapi.json") return Response.json(asyncapiDocument());
   return new Response(referencePage(), {
-    headers: { "content-type": "text/html; charset=utf-8", "x-content-type-options": "nosniff" },
+    headers: {
+      "content-type": "text/html; charset=utf-8",
+      "content-security-policy": await referencePagePolicy(),
+      "x-content-type-options": "nosniff",
+    },
   });
 }
 

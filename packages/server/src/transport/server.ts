@@ -47,7 +47,7 @@ const idleTimeoutSeconds = 120;
  */
 const backpressureBytesMax = 1024 * 1024;
 
-interface SocketData {
+interface SocketState {
   readonly address: string;
   session: Session | null;
 }
@@ -58,7 +58,7 @@ export function startTransport(parts: TransportParts): Transport {
   const open = new Set<Session>();
   const sessions = parts.createSessions(pending.remove);
   const sweepSilent = createSilentSocketSweep(clock, open);
-  const server = Bun.serve<SocketData>({
+  const server = Bun.serve<SocketState>({
     hostname: config.host,
     port: config.port,
     // Uploads have limits of their own; operations check theirs while reading.
@@ -109,7 +109,7 @@ export function startTransport(parts: TransportParts): Transport {
   };
 }
 
-function socketOf(ws: ServerWebSocket<SocketData>): Socket {
+function socketOf(ws: ServerWebSocket<SocketState>): Socket {
   return {
     send: (text) => ws.sendText(text),
     ping: (payload) => void ws.ping(payload),
@@ -122,11 +122,11 @@ function createFetch(
   parts: TransportParts,
   pending: PendingSockets,
   socketCount: () => number,
-): (request: Request, server: Server<SocketData>) => Promise<Response | undefined> {
+): (request: Request, server: Server<SocketState>) => Promise<Response | undefined> {
   const { config, httpCalls, pages, staticFiles } = parts;
   const origins = createOriginPolicy(config.allowedOrigins);
 
-  function upgrade(request: Request, server: Server<SocketData>, address: string): Response | undefined {
+  function upgrade(request: Request, server: Server<SocketState>, address: string): Response | undefined {
     if (!origins.allows(request)) return errorResponse(new ParleyError("forbidden"));
     if (!pending.mayOpen(address)) {
       return errorResponse(new ParleyError("rate_limited", { retryAfterMs: 1_000 }));
