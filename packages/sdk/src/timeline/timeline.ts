@@ -65,9 +65,16 @@ export class TimelineWindow implements Timeline {
   async loadLatest(): Promise<void> {
     this.#anchor = null;
     this.view.invalidate();
-    const slice = this.#slice();
-    if (slice !== undefined && slice.toSeq >= this.#lastSeq()) return;
-    await this.#load(() => this.#sources.pages.loadNewest(this.conversationId, this.#pageSize));
+    await this.#load(async () => {
+      const { pages } = this.#sources;
+      const slice = this.#slice();
+      if (slice === undefined || slice.toSeq < this.#lastSeq()) {
+        await pages.loadNewest(this.conversationId, this.#pageSize);
+      } else if (slice.fromSeq > 1 && slice.messages.length < this.#pageSize) {
+        // A few live messages are no page yet.
+        await pages.loadPage(this.conversationId, { beforeSeq: slice.fromSeq }, this.#pageSize);
+      }
+    });
   }
 
   async loadAround(seq: number): Promise<void> {
