@@ -1,6 +1,6 @@
 /** People without a password, each with a session: they can be used by their tokens and by nothing else. */
 import { openSession } from "../engine/account/open-session.ts";
-import { usernameKey } from "../engine/account/username-key.ts";
+import { nameKey } from "../engine/ports/name-key.ts";
 import type { SeedContext, SeededUser } from "./seed.ts";
 import { writeBatches } from "./write-batches.ts";
 
@@ -12,7 +12,7 @@ export async function seedUsers(context: SeedContext, count: number): Promise<Se
     const userId = await tx.users.insert({
       uuid,
       username,
-      usernameKey: usernameKey(username),
+      usernameKey: nameKey(username),
       nickname: username,
       role: "user",
       passwordHash: null,

@@ -30,8 +30,9 @@ export function createHttpCalls({ calls, authenticate }: HttpCallsParts): HttpCa
     async handle(request, operation, address) {
       try {
         if (request.method !== "POST") throw new ParleyError("bad_request", { message: "Use POST." });
-        const actor = await actorOf(request);
         const text = await readBody(request);
+        // After the body, however slowly that came: a session may have ended meanwhile (ACC-6).
+        const actor = await actorOf(request);
         const argsText = text.trim() === "" ? "{}" : text;
         const reply = await new Promise<EngineReply>((answer) => {
           calls.submit({ actor, address, op: operation, argsText, connection: null, answer });

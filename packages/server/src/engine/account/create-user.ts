@@ -1,8 +1,8 @@
 /** Makes a user; shared by registration and the claim of the first administrator. */
 import { ParleyError, type User, type UserRole } from "@parley/protocol";
 import type { Ports } from "../operation.ts";
+import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
-import { usernameKey } from "./username-key.ts";
 
 export interface Newcomer {
   readonly username: string;
@@ -17,7 +17,7 @@ export async function createUser(tx: Transaction, ports: Ports, newcomer: Newcom
   const id = await tx.users.insert({
     uuid,
     username: newcomer.username,
-    usernameKey: usernameKey(newcomer.username),
+    usernameKey: nameKey(newcomer.username),
     nickname,
     role: newcomer.role,
     passwordHash: newcomer.passwordHash,

@@ -1,12 +1,12 @@
 import { ParleyError } from "@parley/protocol";
 import { writeOperation } from "../operation.ts";
+import { nameKey } from "../ports/name-key.ts";
 import type { StoredUser } from "../ports/store-people.ts";
 import { openSession } from "./open-session.ts";
-import { usernameKey } from "./username-key.ts";
 
 export const logIn = writeOperation<"account.login", StoredUser>({
   async prepare({ reader, ports }, _actor, args) {
-    const user = await reader.users.findByUsernameKey(usernameKey(args.username));
+    const user = await reader.users.findByUsernameKey(nameKey(args.username));
     const isRight = await ports.passwords.verify(args.password, user?.passwordHash ?? null);
     if (user === null || !isRight || !user.isEnabled) throw new ParleyError("credentials_invalid");
     return user;

@@ -7,7 +7,7 @@ export interface StoredUser extends User {
 
 export interface UsersReader {
   find(userId: number): Promise<StoredUser | null>;
-  /** By the folded form of a username (`usernameKey`). */
+  /** By the folded form of a username (`nameKey`). */
   findByUsernameKey(usernameKey: string): Promise<StoredUser | null>;
   /** Enabled users only; unknown ids are left out; any order. */
   list(userIds: readonly number[]): Promise<User[]>;

@@ -1,5 +1,6 @@
 import type { User } from "@parley/protocol";
 import { sql } from "kysely";
+import { nameKey } from "../../engine/ports/name-key.ts";
 import type { StoredUser, UserQuery, UsersReader, UsersWriter } from "../../engine/ports/store-people.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
@@ -39,7 +40,7 @@ export function usersWriter(statements: WritingStatements): UsersWriter {
             username: user.username,
             username_key: user.usernameKey,
             nickname: user.nickname,
-            nickname_key: user.nickname.normalize("NFKC").toLowerCase(),
+            nickname_key: nameKey(user.nickname),
             avatar: null,
             role: user.role,
             is_enabled: 1,
