@@ -33,7 +33,6 @@ async function expectSame(server: FakeServer, client: Client): Promise<void> {
   const timeline = client.timeline(conversationId, { pageSize: 200 });
   const view = await until(timeline.view, (now) => textsOf(now).join() === texts.join());
   expect(textsOf(view)).toEqual(texts);
-  const head = log.head(1);
   const { lastSeq, readSeq, unread, lastActiveAt } = log.head(1);
   const expected = { lastSeq, readSeq, unread, lastActiveAt };
   const inbox = await until(client.state.inbox, ({ items }) => {
