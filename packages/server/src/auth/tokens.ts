@@ -39,6 +39,9 @@ export function createTokens(keys: Keys, { ttlMs }: AccessTokenOptions): Tokens 
   };
 }
 
+/** Clocks of nodes may differ by this much: a token "from the future" is refused only beyond it. */
+export const clockToleranceMs = 5_000;
+
 /** Answers whose token it is. @throws unauthenticated, token_expired */
 export async function verifyAccess(keys: Keys, token: string, now: number): Promise<AccessClaims> {
   try {
@@ -48,15 +51,15 @@ export async function verifyAccess(keys: Keys, token: string, now: number): Prom
       audience,
       requiredClaims: ["sub", "exp", "iat", "sid", "role"],
       currentDate: new Date(now),
-      // Clocks of nodes may differ a little: a token "from the future" is refused only beyond that.
-      clockTolerance: 5,
+      clockTolerance: clockToleranceMs / 1000,
     });
-    const userId = Number(payload.sub);
-    const { role, sid } = payload;
-    if (!Number.isSafeInteger(userId) || userId < 1) throw new ParleyError("unauthenticated");
-    if (typeof sid !== "string" || typeof role !== "string" || !roles.has(role)) {
+    const { iat = 0, role, sid, sub = "" } = payload;
+    const userId = Number(sub);
+    if (!/^[1-9][0-9]*$/.test(sub) || !Number.isSafeInteger(userId)) throw new ParleyError("unauthenticated");
+    if (typeof sid !== "string" || sid === "" || typeof role !== "string" || !roles.has(role)) {
       throw new ParleyError("unauthenticated");
     }
+    if (iat * 1000 > now + clockToleranceMs) throw new ParleyError("unauthenticated");
     return { userId, role: role as UserRole, sessionId: sid };
   } catch (error) {
     if (error instanceof joseErrors.JWTExpired) throw new ParleyError("token_expired");

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import type { Transaction } from "../../engine/ports/store.ts";
 import { type Fixture, testMessage } from "./store-contract.ts";
 
 /** The log: numbering, repetition, order, recall. */
@@ -18,7 +19,7 @@ export function logContract(fixture: Fixture): void {
       rev: 3,
       seq: 2,
     });
-    const append4 = (tx: Parameters<Parameters<typeof change>[0]>[0]) =>
+    const append4 = (tx: Transaction) =>
       tx.log.append({ conversationId, name: "message.recalled", actorId: user, at: 5, body: "{}" });
     expect(await change(append4)).toEqual({ rev: 4 });
     expect(await append({ conversationId, senderId: user })).toMatchObject({
@@ -127,6 +128,37 @@ export function logContract(fixture: Fixture): void {
     expect(await seqs(null, 2, 3)).toEqual([3, 4, 5]);
     expect(await seqs(5, 2, 9)).toEqual([3, 4]);
     expect(await seqs(1, null, 3)).toEqual([]);
+  });
+
+  test("[MSG-6] pages are right where other events lie between the messages", async () => {
+    const user = await newUser("ned");
+    const conversationId = await newGroup([user]);
+    const event = (tx: Transaction) =>
+      tx.log.append({ conversationId, name: "message.recalled", actorId: user, at: 5, body: "{}" });
+    for (let seq = 1; seq <= 30; seq += 1) {
+      for (let index = 0; index < (seq * 7) % 4; index += 1) await change(event);
+      await append({ conversationId, senderId: user });
+    }
+    await change(event);
+    for (let seq = 1; seq <= 31; seq += 1) {
+      const before = await store().reader.log.page(conversationId, {
+        beforeSeq: seq,
+        afterSeq: null,
+        limit: 3,
+      });
+      const first = Math.max(1, seq - 3);
+      expect(before.map((text) => JSON.parse(text).seq)).toEqual(
+        Array.from({ length: seq - first }, (_, index) => first + index),
+      );
+      const after = await store().reader.log.page(conversationId, {
+        beforeSeq: null,
+        afterSeq: seq,
+        limit: 2,
+      });
+      expect(after.map((text) => JSON.parse(text).seq)).toEqual(
+        [seq + 1, seq + 2].filter((next) => next <= 30),
+      );
+    }
   });
 
   test("[MSG-21] [INV-12] an erased message keeps its number and loses its content", async () => {

@@ -40,7 +40,7 @@ const selectHeads = `select
     l.body, l.recalled_at as recalledAt
   from members m
   join conversations c on c.id = m.conversation_id
-  left join log l on l.conversation_id = c.id and l.seq = c.last_seq`;
+  left join log l on l.conversation_id = c.id and l.rev = c.last_message_rev`;
 
 export function inboxReader(database: Database): InboxReader {
   const cursor = database.query<{ value: number }, []>("select value from change_counter");

@@ -5,7 +5,9 @@ import { bytesToUuid } from "./uuid-bytes.ts";
 export const logColumns =
   "conversation_id as conversationId, rev, kind, actor_id as actorId, at, seq, message_id as messageId, body, recalled_at as recalledAt";
 
-export interface LogRow extends Omit<EventRow, "id"> {
+/** Here every event has a `seq`, that of the newest message as of it; only a message's is its own. */
+export interface LogRow extends Omit<EventRow, "id" | "seq"> {
+  readonly seq: number;
   readonly messageId: Uint8Array | null;
 }
 

@@ -40,7 +40,8 @@ export function messageAppender(database: Database): MessageAppender {
     `select rev, seq, at, actor_id as senderId, digest from log where message_id = ? and conversation_id = ?`,
   );
   const advance = database.query(
-    `update conversations set last_rev = ?, last_seq = ?, last_active_at = ?, changed = ? where id = ?`,
+    `update conversations
+     set last_rev = ?1, last_seq = ?2, last_message_rev = ?1, last_active_at = ?3, changed = ?4 where id = ?5`,
   );
   const moveReadPosition = database.query(
     `update members set read_seq = ? where conversation_id = ? and user_id = ?`,
@@ -97,11 +98,12 @@ export function logWriter(
   database: Database,
   current: { readonly changeMark: number; readonly events: CommittedEvent[] },
 ): LogWriter {
-  const advance = database.query<{ rev: number }, [number, number]>(
-    `update conversations set last_rev = last_rev + 1, changed = ? where id = ? returning last_rev as rev`,
+  const advance = database.query<{ rev: number; seq: number }, [number, number]>(
+    `update conversations set last_rev = last_rev + 1, changed = ? where id = ?
+     returning last_rev as rev, last_seq as seq`,
   );
   const insert = database.query(
-    `insert into log (conversation_id, rev, kind, actor_id, at, body) values (?, ?, ?, ?, ?, ?)`,
+    `insert into log (conversation_id, rev, kind, actor_id, at, seq, body) values (?, ?, ?, ?, ?, ?, ?)`,
   );
   const erase = database.query(
     `update log set body = null, digest = null, recalled_at = ?, recalled_rev = ?
@@ -110,10 +112,11 @@ export function logWriter(
   return {
     ...logReader(database),
     async append({ conversationId, name, actorId, at, body, added, removed }) {
-      const rev = advance.get(current.changeMark, conversationId)?.rev;
-      if (rev === undefined) throw new Error(`no conversation ${conversationId} to append to`);
+      const head = advance.get(current.changeMark, conversationId);
+      if (head === null) throw new Error(`no conversation ${conversationId} to append to`);
+      const { rev, seq } = head;
       const kind = eventKinds[name];
-      insert.run(conversationId, rev, kind, actorId, at, body);
+      insert.run(conversationId, rev, kind, actorId, at, seq, body);
       const row = { conversationId, rev, kind, actorId, at, seq: null, id: null, recalledAt: null, body };
       current.events.push({
         conversationId,

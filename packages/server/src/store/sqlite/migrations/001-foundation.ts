@@ -44,6 +44,7 @@ export const foundation = {
       direct_high integer,
       last_rev integer not null,
       last_seq integer not null,
+      last_message_rev integer,
       last_active_at integer not null,
       changed integer not null,
       unique (direct_low, direct_high))`,
@@ -64,14 +65,15 @@ export const foundation = {
       kind integer not null,
       actor_id integer not null,
       at integer not null,
-      seq integer,
+      seq integer not null,
       message_id blob,
       body text,
       digest integer,
       recalled_at integer,
       recalled_rev integer)`,
     `create unique index log_by_rev on log (conversation_id, rev)`,
-    `create unique index log_by_seq on log (conversation_id, seq) where seq is not null`,
+    // There is no index by seq: it would cost a third of the work of a commit. Every row holds the number of the
+    // newest message as of it, which grows with rev, so a number is found by bisection (message-numbers.ts).
     // Ids made by clients grow with time, so this order of columns appends where the other would scatter.
     `create unique index log_by_message on log (message_id, conversation_id) where message_id is not null`,
     `create index log_recalled on log (conversation_id, seq) where recalled_at is not null`,
