@@ -4,7 +4,7 @@ import { runOpenLoop } from "../loader/open-loop.ts";
 import { openSessions } from "../loader/session.ts";
 import type { WireSocket } from "../loader/wire-socket.ts";
 import type { ParleyServer } from "../process/parley-server.ts";
-import type { SeededUser } from "../process/seeded-data.ts";
+import type { SeededUser } from "../process/seeded-store.ts";
 
 const pageMessages = 50;
 const readTimeoutMs = 30_000;

@@ -3,7 +3,7 @@ import { openSessions } from "../loader/session.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
 import { readFigures, readSlabBytes, watchCpu } from "../process/process-figures.ts";
-import { seededData, workingCopy } from "../process/seeded-data.ts";
+import { seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowdPlan } from "./crowd.ts";
 import type { Workload } from "./workload.ts";
 
@@ -18,7 +18,7 @@ export const idle: Workload = {
   async run(context) {
     const data = workingCopy(
       context.cacheFolder,
-      await seededData(context.cacheFolder, crowdPlan(context.isQuick)),
+      await seededStore(context.cacheFolder, crowdPlan(context.isQuick)),
     );
     const server = await ParleyServer.start({ dataFolder: data.folder, cores: serverCores });
     await Bun.sleep(context.isQuick ? 500 : 5_000);

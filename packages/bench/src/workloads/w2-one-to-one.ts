@@ -7,7 +7,7 @@ import type { WireSocket } from "../loader/wire-socket.ts";
 import { allCores, serverCores } from "../process/children.ts";
 import { ParleyServer, type ServerOptions } from "../process/parley-server.ts";
 import { readFigures, readThreads, watchCpu } from "../process/process-figures.ts";
-import { type SeededData, seededData, workingCopy } from "../process/seeded-data.ts";
+import { type SeededStore, seededStore, workingCopy } from "../process/seeded-store.ts";
 import type { Goal } from "../report/measurement.ts";
 import { PairTraffic } from "./pair-traffic.ts";
 import { climb, isSustained, type StepOutcome, standardP99Ms } from "./sustained-rate.ts";
@@ -105,7 +105,7 @@ async function threeTimes(
 export async function measurePairs(
   context: WorkloadContext,
   setting: PairSetting,
-  data: SeededData,
+  data: SeededStore,
 ): Promise<void> {
   const server = await ParleyServer.start({ dataFolder: data.folder, ...setting.server });
   const sockets = await openSessions(
@@ -237,7 +237,7 @@ export const oneToOne: Workload = {
         p99Ms: standardP99Ms,
       },
     ];
-    const seeded = await seededData(context.cacheFolder, pairsPlan);
+    const seeded = await seededStore(context.cacheFolder, pairsPlan);
     for (const setting of settings) {
       const data = workingCopy(context.cacheFolder, seeded);
       await measurePairs(context, setting, data);

@@ -4,7 +4,7 @@
  */
 import { join } from "node:path";
 import { allCores, bunCommand, serverCores, startChild } from "../process/children.ts";
-import { seedDatabase } from "../process/seeded-data.ts";
+import { seedDatabase } from "../process/seeded-store.ts";
 import { measurePairs, pairsPlan } from "./w2-one-to-one.ts";
 import type { Workload } from "./workload.ts";
 

@@ -8,7 +8,7 @@ import { openSessions } from "../loader/session.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
 import { watchCpu } from "../process/process-figures.ts";
-import { seededData, workingCopy } from "../process/seeded-data.ts";
+import { seededStore, workingCopy } from "../process/seeded-store.ts";
 import { GroupTraffic } from "./group-traffic.ts";
 import { climb, type StepOutcome } from "./sustained-rate.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
@@ -129,7 +129,7 @@ export const group: Workload = {
   deadlineMs: 300_000,
   async run(context) {
     const plan = { users: members, groups: 1, groupMembers: members };
-    const data = workingCopy(context.cacheFolder, await seededData(context.cacheFolder, plan));
+    const data = workingCopy(context.cacheFolder, await seededStore(context.cacheFolder, plan));
     const server = await ParleyServer.start({ dataFolder: data.folder, cores: serverCores });
     const sockets = await openSessions(
       server.target,

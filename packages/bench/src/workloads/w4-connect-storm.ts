@@ -4,7 +4,7 @@ import { forEachIndex, helloText } from "../loader/session.ts";
 import { WireSocket, type WireTarget } from "../loader/wire-socket.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
-import { type SeededUser, seededData, workingCopy } from "../process/seeded-data.ts";
+import { type SeededUser, seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowd, crowdPlan } from "./crowd.ts";
 import { median, type Workload } from "./workload.ts";
 
@@ -79,7 +79,7 @@ export const connectStorm: Workload = {
   async run(context) {
     const data = workingCopy(
       context.cacheFolder,
-      await seededData(context.cacheFolder, crowdPlan(context.isQuick)),
+      await seededStore(context.cacheFolder, crowdPlan(context.isQuick)),
     );
     const server = await ParleyServer.start({ dataFolder: data.folder, cores: serverCores });
     const users = data.users.slice(0, context.isQuick ? 1_000 : crowd.storm);

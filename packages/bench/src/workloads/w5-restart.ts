@@ -10,7 +10,7 @@ import { call, callTogether, forEachIndex, frameItems, helloText, openSession } 
 import { WireSocket } from "../loader/wire-socket.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
-import { type SeededUser, seededData, workingCopy } from "../process/seeded-data.ts";
+import { type SeededUser, seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowdPlan } from "./crowd.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
 
@@ -189,7 +189,7 @@ export const restart: Workload = {
   deadlineMs: 300_000,
   async run(context) {
     const plan = crowdPlan(context.isQuick);
-    const data = workingCopy(context.cacheFolder, await seededData(context.cacheFolder, plan));
+    const data = workingCopy(context.cacheFolder, await seededStore(context.cacheFolder, plan));
     const members = data.users.slice(0, plan.groups * plan.groupMembers);
     const feeders = members.filter((_, index) => index % plan.groupMembers === 0);
     const absentees = members

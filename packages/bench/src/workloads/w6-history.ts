@@ -7,7 +7,7 @@ import { join } from "node:path";
 import type { LatencySummary } from "../loader/latency.ts";
 import { allCores, serverCores, startChild } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
-import { type SeededData, type SeedPlan, seededData } from "../process/seeded-data.ts";
+import { type SeededStore, type SeedPlan, seededStore } from "../process/seeded-store.ts";
 import { HistoryReader } from "./history-reader.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
 
@@ -33,7 +33,7 @@ const warm = (folder: string) =>
 const chill = (folder: string) =>
   throughFiles(folder, (path) => ["dd", `if=${path}`, "iflag=nocache", "count=0", "status=none"]);
 
-async function measureCold(context: WorkloadContext, data: SeededData, setting: string): Promise<void> {
+async function measureCold(context: WorkloadContext, data: SeededStore, setting: string): Promise<void> {
   await chill(data.folder);
   const server = await ParleyServer.start({ dataFolder: data.folder, cores: serverCores });
   const reader = await HistoryReader.open(server, data.users, readers);
@@ -55,7 +55,7 @@ function times({ p50Ms, p999Ms }: LatencySummary): string {
 
 async function measureWarm(
   context: WorkloadContext,
-  data: SeededData,
+  data: SeededStore,
   setting: string,
 ): Promise<LatencySummary> {
   await warm(data.folder);
@@ -104,7 +104,7 @@ export const history: Workload = {
   summary: "pages of history among 10,000,000 messages",
   deadlineMs: 1_500_000,
   async run(context) {
-    const small = await seededData(context.cacheFolder, smallPlan);
+    const small = await seededStore(context.cacheFolder, smallPlan);
     const smallWarm = await measureWarm(
       context,
       small,
@@ -112,7 +112,7 @@ export const history: Workload = {
     );
     if (context.isQuick) return;
     const setting = "10,000,000 messages in 100,000 conversations, server on core 0";
-    const large = await seededData(context.cacheFolder, largePlan);
+    const large = await seededStore(context.cacheFolder, largePlan);
     await measureCold(context, large, setting);
     const largeWarm = await measureWarm(context, large, setting);
     context.report({

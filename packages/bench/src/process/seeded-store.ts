@@ -26,7 +26,7 @@ export interface SeededUser {
   readonly groups: readonly { conversationId: number; lastSeq: number }[];
 }
 
-export interface SeededData {
+export interface SeededStore {
   readonly folder: string;
   readonly users: readonly SeededUser[];
 }
@@ -80,7 +80,7 @@ function readLines(path: string): SeededUser[] {
 }
 
 /** The kept folder of a plan, made when it is not there. It must not be written to: take a `workingCopy`. */
-export async function seededData(cacheFolder: string, plan: SeedPlan): Promise<SeededData> {
+export async function seededStore(cacheFolder: string, plan: SeedPlan): Promise<SeededStore> {
   const folder = join(cacheFolder, "seeded", planName(plan));
   const linesPath = join(folder, "users.jsonl");
   if (!existsSync(linesPath)) {
@@ -95,7 +95,7 @@ export async function seededData(cacheFolder: string, plan: SeedPlan): Promise<S
 }
 
 /** A copy for one workload to change; `dispose` removes it. */
-export function workingCopy(cacheFolder: string, data: SeededData): SeededData & { dispose(): void } {
+export function workingCopy(cacheFolder: string, data: SeededStore): SeededStore & { dispose(): void } {
   const folder = join(cacheFolder, `working-${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
   cpSync(data.folder, folder, { recursive: true });
@@ -107,7 +107,7 @@ export async function seedDatabase(
   cacheFolder: string,
   plan: SeedPlan,
   databaseUrl: string,
-): Promise<SeededData & { dispose(): void }> {
+): Promise<SeededStore & { dispose(): void }> {
   const folder = join(cacheFolder, `working-${process.pid}`);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
