@@ -62,8 +62,8 @@ export const zones: readonly Zone[] = [
   zone("config", `${server}/config/`, { packages: ["node:*"] }),
   zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
   zone("seed", `${server}/seed/`, {
-    may: ["engine", "actor", "start-error", "protocol"],
-    mayType: ["ports", "config"],
+    may: ["actor", "engine", "ports", "protocol", "start-error"],
+    mayType: ["config"],
     packages: ["node:*"],
   }),
   zone("platform", `${server}/(platform|data-folder-lock|version)\\.ts$`, {

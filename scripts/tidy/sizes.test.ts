@@ -34,8 +34,10 @@ test("a function one line too long is found, whatever its form", () => {
 test("named functions inside another count for themselves, callbacks for what they stand in", () => {
   const inner = filler(50);
   const withNamed = `function outer() {\n${filler(30)}  function inner() {\n${inner}  }\n}\n`;
+  const withConstant = `function outer() {\n${filler(30)}  const inner = () => {\n${inner}  };\n}\n`;
   const withCallback = `function outer() {\n${filler(30)}  run(() => {\n${inner}  });\n}\n`;
   expect(findLongFunctions(at("a.ts", withNamed))).toEqual([]);
+  expect(findLongFunctions(at("a.ts", withConstant))).toEqual([]);
   expect(findLongFunctions(at("a.ts", withCallback))).toHaveLength(1);
 });
 

@@ -55,12 +55,17 @@ function longFunctionsOf(file: SourceFile): readonly Finding[] {
     Property: (node) => {
       if (node.method === true) named.add(node.value.start);
     },
+    VariableDeclarator: (node) => {
+      if (node.init !== null) named.add(node.init.start);
+    },
     FunctionDeclaration: (node) =>
       measured.push({ ...spanOf(node), name: node.id?.name ?? "", isNamed: true }),
     FunctionExpression: (node) => {
       measured.push({ ...spanOf(node), name: node.id?.name ?? "", isNamed: named.has(node.start) });
     },
-    ArrowFunctionExpression: (node) => measured.push({ ...spanOf(node), name: "", isNamed: false }),
+    ArrowFunctionExpression: (node) => {
+      measured.push({ ...spanOf(node), name: "", isNamed: named.has(node.start) });
+    },
   });
   return measured.flatMap((item) => {
     const lines = ownLines(file, item, measured);
