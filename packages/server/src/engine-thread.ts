@@ -3,6 +3,7 @@
  * thread starts it as a worker, as the writer or as a reader.
  */
 import { loadKeys } from "./auth/keys.ts";
+import { endedSessionKeptMs } from "./auth/tokens.ts";
 import { enginePorts, openReadingStore, openStore } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
 import { createEngine } from "./engine/engine.ts";
@@ -47,7 +48,7 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
       post({ type: "logged", method, error: String(text), stack: String(stack ?? "") });
     },
   });
-  const endedSince = systemClock.now() - 2 * config.accessTokenTtlMs;
+  const endedSince = systemClock.now() - endedSessionKeptMs(config.accessTokenTtlMs);
   const isWriter = role === "writer";
   const ready = {
     setupCode: isWriter ? await issueSetupCode(store, ports) : null,

@@ -7,7 +7,7 @@ import type { UserActor } from "../engine/actor.ts";
 import type { Clock } from "../engine/ports/clock.ts";
 import type { EndedSession } from "../engine/ports/committed.ts";
 import type { Keys } from "./keys.ts";
-import { verifyAccess } from "./tokens.ts";
+import { endedSessionKeptMs, verifyAccess } from "./tokens.ts";
 
 export interface Authenticator {
   /** @throws unauthenticated, token_expired */
@@ -32,7 +32,7 @@ export function createAuthenticator(keys: Keys, clock: Clock, accessTokenTtlMs: 
       endedAt.set(session.sessionId, session.endedAt);
     },
     sweep() {
-      const oldest = clock.now() - 2 * accessTokenTtlMs;
+      const oldest = clock.now() - endedSessionKeptMs(accessTokenTtlMs);
       for (const [sessionId, time] of endedAt) if (time < oldest) endedAt.delete(sessionId);
     },
   };

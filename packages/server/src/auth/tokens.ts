@@ -40,7 +40,12 @@ export function createTokens(keys: Keys, { ttlMs }: AccessTokenOptions): Tokens 
 }
 
 /** Clocks of nodes may differ by this much: a token "from the future" is refused only beyond it. */
-export const clockToleranceMs = 5_000;
+const clockToleranceMs = 5_000;
+
+/** How long the end of a session must be remembered: well over what its newest token may still seem to hold. */
+export function endedSessionKeptMs(ttlMs: number): number {
+  return 2 * (ttlMs + clockToleranceMs);
+}
 
 /** Answers whose token it is. @throws unauthenticated, token_expired */
 export async function verifyAccess(keys: Keys, token: string, now: number): Promise<AccessClaims> {
@@ -53,9 +58,9 @@ export async function verifyAccess(keys: Keys, token: string, now: number): Prom
       currentDate: new Date(now),
       clockTolerance: clockToleranceMs / 1000,
     });
-    const { iat = 0, role, sid, sub = "" } = payload;
-    const userId = Number(sub);
-    if (!/^[1-9][0-9]*$/.test(sub) || !Number.isSafeInteger(userId)) throw new ParleyError("unauthenticated");
+    const { iat = 0, role, sid, sub } = payload;
+    const userId = typeof sub === "string" && /^[1-9][0-9]*$/.test(sub) ? Number(sub) : 0;
+    if (userId === 0 || !Number.isSafeInteger(userId)) throw new ParleyError("unauthenticated");
     if (typeof sid !== "string" || sid === "" || typeof role !== "string" || !roles.has(role)) {
       throw new ParleyError("unauthenticated");
     }

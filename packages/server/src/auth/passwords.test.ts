@@ -1,0 +1,61 @@
+import { describe, expect, test } from "bun:test";
+import { createPasswords } from "./passwords.ts";
+
+describe("passwords", () => {
+  test("[ACC-2] a hash is argon2id of 19 MiB, 2 passes and 1 lane, another one each time", async () => {
+    const passwords = createPasswords();
+    const hashes = [await passwords.hash("correct horse"), await passwords.hash("correct horse")];
+    for (const hash of hashes) expect(hash).toStartWith("$argon2id$v=19$m=19456,t=2,p=1$");
+    expect(hashes[0]).not.toBe(hashes[1]);
+  });
+
+  test("a password is right in whatever form its letters were typed", async () => {
+    const passwords = createPasswords();
+    const hash = await passwords.hash("pässwörd");
+    expect(await passwords.verify("pässwörd".normalize("NFD"), hash)).toBe(true);
+    expect(await passwords.verify("passwörd", hash)).toBe(false);
+  });
+
+  test("[ACC-2] one runs, 16 wait, and one more is busy at once", async () => {
+    const passwords = createPasswords();
+    const accepted = Array.from({ length: 17 }, () => passwords.verify("anything", null));
+    await expect(passwords.hash("one more")).rejects.toMatchObject({
+      code: "busy",
+      retryAfterMs: expect.any(Number),
+    });
+    expect(await Promise.all(accepted)).toEqual(accepted.map(() => false));
+    expect(await passwords.hash("room again")).toStartWith("$argon2id$");
+  });
+
+  test("[ACC-3] where there is no user the same work is done", async () => {
+    const passwords = createPasswords();
+    const hash = await passwords.hash("correct horse");
+    const fastestMs = async (known: string | null) => {
+      let fastest = Number.POSITIVE_INFINITY;
+      for (let round = 0; round < 5; round += 1) {
+        const startedAt = performance.now();
+        expect(await passwords.verify("wrong horse", known)).toBe(false);
+        fastest = Math.min(fastest, performance.now() - startedAt);
+      }
+      return fastest;
+    };
+    const ratio = (await fastestMs(null)) / (await fastestMs(hash));
+    expect(ratio).toBeGreaterThan(0.5);
+    expect(ratio).toBeLessThan(2);
+  });
+
+  test("[ACC-2] hashing leaves the event loop free", async () => {
+    const passwords = createPasswords();
+    let isDone = false;
+    const hashing = passwords.hash("correct horse").then(() => {
+      isDone = true;
+    });
+    let turns = 0;
+    while (!isDone) {
+      await new Promise((resolve) => setImmediate(resolve));
+      turns += 1;
+    }
+    await hashing;
+    expect(turns).toBeGreaterThan(10);
+  });
+});
