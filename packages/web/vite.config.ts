@@ -9,7 +9,12 @@ import solid from "vite-plugin-solid";
 const serverUrl = process.env.PARLEY_URL ?? "http://127.0.0.1:3000";
 
 /** Files in `public/` that the page needs before or beside its hashed assets. */
-const publicShellFiles = ["/pre-paint.js", "/manifest.webmanifest", "/icons/icon.svg", "/icons/icon-unread.svg"];
+const publicShellFiles = [
+  "/pre-paint.js",
+  "/manifest.webmanifest",
+  "/icons/icon.svg",
+  "/icons/icon-unread.svg",
+];
 
 /** Writes the list of the build's own files, and a version made of their names, into the service worker. */
 function precacheList(): Plugin {
@@ -41,26 +46,30 @@ function precacheList(): Plugin {
   };
 }
 
-export default defineConfig({
-  plugins: [solid(), precacheList()],
-  build: {
-    outDir: "dist",
-    emptyOutDir: true,
-    // All of 2024 or earlier: the first releases with popover, <dialog> and light-dark() together.
-    target: ["chrome123", "firefox128", "safari17.5"],
-    modulePreload: { polyfill: false },
-    // A data: URI would need its own entry in the content security policy.
-    assetsInlineLimit: 0,
-    rolldownOptions: {
-      input: { index: "index.html", "service-worker": "src/service-worker/service-worker.ts" },
-      output: {
-        entryFileNames: (chunk) =>
-          chunk.name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+export default defineConfig(({ command }) => {
+  // A build is always the production build, also when a test runner with a NODE_ENV of its own asks for it.
+  if (command === "build") process.env.NODE_ENV = "production";
+  return {
+    plugins: [solid(), precacheList()],
+    build: {
+      outDir: "dist",
+      emptyOutDir: true,
+      // All of 2024 or earlier: the first releases with popover, <dialog> and light-dark() together.
+      target: ["chrome123", "firefox128", "safari17.5"],
+      modulePreload: { polyfill: false },
+      // A data: URI would need its own entry in the content security policy.
+      assetsInlineLimit: 0,
+      rolldownOptions: {
+        input: { index: "index.html", "service-worker": "src/service-worker/service-worker.ts" },
+        output: {
+          entryFileNames: (chunk) =>
+            chunk.name === "service-worker" ? "service-worker.js" : "assets/[name]-[hash].js",
+        },
       },
     },
-  },
-  server: {
-    port: 5173,
-    proxy: { "/v1": { target: serverUrl, ws: true, changeOrigin: true } },
-  },
+    server: {
+      port: 5173,
+      proxy: { "/v1": { target: serverUrl, ws: true, changeOrigin: true } },
+    },
+  };
 });
