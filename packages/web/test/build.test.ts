@@ -17,7 +17,12 @@ let files: BuiltFile[] = [];
 const file = (pattern: RegExp) => files.filter(({ name }) => pattern.test(name));
 
 beforeAll(async () => {
-  const result = await build({ root, configFile: `${root}/vite.config.ts`, logLevel: "warn", build: { write: false } });
+  const result = await build({
+    root,
+    configFile: `${root}/vite.config.ts`,
+    logLevel: "warn",
+    build: { write: false },
+  });
   const outputs = [result].flat().flatMap((part) => ("output" in part ? part.output : []));
   files = outputs.map((output) => ({
     name: output.fileName,
