@@ -43,6 +43,7 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
     store,
     ports,
     tell: output.tell,
+    afterArrivals: (work) => void setImmediate(work),
     reportFailure(error, method) {
       const { error: text, stack } = errorFields(error);
       post({ type: "logged", method, error: String(text), stack: String(stack ?? "") });

@@ -40,6 +40,8 @@ export interface EngineParts {
   readonly ports: Ports;
   /** Takes what a commit left to be told, in the order of the commits. */
   tell(batch: CommittedBatch): void;
+  /** Runs the work once all calls that have arrived by now were handed over: `setImmediate`, or a test's own turn. */
+  afterArrivals(work: () => void): void;
   /** Takes failures that are the program's own. */
   reportFailure(error: unknown, method: string): void;
 }
@@ -48,7 +50,7 @@ export interface EngineParts {
 type AnyOperation = ReadOperation<MethodName> | WriteOperation<MethodName> | AppendOperation<MethodName>;
 
 export function createEngine(parts: EngineParts): Engine {
-  const commits = createGroupCommit(parts.store, parts.tell);
+  const commits = createGroupCommit(parts);
   let openCalls = 0;
   let onIdle: (() => void) | null = null;
 

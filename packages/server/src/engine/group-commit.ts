@@ -30,7 +30,14 @@ interface QueuedJob {
   finish(outcome: JobOutcome): void;
 }
 
-export function createGroupCommit(store: Store, tell: (batch: CommittedBatch) => void): GroupCommit {
+export interface GroupCommitParts {
+  readonly store: Store;
+  tell(batch: CommittedBatch): void;
+  /** Runs the work once everything that has arrived by now was taken in, so that it joins the commit. */
+  afterArrivals(work: () => void): void;
+}
+
+export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitParts): GroupCommit {
   let queue: QueuedJob[] = [];
   let running: Promise<void> | null = null;
   const alone = new Set<Promise<void>>();
@@ -53,9 +60,9 @@ export function createGroupCommit(store: Store, tell: (batch: CommittedBatch) =>
   }
 
   async function runCommits(): Promise<void> {
-    // Lets everything that arrived in this turn join the first commit.
-    await Promise.resolve();
     while (queue.length > 0) {
+      // While the last commit ran, more has arrived, and lies outside until it is taken in.
+      await new Promise<void>((resolve) => afterArrivals(resolve));
       const batch = queue.slice(0, jobsPerCommitMax);
       queue = queue.slice(batch.length);
       await commit(batch);

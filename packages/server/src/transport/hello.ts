@@ -1,5 +1,6 @@
 /** The first call of a socket: proves who is there and answers what a client needs to begin (CON-2, CON-4). */
 import {
+  assertPlainJson,
   type HelloParams,
   type HelloResult,
   helloParams,
@@ -31,6 +32,7 @@ export interface GreeterParts {
 
 /** @throws invalid_arguments */
 export function readHello(args: unknown): HelloParams {
+  assertPlainJson(args);
   if (validator.Check(args)) return args;
   const [first] = validator.Errors(args);
   throw new ParleyError("invalid_arguments", { details: { path: first?.instancePath || "/" } });

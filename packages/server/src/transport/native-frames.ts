@@ -1,5 +1,5 @@
 /** Frames of the native protocol: text in, calls out. Knows the envelope and nothing of what is called. */
-import { type CallFrame, limits, type WireError } from "@parley/protocol";
+import { assertPlainJson, type CallFrame, limits, type WireError } from "@parley/protocol";
 
 export type ParsedFrame =
   | { readonly kind: "calls"; readonly calls: readonly ParsedCall[] }
@@ -33,15 +33,21 @@ function parseCall(item: unknown): ParsedCall {
   return { id, call: { id, op, args } };
 }
 
-/** Arguments as the engine takes them; absent ones are none. Nesting no program needs is refused as unreadable. */
-export function argumentsText(args: unknown): string | null {
+/** Arguments as the engine takes them; absent ones are none. @throws invalid_arguments */
+export function argumentsText(args: unknown): string {
   if (args === undefined) return "{}";
+  let text: string;
   try {
-    return JSON.stringify(args);
+    text = JSON.stringify(args);
   } catch (error) {
-    if (error instanceof RangeError) return null;
+    if (!(error instanceof RangeError)) throw error;
+    // Nested beyond what can be written again: refused for that, as it is over HTTP (CALL-1).
+    assertPlainJson(args);
     throw error;
   }
+  // A number that is not finite was written as null, and the engine would not see it (CALL-5).
+  if (text.includes("null")) assertPlainJson(args);
+  return text;
 }
 
 export function okFrame(id: number, resultText: string): string {

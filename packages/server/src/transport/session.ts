@@ -101,10 +101,14 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   function submit(session: Session, id: number, op: string, args: unknown): void {
-    const argsText = argumentsText(args);
-    const refusal = refusalOf(session, argsText);
-    if (session.live === null || argsText === null || refusal !== null) {
-      refuse(session, id, refusal ?? new ParleyError("bad_request"));
+    let argsText: string;
+    try {
+      if (session.live === null) throw new ParleyError("unauthenticated");
+      if (session.openCalls >= limits.callsInFlightMax) throw new ParleyError("busy");
+      argsText = argumentsText(args);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      refuse(session, id, error);
       return;
     }
     session.openCalls += 1;
@@ -130,7 +134,7 @@ export function createSessions(parts: SessionParts): Sessions {
     }),
     receive(session, message) {
       session.heardAt = clock.now();
-      if (session.live === null && message.length > limits.helloFrameBytesMax) {
+      if (session.live === null && Buffer.byteLength(message) > limits.helloFrameBytesMax) {
         session.socket.close(1009, "too big before hello");
         return;
       }
@@ -147,12 +151,6 @@ export function createSessions(parts: SessionParts): Sessions {
       if (session.live !== null) delivery.remove(session.live.connection);
     },
   };
-}
-
-function refusalOf(session: Session, argsText: string | null): ParleyError | null {
-  if (session.live === null) return new ParleyError("unauthenticated");
-  if (session.openCalls >= limits.callsInFlightMax) return new ParleyError("busy");
-  return argsText === null ? new ParleyError("bad_request") : null;
 }
 
 /** With which code a refused hello ends the socket; null leaves it open for another try. */
