@@ -1,5 +1,5 @@
 /**
- * WebSocket close codes. The range is the instruction (design.md 5):
+ * WebSocket close codes. The range is the instruction (CON-14):
  * 4000-4399 reconnect, 4400-4499 reconnect with a new token, 4500-4999 do not reconnect.
  */
 export const closeCodes = {
