@@ -1,9 +1,9 @@
 /**
- * Data folders filled by `parley seed`. Owns: a cache of them outside the tree, one folder a plan, and the copies that
+ * Data folders filled by `parley seed`. Owns: a cache of them outside the tree, one folder a plan and format, and the copies that
  * workloads change. Does not own: what is in them; only the lines the command wrote are read. Invariant: a folder with
  * a line file is complete, since the file is moved in place last.
  */
-import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { allCores, bunCommand, startChild } from "./children.ts";
 import { loadTestOptions, parleyScript } from "./parley-server.ts";
@@ -33,6 +33,10 @@ export interface SeededStore {
 
 const seedTimeoutMs = 1_200_000;
 
+/** Sources of the server that decide what a seeded folder holds; when they change, it is made anew. */
+const formatSources = ["src/store/sqlite/migrations", "src/seed"];
+const serverFolder = join(import.meta.dir, "..", "..", "..", "server");
+
 function planArguments(plan: SeedPlan): string[] {
   const values = {
     users: plan.users,
@@ -61,6 +65,24 @@ function planName(plan: SeedPlan): string {
   return `u${users}-d${directsPerUser}-g${groups}x${groupMembers}-m${messages}x${messageChars}-z${skew}`;
 }
 
+function formatDigest(): string {
+  const hash = new Bun.CryptoHasher("sha256");
+  for (const source of formatSources) {
+    const folder = join(serverFolder, source);
+    for (const name of readdirSync(folder).sort()) hash.update(name).update(readFileSync(join(folder, name)));
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** Removes the folders of the same plan in other formats: nothing can read them any more. */
+function removeOutdated(seededFolder: string, name: string, digest: string): void {
+  if (!existsSync(seededFolder)) return;
+  for (const entry of readdirSync(seededFolder)) {
+    if (!entry.startsWith(`${name}-`) || entry === `${name}-${digest}`) continue;
+    rmSync(join(seededFolder, entry), { recursive: true });
+  }
+}
+
 async function runSeedCommand(plan: SeedPlan, env: Record<string, string>, outPath: string): Promise<void> {
   const command = bunCommand(parleyScript, "seed", "--out", outPath, ...planArguments(plan));
   const child = startChild(allCores, command, { env: { ...loadTestOptions, ...env } });
@@ -81,7 +103,11 @@ function readLines(path: string): SeededUser[] {
 
 /** The kept folder of a plan, made when it is not there. It must not be written to: take a `workingCopy`. */
 export async function seededStore(cacheFolder: string, plan: SeedPlan): Promise<SeededStore> {
-  const folder = join(cacheFolder, "seeded", planName(plan));
+  const seededFolder = join(cacheFolder, "seeded");
+  const name = planName(plan);
+  const digest = formatDigest();
+  removeOutdated(seededFolder, name, digest);
+  const folder = join(seededFolder, `${name}-${digest}`);
   const linesPath = join(folder, "users.jsonl");
   if (!existsSync(linesPath)) {
     rmSync(folder, { recursive: true, force: true });
