@@ -4,6 +4,7 @@ import { forEachIndex, helloText } from "../loader/session.ts";
 import { WireSocket, type WireTarget } from "../loader/wire-socket.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
+import { watchCpu } from "../process/process-figures.ts";
 import { type SeededUser, seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowd, crowdPlan } from "./crowd.ts";
 import { median, type Workload } from "./workload.ts";
@@ -49,6 +50,7 @@ interface StormOutcome {
   readonly p50Ms: number;
   readonly p99Ms: number;
   readonly bytesEach: number;
+  readonly loaderShare: number;
   readonly failures: string[];
 }
 
@@ -56,6 +58,7 @@ async function storm(target: WireTarget, users: readonly SeededUser[]): Promise<
   const sockets = users.map((_, slot) => new WireSocket(slot));
   const latency = new LatencyRecorder();
   const failures: string[] = [];
+  const endLoader = watchCpu(process.pid);
   const startUs = nowUs();
   await forEachIndex(users.length, connecting, async (index) => {
     try {
@@ -66,10 +69,11 @@ async function storm(target: WireTarget, users: readonly SeededUser[]): Promise<
     }
   });
   const seconds = (nowUs() - startUs) / 1e6;
+  const loaderShare = endLoader().shareOfCore;
   const bytesEach = sockets.reduce((sum, socket) => sum + socket.bytes, 0) / sockets.length;
   for (const socket of sockets) socket.end();
   const { p50Ms, p99Ms, count } = latency.summary();
-  return { perSecond: count / seconds, p50Ms, p99Ms, bytesEach, failures };
+  return { perSecond: count / seconds, p50Ms, p99Ms, bytesEach, loaderShare, failures };
 }
 
 export const connectStorm: Workload = {
@@ -97,7 +101,7 @@ export const connectStorm: Workload = {
       value: median(runs.map((run) => run.perSecond)),
       unit: "clients/s",
       goal: { kind: "at least", value: readyGoal },
-      note: `half ready after ${Math.round(median(runs.map((run) => run.p50Ms)))} ms, 99 % after ${Math.round(median(runs.map((run) => run.p99Ms)))} ms; first of ${runs.length} runs ${Math.round(runs[0]?.perSecond ?? 0)}/s; ${Math.round((runs[0]?.bytesEach ?? 0) / 1024)} KB each; ${failures.length} failed${failures.length === 0 ? "" : `, first: ${failures[0]}`}`,
+      note: `half ready after ${Math.round(median(runs.map((run) => run.p50Ms)))} ms, 99 % after ${Math.round(median(runs.map((run) => run.p99Ms)))} ms; first of ${runs.length} runs ${Math.round(runs[0]?.perSecond ?? 0)}/s; ${Math.round((runs[0]?.bytesEach ?? 0) / 1024)} KB each; loader ${Math.round(100 * (runs[0]?.loaderShare ?? 0))} %; ${failures.length} failed${failures.length === 0 ? "" : `, first: ${failures[0]}`}`,
     });
     await server.stop();
     data.dispose();

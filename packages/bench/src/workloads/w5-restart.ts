@@ -10,6 +10,7 @@ import { call, callTogether, forEachIndex, frameItems, helloText, openSession } 
 import { WireSocket } from "../loader/wire-socket.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
+import { watchCpu } from "../process/process-figures.ts";
 import { type SeededUser, seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowdPlan } from "./crowd.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
@@ -70,6 +71,7 @@ interface ReturnOutcome {
   /** Since the restarted process was started. */
   readonly latency: LatencyRecorder;
   readonly order: SequenceChecker;
+  loaderShare: number;
   wrongCount: number;
   readonly failures: string[];
 }
@@ -134,9 +136,11 @@ async function returnAll(server: ParleyServer, absentees: readonly Absentee[]): 
   const outcome: ReturnOutcome = {
     latency: new LatencyRecorder(),
     order: new SequenceChecker(),
+    loaderShare: 0,
     wrongCount: 0,
     failures: [],
   };
+  const endLoader = watchCpu(process.pid);
   await Promise.all(
     absentees.map(async (absentee) => {
       // Even spread in an order unlike that of the groups.
@@ -145,6 +149,7 @@ async function returnAll(server: ParleyServer, absentees: readonly Absentee[]): 
       await comeBack(server, absentee, startedUs, outcome);
     }),
   );
+  outcome.loaderShare = endLoader().shareOfCore;
   return outcome;
 }
 
@@ -164,7 +169,7 @@ function reportReturn(
     value: count === clients ? maxMs : Number.POSITIVE_INFINITY,
     unit: "ms",
     goal: { kind: "at most", value: completeGoalMs },
-    note: `half after ${Math.round(p50Ms)} ms, 99 % after ${Math.round(p99Ms)} ms; ${failed} failed${failed === 0 ? "" : `, first: ${outcome.failures[0]}`}`,
+    note: `half after ${Math.round(p50Ms)} ms, 99 % after ${Math.round(p99Ms)} ms; loader ${Math.round(100 * outcome.loaderShare)} %; ${failed} failed${failed === 0 ? "" : `, first: ${outcome.failures[0]}`}`,
   });
   context.report({
     setting,
