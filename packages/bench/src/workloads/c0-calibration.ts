@@ -147,7 +147,7 @@ async function calibrateEcho(context: WorkloadContext): Promise<void> {
   const sockets = await openBare({ hostname: "127.0.0.1", port, path: "/" }, echoSockets);
   const durationMs = context.isQuick ? 500 : 4_000;
   const rates = [
-    10_000, 20_000, 30_000, 40_000, 45_000, 50_000, 55_000, 60_000, 70_000, 80_000, 90_000, 100_000,
+    5_000, 10_000, 20_000, 30_000, 40_000, 45_000, 50_000, 55_000, 60_000, 70_000, 80_000, 90_000, 100_000,
   ];
   const { steps, best } = await climb(context.isQuick ? [10_000, 20_000] : rates, (rate) =>
     echoStep(sockets, child.pid, rate, durationMs),
