@@ -1,5 +1,5 @@
 /** Frames of the native protocol: text in, calls out. Knows the envelope and nothing of what is called. */
-import { assertPlainJson, type CallFrame, limits, type WireError } from "@parley/protocol";
+import { type CallFrame, limits, type WireError } from "@parley/protocol";
 
 export type ParsedFrame =
   | { readonly kind: "calls"; readonly calls: readonly ParsedCall[] }
@@ -33,21 +33,20 @@ function parseCall(item: unknown): ParsedCall {
   return { id, call: { id, op, args } };
 }
 
-/** Arguments as the engine takes them; absent ones are none. @throws invalid_arguments */
+/** Arguments as the engine takes them; absent ones are none. */
 export function argumentsText(args: unknown): string {
   if (args === undefined) return "{}";
-  let text: string;
-  try {
-    text = JSON.stringify(args);
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-    // Nested beyond what can be written again: refused for that, as it is over HTTP (CALL-1).
-    assertPlainJson(args);
-    throw error;
-  }
-  // A number that is not finite was written as null, and the engine would not see it (CALL-5).
-  if (text.includes("null")) assertPlainJson(args);
-  return text;
+  const text = JSON.stringify(args);
+  // A number that is not finite was written as null; the engine has to see it, to refuse it (CALL-5).
+  return text.includes("null") ? JSON.stringify(args, keepNotFinite) : text;
+}
+
+/** Typed here, because the language's own declarations do not have it yet. */
+const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): unknown };
+const notFinite = rawJSON("1e999");
+
+function keepNotFinite(_key: string, value: unknown): unknown {
+  return typeof value === "number" && !Number.isFinite(value) ? notFinite : value;
 }
 
 export function okFrame(id: number, resultText: string): string {

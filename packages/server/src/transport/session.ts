@@ -101,14 +101,8 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   function submit(session: Session, id: number, op: string, args: unknown): void {
-    let argsText: string;
-    try {
-      if (session.live === null) throw new ParleyError("unauthenticated");
-      if (session.openCalls >= limits.callsInFlightMax) throw new ParleyError("busy");
-      argsText = argumentsText(args);
-    } catch (error) {
-      if (!(error instanceof ParleyError)) throw error;
-      refuse(session, id, error);
+    if (session.live === null || session.openCalls >= limits.callsInFlightMax) {
+      refuse(session, id, new ParleyError(session.live === null ? "unauthenticated" : "busy"));
       return;
     }
     session.openCalls += 1;
@@ -117,6 +111,7 @@ export function createSessions(parts: SessionParts): Sessions {
       session.openCalls -= 1;
       reply(session, result.ok ? okFrame(id, result.text) : errorFrame(id, result.error.toWire()));
     };
+    const argsText = argumentsText(args);
     calls.submit({ actor, address: session.address, op, argsText, connection, answer });
   }
 

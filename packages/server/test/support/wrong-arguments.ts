@@ -1,0 +1,114 @@
+/** Arguments made from the declarations: right ones of every operation, and each of them wrong in one field. */
+import type { MethodName } from "@parley/protocol";
+import type { TSchema } from "typebox";
+
+type Arguments = Readonly<Record<string, unknown>>;
+
+const uuid = "0190b6a5-7c5e-7d35-8a3b-1f0e2d3c4b5a";
+const device = { id: uuid, name: "a device", platform: "web" };
+const newcomer = { username: "somebody_new", password: "correct horse", nickname: "Somebody", device };
+
+/** Arguments every field of which is there and right in form; nothing need exist. */
+export function validArguments(method: MethodName, conversationId: number): Arguments {
+  const byMethod: Record<MethodName, Arguments> = {
+    "account.register": newcomer,
+    "account.login": { username: "nobody_at_all", password: "correct horse", device },
+    "account.refresh": { refreshToken: "x" },
+    "account.logout": {},
+    "account.me": {},
+    "setup.claim": { code: "AAAA-AAAA", ...newcomer },
+    "user.search": { query: "zzzz", limit: 5 },
+    "user.list": { userIds: [1] },
+    "conversation.openDirect": { userId: 999_999_999 },
+    "group.create": { name: "a group", memberIds: [999_999_999] },
+    "member.list": { conversationId, afterUserId: 0, limit: 5 },
+    "message.send": { conversationId, id: uuid, content: { type: "text", text: "hi" } },
+    "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
+    "message.recall": { conversationId, id: uuid },
+    "inbox.list": { before: "1.1", limit: 5 },
+    "inbox.markRead": { conversationId, seq: 0 },
+    "sync.heads": { since: "0" },
+    "sync.range": { conversationId, afterRev: 0, limit: 5 },
+    "signal.typing": { conversationId },
+    "presence.watch": { userIds: [1] },
+  };
+  return byMethod[method];
+}
+
+export interface Broken {
+  readonly args: unknown;
+  /** Where the fault is, as `details.path` says it. */
+  readonly path: string;
+}
+
+/** The arguments, each time wrong in exactly one place: missing, of a wrong type, or over an edge. */
+export function brokenArguments(schema: TSchema, valid: unknown, path = ""): Broken[] {
+  const { properties, required = [] } = schema as {
+    properties?: Record<string, TSchema>;
+    required?: string[];
+  };
+  if (properties === undefined) return wrongValues(schema).map((args) => ({ args, path }));
+  const fields = valid as Arguments;
+  const missing = required.map((name) => ({
+    args: Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name)),
+    path: `${path}/${name}`,
+  }));
+  const wrong = Object.entries(properties).flatMap(([name, field]) =>
+    brokenArguments(field, fields[name], `${path}/${name}`).map((broken) => ({
+      args: { ...fields, [name]: broken.args },
+      path: broken.path,
+    })),
+  );
+  const others = path === "" ? [] : [null, [], "text", 7].map((args) => ({ args, path }));
+  return [...missing, ...wrong, ...others];
+}
+
+interface Bounds {
+  type?: string;
+  minLength?: number;
+  maxLength?: number;
+  minimum?: number;
+  maximum?: number;
+  minItems?: number;
+  maxItems?: number;
+  anyOf?: TSchema[];
+  const?: unknown;
+}
+
+function wrongValues(schema: TSchema): unknown[] {
+  const {
+    type,
+    minLength = 0,
+    maxLength,
+    minimum,
+    maximum,
+    minItems = 0,
+    maxItems,
+    anyOf,
+  } = schema as Bounds;
+  if (anyOf !== undefined || "const" in schema) return [null, 7, {}, "none of them", ""];
+  switch (type) {
+    case "string":
+      return [
+        ...[null, 7, true, {}, ["text"]],
+        ...(minLength > 0 ? ["x".repeat(minLength - 1)] : []),
+        ...(maxLength === undefined ? [] : ["x".repeat(maxLength + 1)]),
+      ];
+    case "integer":
+      return [
+        ...[null, "7", true, {}, [7], 1.5],
+        ...(minimum === undefined ? [] : [minimum - 1]),
+        ...(maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? [] : [maximum + 1]),
+      ];
+    case "array":
+      return [
+        ...[null, "7", 7, {}],
+        ...(minItems > 0 ? [[]] : []),
+        ...(maxItems === undefined || maxItems > 5_000
+          ? []
+          : [Array.from({ length: maxItems + 1 }, () => 1)]),
+      ];
+    default:
+      throw new Error(`no wrong values are known for ${JSON.stringify(schema)}`);
+  }
+}
