@@ -4,7 +4,7 @@
  */
 import { afterAll, afterEach, beforeAll, beforeEach, expect, setDefaultTimeout, test } from "bun:test";
 import { mkdir } from "node:fs/promises";
-import type { Browser } from "playwright-core";
+import type { Browser, Locator } from "playwright-core";
 import { launchChromium } from "./support/chromium.ts";
 import { desktop, newPerson, type Person, phone } from "./support/person.ts";
 import { fillWithTalk } from "./support/sample-talk.ts";
@@ -59,6 +59,21 @@ async function expectFits(person: Person): Promise<void> {
   expect(box === null ? 0 : box.y + box.height).toBeLessThanOrEqual(height);
 }
 
+/** Inside the visible part of the timeline, once the opening has settled. */
+async function expectOnScreen(element: Locator): Promise<void> {
+  const isInside = await element.evaluate(async (node) => {
+    const isWithin = () => {
+      const pane = node.closest(".timeline-scroller")?.getBoundingClientRect();
+      const box = node.getBoundingClientRect();
+      return pane !== undefined && box.top >= pane.top - 1 && box.bottom <= pane.bottom + 1;
+    };
+    const deadline = performance.now() + 5000;
+    while (!isWithin() && performance.now() < deadline) await new Promise(requestAnimationFrame);
+    return isWithin();
+  });
+  expect(isInside).toBe(true);
+}
+
 for (const language of languages) {
   for (const viewport of [desktop, phone]) {
     const size = viewport === desktop ? "desktop" : "phone";
@@ -80,7 +95,10 @@ for (const language of languages) {
       await shoot("inbox");
       await person.open(talk.groupName);
       await page.locator(".unread-divider").waitFor();
-      await page.locator(".message").first().waitFor();
+      // The conversation opens with what is new on screen, not below it.
+      await page.locator(".message").last().waitFor();
+      await expectOnScreen(page.locator(".unread-divider"));
+      await expectOnScreen(page.locator(".message").last());
       await shoot("group");
       await person.showDetails();
       await page.locator(".member-list li").nth(2).waitFor();

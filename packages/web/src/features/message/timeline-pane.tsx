@@ -56,7 +56,12 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
     <section
       class="timeline"
       aria-label={text().conversation.timeline(props.name)}
-      onKeyDown={walk.onKeyDown}
+      onWheel={scroll.endSettling}
+      onPointerDown={scroll.endSettling}
+      onKeyDown={(event) => {
+        scroll.endSettling();
+        walk.onKeyDown(event);
+      }}
     >
       <Show when={scroll.floatingDay()}>
         {(time) => (

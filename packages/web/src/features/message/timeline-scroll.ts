@@ -15,6 +15,8 @@ const loadAheadPx = 800;
 /** A row counts as seen when this much of it is on screen. */
 const seenPx = 24;
 const dateShownMs = 1200;
+/** After opening, rows above and sizes still come in; for so long the opening place is taken again and again. */
+const settlingMs = 1000;
 
 interface Place {
   readonly seq: number;
@@ -37,7 +39,9 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
   let isPlaced = false;
   let isStuck = true;
   let lastOffset = 0;
+  let isSettling = false;
   let dateTimer: ReturnType<typeof setTimeout> | undefined;
+  let settlingTimer: ReturnType<typeof setTimeout> | undefined;
 
   const distanceToEnd = (list: VirtualizerHandle) => list.scrollSize - list.scrollOffset - list.viewportSize;
   const scrollToEnd = () => handle()?.scrollToIndex(model.keys().length - 1, { align: "end" });
@@ -48,8 +52,26 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
       return row?.kind === "message" && row.message.seq === seq;
     });
 
-  const place = (list: VirtualizerHandle) => {
+  /** A person took over, or the opening is done: from now on nothing but they and the end move the list. */
+  const endSettling = () => {
+    isSettling = false;
+    clearTimeout(settlingTimer);
+  };
+
+  const open = (list: VirtualizerHandle) => {
     isPlaced = true;
+    isSettling = true;
+    settlingTimer = setTimeout(endSettling, settlingMs);
+    // A scroll ends early where the element is not drawn at its new height yet, and no event says when it is.
+    const placeEachFrame = () => {
+      if (!isSettling) return;
+      place(list);
+      requestAnimationFrame(placeEachFrame);
+    };
+    placeEachFrame();
+  };
+
+  const place = (list: VirtualizerHandle) => {
     const left = isReturning ? places.get(conversationId) : undefined;
     const dividerAt = model.keys().indexOf("divider");
     if (dividerAt >= 0) {
@@ -61,6 +83,17 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
     } else {
       scrollToEnd();
     }
+  };
+
+  const keepPlace = () => {
+    const list = handle();
+    if (list === undefined || !isPlaced || isSettling) return;
+    if (isStuck && !model.view().hasNewer) scrollToEnd();
+  };
+  /** Twice: until the next frame the element may be too low still to be scrolled that far. */
+  const hold = () => {
+    keepPlace();
+    requestAnimationFrame(keepPlace);
   };
 
   const loadFurther = (list: VirtualizerHandle) => {
@@ -109,14 +142,15 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
   createEffect(
     on([model.keys, handle], ([keys, list]) => {
       if (list === undefined || keys.length === 0) return;
-      if (!isPlaced) place(list);
-      else if (isStuck && !model.view().hasNewer) scrollToEnd();
+      if (!isPlaced) open(list);
+      hold();
       requestAnimationFrame(settle);
     }),
   );
   createEffect(on([attentive, () => model.view().isLoading], settle));
   onCleanup(() => {
     clearTimeout(dateTimer);
+    endSettling();
     const list = handle();
     const index = list?.findItemIndex(list.scrollOffset) ?? 0;
     const message = lastNumberedAt(model, index) ?? lastNumberedAt(model, index + 2);
@@ -129,15 +163,16 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
   });
 
   const jumpToLatest = async () => {
+    endSettling();
     isStuck = true;
     if (model.view().hasNewer) await model.timeline.loadLatest();
     isStuck = true;
     scrollToEnd();
   };
   const onResize = () => {
-    if (isPlaced && isStuck && !model.view().hasNewer) scrollToEnd();
+    hold();
     settle();
   };
   const showRow = (index: number) => handle()?.scrollToIndex(index, { align: "nearest" });
-  return { setHandle, onScroll, onResize, isAtEnd, floatingDay, jumpToLatest, showRow };
+  return { setHandle, endSettling, onScroll, onResize, isAtEnd, floatingDay, jumpToLatest, showRow };
 }
