@@ -54,7 +54,8 @@ export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowContr
     },
     confirm(connection, payload) {
       if (payload !== String(connection.pingedAt)) return;
-      connection.eventsConfirmed = connection.pingedAt;
+      // An answer that comes after `resume` is about what was written off then.
+      connection.eventsConfirmed = Math.max(connection.eventsConfirmed, connection.pingedAt);
       connection.pingedAt = -1;
     },
     resume(connection) {

@@ -27,8 +27,12 @@ export function createPositions(outbox: () => Outbox): Positions {
       const told = due;
       due = new Set();
       for (const connection of told) {
+        // A signal would be dropped now: it stays owed, or a loss at the end of the traffic is never noticed.
+        if (connection.flow === "behind" || connection.socket.bufferedBytes() > 0) {
+          due.add(connection);
+          continue;
+        }
         connection.isPositionDue = false;
-        if (connection.flow === "behind") continue;
         outbox().signal(connection, `{"ev":"connection.position","events":${connection.eventsSent}}`);
       }
     },

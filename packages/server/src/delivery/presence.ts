@@ -47,7 +47,8 @@ export function createPresence(clock: Clock, connections: Connections, outbox: O
       if (!connections.isOnline(connection.userId)) leaving.set(connection.userId, clock.now());
     },
     watch(connection, userIds) {
-      if (connection !== null) {
+      // It may have closed while its call was under way; then nobody would ever end its watching.
+      if (connection !== null && connections.ofUser(connection.userId).includes(connection)) {
         unwatch(connection);
         connection.watched = userIds;
         for (const userId of userIds) {
