@@ -153,7 +153,8 @@ function listen(config: Config, start: () => Transport): Transport {
         `Port ${config.port} on ${config.host} is in use. Choose another with PARLEY_PORT.`,
       );
     }
-    throw error;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${reason}`, { cause: error });
   }
 }
 

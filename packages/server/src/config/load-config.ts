@@ -115,9 +115,10 @@ function checkValue(name: OptionName, value: unknown): unknown {
   const { type } = option;
   if (type === "integer") {
     const number = typeof value === "string" && /^-?[0-9]+$/.test(value.trim()) ? Number(value) : value;
-    const min = option.min ?? 0;
-    if (!Number.isSafeInteger(number) || (number as number) < min) {
-      throw new ConfigError(`${name} must be a whole number of at least ${min}.`);
+    const { min = 0, max = Number.MAX_SAFE_INTEGER } = option;
+    if (!Number.isSafeInteger(number) || (number as number) < min || (number as number) > max) {
+      const bounds = option.max === undefined ? `of at least ${min}` : `from ${min} to ${max}`;
+      throw new ConfigError(`${name} must be a whole number ${bounds}.`);
     }
     return number;
   }

@@ -14,11 +14,18 @@ export interface Option {
   readonly isSecret?: boolean;
   /** Smallest value of an integer; 0 where not given. */
   readonly min?: number;
+  /** Largest value of an integer; unbounded where not given. */
+  readonly max?: number;
 }
 
 export const options = {
   host: { type: "text", default: "127.0.0.1", description: "Address to listen on." },
-  port: { type: "integer", default: 3000, description: "Port to listen on; 0 takes a free one." },
+  port: {
+    type: "integer",
+    default: 3000,
+    max: 65_535,
+    description: "Port to listen on; 0 takes a free one.",
+  },
   data: { type: "text", default: "./data", description: "Folder of the keys, the database and the files." },
   databaseUrl: {
     type: "text",
