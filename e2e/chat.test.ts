@@ -81,6 +81,7 @@ test("[SYNC-5] whoever was offline has everything after coming back, once and in
   expect(seen).toBeGreaterThanOrEqual(written.length);
   const away = (await ben.texts()).filter((text) => text.startsWith("while away"));
   expect(away).toEqual(written);
+  await anna.message("while away 12").getByLabel("Read").waitFor();
 });
 
 test("[MSG-2] a message written offline survives a reload without network and arrives exactly once", async () => {
