@@ -23,3 +23,5 @@ export async function buildServer(): Promise<string> {
   if (!result.success) throw new Error(`The server could not be bundled: ${result.logs.join("\n")}`);
   return `${target}/main.js`;
 }
+
+if (import.meta.main) await buildServer();

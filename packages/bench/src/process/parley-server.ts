@@ -4,7 +4,8 @@ import { join } from "node:path";
 import type { WireTarget } from "../loader/wire-socket.ts";
 import { bunCommand, type Child, endChild, killChild, serverCores, startChild } from "./children.ts";
 
-export const parleyScript = join(import.meta.dir, "..", "..", "..", "server", "src", "main.ts");
+/** The bundle that `npm start` runs; `npm run bench` makes it anew first. */
+export const parleyScript = join(import.meta.dir, "..", "..", "..", "server", "dist", "main.js");
 
 export interface ServerOptions {
   readonly dataFolder: string;

@@ -20,10 +20,22 @@ export function inboxHead(row: HeadRow): InboxHead {
   const unread = row.lastSeq - row.readSeq - row.recalledUnread;
   const message = row.lastMessage === null ? "null" : messageText(row.lastMessage);
   const text =
-    `{"conversation":${JSON.stringify(row.conversation)},"lastRev":${row.lastRev},"lastSeq":${row.lastSeq},` +
+    `{"conversation":${conversationText(row.conversation)},"lastRev":${row.lastRev},"lastSeq":${row.lastSeq},` +
     `"lastMessage":${message},"lastActiveAt":${row.lastActiveAt},"readSeq":${row.readSeq},"unread":${unread},` +
     `"peerId":${row.peerId},"status":"${row.status}"}`;
   const userIds = row.peerId === null ? [] : [row.peerId];
   if (row.lastMessage !== null && row.lastMessage.actorId !== 0) userIds.push(row.lastMessage.actorId);
   return { text, position: { lastActiveAt: row.lastActiveAt, conversationId: row.conversation.id }, userIds };
+}
+
+/** Written out by hand: an inbox has dozens of them, and most of their fields are numbers. */
+function conversationText({ id, kind, name, avatar, ownerId, memberCount, createdAt }: Conversation): string {
+  return (
+    `{"id":${id},"kind":"${kind}","name":${nullableText(name)},"avatar":${nullableText(avatar)},` +
+    `"ownerId":${ownerId},"memberCount":${memberCount},"createdAt":${createdAt}}`
+  );
+}
+
+function nullableText(text: string | null): string {
+  return text === null ? "null" : JSON.stringify(text);
 }

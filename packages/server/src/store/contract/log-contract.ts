@@ -53,6 +53,26 @@ export function logContract(fixture: Fixture): void {
     expect(texts.map((text) => JSON.parse(text).rev)).toEqual([1, 2, 3]);
   });
 
+  test("[SYNC-1] a message that cannot be written at all harms no other of its commit", async () => {
+    const user = await newUser("bea");
+    const conversationId = await newGroup([user]);
+    const message = () => testMessage({ conversationId, senderId: user });
+    const outcomes = await store().commit([
+      { kind: "append", message: message() },
+      { kind: "append", message: { ...message(), sentAt: null as unknown as number } },
+      { kind: "transaction", run: async (tx) => tx.members.markRead(conversationId, user, 1) },
+      { kind: "append", message: message() },
+    ]);
+    expect(outcomes.map((outcome) => outcome.status)).toEqual([
+      "appended",
+      "failed",
+      "committed",
+      "appended",
+    ]);
+    const texts = await store().reader.log.range(conversationId, 0, 100);
+    expect(texts.map((text) => JSON.parse(text).rev)).toEqual([1, 2, 3]);
+  });
+
   test("[MSG-2] [INV-02] the same id again answers the first numbers, also within one commit", async () => {
     const user = await newUser("cat");
     const conversationId = await newGroup([user]);

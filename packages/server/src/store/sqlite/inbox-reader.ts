@@ -34,8 +34,8 @@ const selectHeads = `select
     c.last_rev as lastRev, c.last_seq as lastSeq, c.last_active_at as lastActiveAt,
     m.read_seq as readSeq, m.status,
     iif(c.direct_low = m.user_id, c.direct_high, c.direct_low) as peerId,
-    (select count(*) from log r
-      where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null) as recalledUnread,
+    iif(m.read_seq < c.last_seq, (select count(*) from log r
+      where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null), 0) as recalledUnread,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
     l.body, l.recalled_at as recalledAt
   from members m

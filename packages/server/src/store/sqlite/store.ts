@@ -46,10 +46,19 @@ export function openSqliteStore(options: SqliteOptions): Store {
     reader: reader(reading),
     async close() {
       reading.close();
-      database.run("pragma wal_checkpoint(truncate)");
+      tidyLog(database);
       database.close();
     },
   };
+}
+
+/** Moves what the WAL holds into the database file. Without room for it the next start does: nothing is lost. */
+function tidyLog(database: Database): void {
+  try {
+    database.run("pragma wal_checkpoint(truncate)");
+  } catch (error) {
+    if (!isOutOfSpace(error)) throw error;
+  }
 }
 
 /** The read side alone, for a thread of its own. Commits are refused. */
@@ -92,7 +101,7 @@ function committer(
   );
 
   /** One job in its savepoint: what it throws undoes its own writes and no other's. */
-  async function runJob(job: WriteJob): Promise<JobOutcome> {
+  async function runInSavepoint(job: WriteJob): Promise<JobOutcome> {
     savepoint.run();
     try {
       const outcome = job.kind === "append" ? appendNow(job) : await changeNow(job);
@@ -129,19 +138,57 @@ function committer(
 
   async function commitNow(jobs: readonly WriteJob[]): Promise<JobOutcome[]> {
     try {
+      return await runAll(jobs, runJob);
+    } catch (error) {
+      if (!(error instanceof AppendFault)) return failed(jobs, error);
+    }
+    // An append that throws is a fault of the program; the others must not suffer from it.
+    try {
+      return await runAll(jobs, runInSavepoint);
+    } catch (error) {
+      return failed(jobs, error);
+    }
+  }
+
+  /**
+   * Messages go without a savepoint: they decide before they write, and a savepoint copies each page before its first
+   * change, which costs more than the change.
+   */
+  async function runJob(job: WriteJob): Promise<JobOutcome> {
+    if (job.kind === "transaction") return runInSavepoint(job);
+    try {
+      return appendNow(job);
+    } catch (error) {
+      if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
+      throw new AppendFault();
+    }
+  }
+
+  async function runAll(
+    jobs: readonly WriteJob[],
+    runOne: (job: WriteJob) => Promise<JobOutcome>,
+  ): Promise<JobOutcome[]> {
+    try {
       begin.run();
       current.changeMark = count.get()?.value ?? 0;
       const outcomes: JobOutcome[] = [];
-      for (const job of jobs) outcomes.push(await runJob(job));
+      for (const job of jobs) outcomes.push(await runOne(job));
       end.run();
       return outcomes;
     } catch (error) {
       if (database.inTransaction) database.run("rollback");
-      if (isDiskBroken(error)) onBroken(error);
-      return jobs.map(() => ({ status: "failed", error: unavailable(error) }));
+      throw error;
     }
   }
+
+  function failed(jobs: readonly WriteJob[], error: unknown): JobOutcome[] {
+    if (isDiskBroken(error)) onBroken(error);
+    return jobs.map(() => ({ status: "failed", error: unavailable(error) }));
+  }
 }
+
+/** An append threw; the commit is run again with every job in a savepoint. */
+class AppendFault extends Error {}
 
 function unavailable(cause: unknown): ParleyError {
   return new ParleyError("unavailable", { cause });
