@@ -14,7 +14,7 @@ const walBytesMax = 32 * 1024 * 1024;
 
 export function openWriter(path: string, durability: Durability): Database {
   const database = new Database(path, { create: true, strict: true });
-  assertVersion(database);
+  assertVersion(versionOf(database));
   database.run("pragma journal_mode = wal");
   database.run(`pragma synchronous = ${durability === "full" ? "full" : "normal"}`);
   database.run(`pragma wal_autocheckpoint = ${checkpointPages}`);
@@ -40,16 +40,21 @@ function setCaches(database: Database): void {
   database.run(`pragma mmap_size = ${8 * 1024 ** 3}`);
 }
 
-function assertVersion(database: Database): void {
-  const row = database.query<{ version: string }, []>("select sqlite_version() as version").get();
-  const version = (row?.version ?? "0.0.0").split(".").map(Number);
+/** @throws StartError when SQLite is older than what keeps data safe (RUN-4) */
+export function assertVersion(version: string): void {
+  const parts = version.split(".").map(Number);
   for (const [index, least] of versionMin.entries()) {
-    const part = version[index] ?? 0;
+    const part = parts[index] ?? 0;
     if (part > least) return;
     if (part < least) {
       throw new StartError(
-        `SQLite ${row?.version} is too old: ${versionMin.join(".")} or later is needed to keep data safe.`,
+        `SQLite ${version} is too old: ${versionMin.join(".")} or later is needed to keep data safe.`,
       );
     }
   }
+}
+
+function versionOf(database: Database): string {
+  const row = database.query<{ version: string }, []>("select sqlite_version() as version").get();
+  return row?.version ?? "0.0.0";
 }

@@ -6,9 +6,14 @@ import type { Database } from "bun:sqlite";
 import { StartError } from "../start-error.ts";
 import { foundation } from "./migrations/001-foundation.ts";
 
-const migrations = [foundation] as const;
+export interface Migration {
+  readonly name: string;
+  readonly statements: readonly string[];
+}
 
-export function migrate(database: Database): void {
+const allMigrations: readonly Migration[] = [foundation];
+
+export function migrate(database: Database, migrations = allMigrations): void {
   const version =
     database.query<{ user_version: number }, []>("pragma user_version").get()?.user_version ?? 0;
   if (version > migrations.length) {
