@@ -163,6 +163,27 @@ describe("a socket", () => {
     socket.close();
   });
 
+  test("[CON-12] connections have no timer of their own", async () => {
+    const user = await server.newUser("idler");
+    const timers: string[] = [];
+    const { setInterval, setTimeout } = globalThis;
+    const watched = <T extends typeof setTimeout | typeof setInterval>(start: T): T =>
+      ((...args: Parameters<typeof setTimeout>) => {
+        timers.push(new Error().stack ?? "");
+        return start(...args);
+      }) as unknown as T;
+    Object.assign(globalThis, { setTimeout: watched(setTimeout), setInterval: watched(setInterval) });
+    try {
+      const sockets = await Promise.all(Array.from({ length: 20 }, () => server.connect(user)));
+      await Promise.all(sockets.map((socket) => socket.call("account.me")));
+      for (const socket of sockets) socket.close();
+      await Promise.all(sockets.map((socket) => socket.closed));
+    } finally {
+      Object.assign(globalThis, { setTimeout, setInterval });
+    }
+    expect(timers.filter((stack) => stack.includes("/server/src/"))).toEqual([]);
+  });
+
   test("[CON-15] an address has only so many sockets that have not said hello; one more is refused with 429", async () => {
     const waiting = await Promise.all(Array.from({ length: 30 }, () => server.open()));
     await expect(server.open()).rejects.toThrow();
