@@ -1,0 +1,67 @@
+/**
+ * `npm run crash`: kills the real server again and again under load and judges what is left.
+ * `--kills N --seed S --database sqlite|postgres --load-ms-max N --server <program> --result <file>`
+ */
+import { mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { parseArgs } from "node:util";
+import { type CrashResult, runCrash } from "./run-crash.ts";
+
+/** From so many kills on a run is worth keeping. */
+const keptFromKills = 500;
+
+const { values } = parseArgs({
+  options: {
+    kills: { type: "string", default: "20" },
+    seed: { type: "string" },
+    database: { type: "string", default: "sqlite" },
+    "load-ms-max": { type: "string", default: "1200" },
+    server: { type: "string" },
+    result: { type: "string" },
+  },
+});
+
+const seed = Number(values.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]);
+const kills = Number(values.kills);
+const database = values.database === "postgres" ? "postgres" : "sqlite";
+console.log(`Crash test on ${database}: ${kills} kills, seed ${seed}`);
+const result = await runCrash({
+  kills,
+  seed,
+  database,
+  program: values.server ?? null,
+  loadMsMax: Number(values["load-ms-max"]),
+  report: (line) => console.log(line),
+});
+console.log(summaryOf(result));
+const path = values.result ?? (kills >= keptFromKills ? resultPath(result) : null);
+if (path !== null) {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
+}
+if (!result.hasPassed) {
+  console.log(
+    `Again with the same choices: npm run crash -- --kills ${kills} --seed ${seed} --database ${database}`,
+  );
+}
+process.exit(result.hasPassed ? 0 : 1);
+
+function resultPath({ kills, database }: CrashResult): string {
+  return join(import.meta.dir, "results", `${database}-${kills}-kills.json`);
+}
+
+function summaryOf(result: CrashResult): string {
+  const { attempts, confirmed, connections, faults, messages, pushes, recalls, seconds, undecidedAttempts } =
+    result;
+  const { median, most } = result.startMs;
+  const lines = [
+    `${result.kills} kills in ${seconds} s, start ${median} ms (median), ${most} ms (most), ${connections} connections`,
+    `${messages} messages, ${attempts} attempts: ${confirmed} confirmed, ${undecidedAttempts} cut off; ${recalls} recalls, ${pushes} pushes`,
+    ...Object.entries(faults).map(
+      ([name, { count, first }]) =>
+        `${count === 0 ? "holds " : "BROKEN"} ${name}${count === 0 ? "" : `: ${count}`}${first.map((line) => `\n         ${line}`).join("")}`,
+    ),
+    ...result.complaints.map((line) => `server: ${line}`),
+  ];
+  return lines.join("\n");
+}
