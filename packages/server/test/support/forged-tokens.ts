@@ -173,7 +173,7 @@ export function mangled(valid: string): Forgery[] {
     "a line break inside": `${header}.\n${claims}.${signature}`,
     "letters of no token": `${header}.é${claims}.${signature}`,
     "another script": "令牌.令牌.令牌",
-    "a NUL": `${valid}\u0000`,
+    "a control character": `${valid}\u0007`,
     "JSON instead": `{"alg":"none"}`,
     "parts in another order": `${claims}.${header}.${signature}`,
     "a large header": `${bigHeader}.${claims}.${signature}`,
