@@ -74,12 +74,12 @@ function searchStatement(build: Statements["build"], query: UserQuery) {
     .limit(query.limit);
 }
 
-interface StoredUserRow extends User {
+export interface StoredUserRow extends User {
   is_enabled: number;
   password_hash: string | null;
 }
 
-function storedUser([row]: StoredUserRow[]): StoredUser | null {
+export function storedUser([row]: StoredUserRow[]): StoredUser | null {
   if (row === undefined) return null;
   const { is_enabled, password_hash, ...user } = row;
   return { ...user, isEnabled: is_enabled === 1, passwordHash: password_hash };

@@ -10,11 +10,12 @@ import { usersReader } from "../shared/users.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { hotUsersReader } from "./users-reader.ts";
 
 export function reader(database: Database): Reader {
   const statements = sqliteStatements(database);
   return {
-    users: usersReader(statements),
+    users: { ...usersReader(statements), ...hotUsersReader(database) },
     sessions: sessionsReader(statements),
     settings: settingsReader(statements),
     conversations: conversationsReader(statements),

@@ -13,6 +13,7 @@ import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { sqliteStatements } from "./reader.ts";
 import type { CurrentJob } from "./store.ts";
+import { hotUsersReader } from "./users-reader.ts";
 
 export function transaction(database: Database, current: CurrentJob): Transaction {
   const statements: WritingStatements = {
@@ -21,7 +22,7 @@ export function transaction(database: Database, current: CurrentJob): Transactio
     changeMark: sql<number>`(select value from change_counter)`,
   };
   return {
-    users: usersWriter(statements),
+    users: { ...usersWriter(statements), ...hotUsersReader(database) },
     sessions: sessionsWriter(statements),
     settings: settingsWriter(statements),
     conversations: conversationsWriter(statements),
