@@ -51,14 +51,18 @@ interface StormOutcome {
   readonly p99Ms: number;
   readonly bytesEach: number;
   readonly loaderShare: number;
+  /** CPU of the server for each client, and how much of it in its own code, in us. */
+  readonly serverUs: number;
+  readonly serverUserUs: number;
   readonly failures: string[];
 }
 
-async function storm(target: WireTarget, users: readonly SeededUser[]): Promise<StormOutcome> {
+async function storm(target: WireTarget, pid: number, users: readonly SeededUser[]): Promise<StormOutcome> {
   const sockets = users.map((_, slot) => new WireSocket(slot));
   const latency = new LatencyRecorder();
   const failures: string[] = [];
   const endLoader = watchCpu(process.pid);
+  const endServer = watchCpu(pid);
   const startUs = nowUs();
   await forEachIndex(users.length, connecting, async (index) => {
     try {
@@ -70,10 +74,22 @@ async function storm(target: WireTarget, users: readonly SeededUser[]): Promise<
   });
   const seconds = (nowUs() - startUs) / 1e6;
   const loaderShare = endLoader().shareOfCore;
+  const spent = endServer();
+  const serverUs = (spent.cpuMs * 1000) / sockets.length;
+  const serverUserUs = (spent.userMs * 1000) / sockets.length;
   const bytesEach = sockets.reduce((sum, socket) => sum + socket.bytes, 0) / sockets.length;
   for (const socket of sockets) socket.end();
   const { p50Ms, p99Ms, count } = latency.summary();
-  return { perSecond: count / seconds, p50Ms, p99Ms, bytesEach, loaderShare, failures };
+  return {
+    perSecond: count / seconds,
+    p50Ms,
+    p99Ms,
+    bytesEach,
+    loaderShare,
+    serverUs,
+    serverUserUs,
+    failures,
+  };
 }
 
 export const connectStorm: Workload = {
@@ -89,8 +105,10 @@ export const connectStorm: Workload = {
     const users = data.users.slice(0, context.isQuick ? 1_000 : crowd.storm);
     const runs: StormOutcome[] = [];
     for (let run = 0; run < (context.isQuick ? 1 : 3); run++) {
-      const outcome = await storm(server.target, users);
-      context.log(`${Math.round(outcome.perSecond)} ready/s, ${outcome.failures.length} failed`);
+      const outcome = await storm(server.target, server.pid, users);
+      context.log(
+        `${Math.round(outcome.perSecond)} ready/s, ${Math.round(outcome.serverUs)} us server CPU each (${Math.round(outcome.serverUserUs)} us user), ${outcome.failures.length} failed`,
+      );
       runs.push(outcome);
       await Bun.sleep(1_500);
     }
@@ -101,7 +119,7 @@ export const connectStorm: Workload = {
       value: median(runs.map((run) => run.perSecond)),
       unit: "clients/s",
       goal: { kind: "at least", value: readyGoal },
-      note: `half ready after ${Math.round(median(runs.map((run) => run.p50Ms)))} ms, 99 % after ${Math.round(median(runs.map((run) => run.p99Ms)))} ms; first of ${runs.length} runs ${Math.round(runs[0]?.perSecond ?? 0)}/s; ${Math.round((runs[0]?.bytesEach ?? 0) / 1024)} KB each; loader ${Math.round(100 * (runs[0]?.loaderShare ?? 0))} %; ${failures.length} failed${failures.length === 0 ? "" : `, first: ${failures[0]}`}`,
+      note: `half ready after ${Math.round(median(runs.map((run) => run.p50Ms)))} ms, 99 % after ${Math.round(median(runs.map((run) => run.p99Ms)))} ms; first of ${runs.length} runs ${Math.round(runs[0]?.perSecond ?? 0)}/s; ${Math.round((runs[0]?.bytesEach ?? 0) / 1024)} KB and ${Math.round(median(runs.map((run) => run.serverUs)))} us server CPU each; loader ${Math.round(100 * (runs[0]?.loaderShare ?? 0))} %; ${failures.length} failed${failures.length === 0 ? "" : `, first: ${failures[0]}`}`,
     });
     await server.stop();
     data.dispose();
