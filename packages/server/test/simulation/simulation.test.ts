@@ -1,0 +1,25 @@
+import { expect, test } from "bun:test";
+import { simulate } from "./simulation.ts";
+
+const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+const actions = 80;
+
+for (const seed of seeds) {
+  test(`[SYNC-9] all views are equal once everything is healed, seed ${seed}`, async () => {
+    const { events, faults } = await simulate({ seed, actions });
+    expect(faults, `bun packages/server/test/simulation/main.ts --seed ${seed} --actions ${actions}`).toEqual(
+      [],
+    );
+    expect(events).toBeGreaterThan(0);
+  }, 20_000);
+}
+
+test("[SYNC-9] the same seed gives the same run, byte by byte", async () => {
+  const [first, second, other] = [
+    await simulate({ seed: 7, actions }),
+    await simulate({ seed: 7, actions }),
+    await simulate({ seed: 8, actions }),
+  ];
+  expect(second.transcript).toBe(first.transcript);
+  expect(other.transcript).not.toBe(first.transcript);
+}, 20_000);
