@@ -81,13 +81,25 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   function tellSignal(signal: Signal, audience: Audience): void {
     if (audience.userIds.size > signalAudienceMax) {
       if (signal.isForOthersOnly === true) return;
-      for (const own of connections.ofUser(signal.userId)) outbox.signal(own, signal.text);
+      for (const own of connections.ofUser(signal.userId)) signalOne(own, signal);
       return;
     }
     audience.forEach((connection) => {
       if (signal.isForOthersOnly === true && connection.userId === signal.userId) return;
-      outbox.signal(connection, signal.text);
+      signalOne(connection, signal);
     });
+  }
+
+  function signalOne(connection: Connection, signal: Signal): void {
+    if (outbox.signal(connection, signal.text)) return;
+    // What a user's own other device did is part of the state of this one (SYNC-4, SYNC-9); who is behind asks anyway.
+    if (connection.userId === signal.userId && connection.flow === "live") makeLook(connection);
+  }
+
+  /** The connection was sent less than it should have: its position will tell it so, and it asks `sync.heads`. */
+  function makeLook(connection: Connection): void {
+    connection.eventsSent += 1;
+    positions.owe(connection);
   }
 
   function endSession(session: EndedSession): void {
@@ -103,10 +115,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** Something got lost between the engine and here: every client is made to look (INV-10, SYNC-8). */
   function healLoss(): void {
     audiences.reset();
-    for (const connection of connections.all()) {
-      connection.eventsSent += 1;
-      positions.owe(connection);
-    }
+    for (const connection of connections.all()) makeLook(connection);
   }
 
   let lastPosition = 0;

@@ -12,8 +12,8 @@ export interface Outbox {
   reply(connection: Connection, text: string): void;
   /** An event; withheld from a connection that is behind. */
   push(connection: Connection, event: CommittedEvent): void;
-  /** Something lossy; dropped where bytes wait already. */
-  signal(connection: Connection, text: string): void;
+  /** Something lossy; dropped where bytes wait already. Whether it will be sent. */
+  signal(connection: Connection, text: string): boolean;
   /** Writes everything at once. */
   flush(): void;
 }
@@ -74,8 +74,9 @@ export function createOutbox(events: OutboxEvents): Outbox {
       schedule(connection);
     },
     signal(connection, text) {
-      if (connection.flow === "behind" || connection.socket.bufferedBytes() > 0) return;
+      if (connection.flow === "behind" || connection.socket.bufferedBytes() > 0) return false;
       addFrame(connection, text);
+      return true;
     },
     flush,
   };

@@ -1,7 +1,8 @@
 import { expect, test } from "bun:test";
 import { simulate } from "./simulation.ts";
 
-const seeds = Array.from({ length: 20 }, (_, index) => index + 1);
+/** Those that failed once stay: 42, a read position of one's other device that a full socket swallowed. */
+const seeds = [...Array.from({ length: 20 }, (_, index) => index + 1), 42];
 const actions = 80;
 
 for (const seed of seeds) {
