@@ -1,11 +1,7 @@
 /** All read groups over one way to run statements: the pool's, or a transaction's. */
 import type { Reader } from "../../engine/ports/store.ts";
-import { conversationsReader } from "../shared/conversations.ts";
-import { membersReader } from "../shared/members.ts";
-import { sessionsReader } from "../shared/sessions.ts";
-import { settingsReader } from "../shared/settings.ts";
+import { sharedReaders } from "../shared/groups.ts";
 import { postgresBuilder, type Statements } from "../shared/statements.ts";
-import { usersReader } from "../shared/users.ts";
 import type { Parameter, Query } from "./connection.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logReader } from "./log-reader.ts";
@@ -13,12 +9,10 @@ import { hotMembersReader } from "./members-reader.ts";
 
 export function reader(query: Query): Reader {
   const statements = postgresStatements(query);
+  const shared = sharedReaders(statements);
   return {
-    users: usersReader(statements),
-    sessions: sessionsReader(statements),
-    settings: settingsReader(statements),
-    conversations: conversationsReader(statements),
-    members: { ...membersReader(statements), ...hotMembersReader(query) },
+    ...shared,
+    members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
     log: logReader(query),
   };

@@ -2,12 +2,8 @@
 import { sql } from "kysely";
 import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
 import type { Effects, Transaction } from "../../engine/ports/store.ts";
-import { conversationsWriter } from "../shared/conversations.ts";
-import { membersWriter } from "../shared/members.ts";
-import { sessionsWriter } from "../shared/sessions.ts";
-import { settingsWriter } from "../shared/settings.ts";
+import { sharedWriters } from "../shared/groups.ts";
 import type { WritingStatements } from "../shared/statements.ts";
-import { usersWriter } from "../shared/users.ts";
 import { changeMark } from "./change-mark.ts";
 import type { Connection, Query } from "./connection.ts";
 import { inboxReader } from "./inbox-reader.ts";
@@ -48,12 +44,10 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
     ...postgresStatements(query),
     changeMark: sql.raw<number>(changeMark),
   };
+  const shared = sharedWriters(statements);
   return {
-    users: usersWriter(statements),
-    sessions: sessionsWriter(statements),
-    settings: settingsWriter(statements),
-    conversations: conversationsWriter(statements),
-    members: { ...membersWriter(statements), ...hotMembersReader(query) },
+    ...shared,
+    members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
     log: logWriter(query, effects.events),
     signal: (signal) => effects.signals.push(signal),

@@ -1,12 +1,8 @@
 /** All read groups over one connection. */
 import type { Database } from "bun:sqlite";
 import type { Reader } from "../../engine/ports/store.ts";
-import { conversationsReader } from "../shared/conversations.ts";
-import { membersReader } from "../shared/members.ts";
-import { sessionsReader } from "../shared/sessions.ts";
-import { settingsReader } from "../shared/settings.ts";
+import { sharedReaders } from "../shared/groups.ts";
 import { type Statements, sqliteBuilder } from "../shared/statements.ts";
-import { usersReader } from "../shared/users.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
@@ -14,12 +10,11 @@ import { hotUsersReader } from "./users-reader.ts";
 
 export function reader(database: Database): Reader {
   const statements = sqliteStatements(database);
+  const shared = sharedReaders(statements);
   return {
-    users: { ...usersReader(statements), ...hotUsersReader(database) },
-    sessions: sessionsReader(statements),
-    settings: settingsReader(statements),
-    conversations: conversationsReader(statements),
-    members: { ...membersReader(statements), ...hotMembersReader(database) },
+    ...shared,
+    users: { ...shared.users, ...hotUsersReader(database) },
+    members: { ...shared.members, ...hotMembersReader(database) },
     inbox: inboxReader(database),
     log: logReader(database),
   };

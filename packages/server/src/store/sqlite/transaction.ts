@@ -2,12 +2,8 @@
 import type { Database } from "bun:sqlite";
 import { sql } from "kysely";
 import type { Transaction } from "../../engine/ports/store.ts";
-import { conversationsWriter } from "../shared/conversations.ts";
-import { membersWriter } from "../shared/members.ts";
-import { sessionsWriter } from "../shared/sessions.ts";
-import { settingsWriter } from "../shared/settings.ts";
+import { sharedWriters } from "../shared/groups.ts";
 import type { WritingStatements } from "../shared/statements.ts";
-import { usersWriter } from "../shared/users.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
@@ -21,12 +17,11 @@ export function transaction(database: Database, current: CurrentJob): Transactio
     // The counter's row was raised at the begin of the commit and is this transaction's own.
     changeMark: sql<number>`(select value from change_counter)`,
   };
+  const shared = sharedWriters(statements);
   return {
-    users: { ...usersWriter(statements), ...hotUsersReader(database) },
-    sessions: sessionsWriter(statements),
-    settings: settingsWriter(statements),
-    conversations: conversationsWriter(statements),
-    members: { ...membersWriter(statements), ...hotMembersReader(database) },
+    ...shared,
+    users: { ...shared.users, ...hotUsersReader(database) },
+    members: { ...shared.members, ...hotMembersReader(database) },
     inbox: inboxReader(database),
     log: logWriter(database, current),
     signal: (signal) => current.signals.push(signal),
