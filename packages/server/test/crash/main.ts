@@ -37,7 +37,19 @@ console.log(summaryOf(result));
 const path = values.result ?? (kills >= keptFromKills ? resultPath(result) : null);
 if (path !== null) {
   mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, `${JSON.stringify(result, null, 2)}\n`);
+  const commit = Bun.spawnSync(["git", "rev-parse", "--short", "HEAD"]).stdout.toString().trim();
+  const options = [
+    "--kills",
+    kills,
+    "--seed",
+    seed,
+    "--load-ms-max",
+    values["load-ms-max"],
+    "--database",
+    database,
+  ];
+  const command = `npm run crash -- ${options.join(" ")}`;
+  writeFileSync(path, `${JSON.stringify({ commit, command, ...result }, null, 2)}\n`);
 }
 if (!result.hasPassed) {
   console.log(
