@@ -29,12 +29,7 @@ export const limits = {
   deviceNameCharsMax: 100,
 
   textCharsMax: 8_000,
-  /** Bytes of one message content as stored. */
-  contentBytesMax: 32 * 1024,
-
   groupNameCharsMax: 50,
-  /** Members of a group; a server may raise it (`groupMembersMax`). */
-  groupMembersMax: 500,
   /** Members named in one `group.create`. */
   groupCreateMembersMax: 10_000,
 
@@ -58,6 +53,12 @@ export const limits = {
   pushUnconfirmedEventsMax: 2_048,
   /** Bytes a connection may hold in the server's own buffers. */
   pushBufferedBytesMax: 64 * 1024,
+  /** Bytes of replies that wait for their reader, before further calls are answered `busy`. */
+  replyBufferedBytesMax: 256 * 1024,
+  /** Bytes after which a page of events or messages ends, whatever `limit` says; it holds one at least. */
+  pageBytesMax: 256 * 1024,
+  /** Connections of one user: devices and tabs. */
+  connectionsPerUserMax: 200,
   /** A connection that was pushed something hears its position at least this often. */
   positionIntervalMs: 3_000,
 } as const;

@@ -14,7 +14,7 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 1,
-    hash: "60b8b45f55c88d0302cf79f786229f04c3ed635fbc89ea2974d340401463dada",
+    hash: "ac4d951c0d9f3c224df9666ebf7ef627e07c1d4a76f8584a3c28bfd0933c80f7",
     changed:
       "Accounts, direct conversations, groups, messages with recall, inbox, synchronisation, typing, presence.",
   },

@@ -11,7 +11,7 @@ import { lockDataFolder } from "./data-folder-lock.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
-import type { Log } from "./observe/log.ts";
+import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
@@ -47,6 +47,9 @@ const sweepIntervalMs = 500;
 /** Clients of a stopping server come back spread over this time. */
 const reconnectSpreadMs = 3_000;
 const reconnectAfterMsMin = 500;
+
+/** Calls that are on their way when a stop is announced get this long to arrive. */
+const inTransitMs = 100;
 
 /** @throws StartError with one line for the operator */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
@@ -88,6 +91,8 @@ async function compose(
   const calls = createCalls({ engine, delivery, rateLimits });
   const { authenticate, isEnded } = authenticator;
   const greet = createGreeter({ engine, clock, epoch: ready.epoch, authenticate, isEnded });
+  const reportFailure = (error: unknown, method: string) =>
+    log.error("operation failed", { method, ...errorFields(error) });
   let isReady = true;
   const metrics = createMetrics({
     sockets: () => transport.socketCount,
@@ -108,9 +113,10 @@ async function compose(
         isReady: () => isReady,
         metricsText: metrics.text,
         metricsKey: config.metricsKey,
+        isBehindProxy: config.trustedProxyHops > 0,
       }),
       staticFiles: createStaticFiles(assets),
-      createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive }),
+      createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive, reportFailure }),
     }),
   );
   const sweeps = [delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep];
@@ -123,8 +129,13 @@ async function compose(
     async stop() {
       isReady = false;
       transport.stopListening();
+      // Told first: a client then asks for no more, and what it has asked for is answered before the close (CON-13).
+      delivery.announceClosing(() => reconnectAfterMsMin + Math.floor(secureFraction() * reconnectSpreadMs));
+      delivery.flush();
+      await Bun.sleep(inTransitMs);
+      calls.stopTaking();
       await drained(calls, config.drainTimeoutMs);
-      delivery.closeAll(() => reconnectAfterMsMin + Math.floor(secureFraction() * reconnectSpreadMs));
+      delivery.closeAll();
       clearInterval(timer);
       await engine.stop();
       await transport.close();

@@ -260,7 +260,7 @@ describe("a server that stops", () => {
     for (const { socket } of callers) {
       const { code } = await socket.closed;
       expect([code, closeAdvice(code)]).toEqual([4000, "reconnect"]);
-      expect(socket.pushes.at(-1)).toEqual({
+      expect(socket.pushes.find((push) => push.ev === "connection.closing")).toEqual({
         ev: "connection.closing",
         code: 4000,
         reconnectAfterMs: expect.any(Number),

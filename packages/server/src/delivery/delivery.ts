@@ -31,8 +31,12 @@ export interface Delivery {
   resume(connection: Connection): void;
   confirm(connection: Connection, payload: string): void;
   watchPresence(connection: Connection | null, userIds: readonly number[]): number[];
-  /** Closes every connection after telling it when to come back. */
-  closeAll(reconnectAfterMs: () => number): void;
+  /** Tells every connection that it will be closed, and when to come back. */
+  announceClosing(reconnectAfterMs: () => number): void;
+  /** Writes what waits, then closes every connection. */
+  closeAll(): void;
+  /** How many connections a user has on this node. */
+  connectionsOf(userId: number): number;
   /** Writes now what waits for the end of the turn. */
   flush(): void;
   sweep(): void;
@@ -156,15 +160,23 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     resume: flow.resume,
     confirm: flow.confirm,
     watchPresence: presence.watch,
-    closeAll(reconnectAfterMs) {
-      const code = closeCodes.restarting;
+    announceClosing(reconnectAfterMs) {
       for (const connection of connections.all()) {
-        const body = { ev: "connection.closing", code, reconnectAfterMs: reconnectAfterMs() };
+        const body = {
+          ev: "connection.closing",
+          code: closeCodes.restarting,
+          reconnectAfterMs: reconnectAfterMs(),
+        };
         outbox.reply(connection, JSON.stringify(body));
       }
-      outbox.flush();
-      for (const connection of [...connections.all()]) connection.socket.close(code, "restarting");
     },
+    closeAll() {
+      outbox.flush();
+      for (const connection of [...connections.all()]) {
+        connection.socket.close(closeCodes.restarting, "restarting");
+      }
+    },
+    connectionsOf: (userId) => [...connections.ofUser(userId)].length,
     flush: outbox.flush,
     sweep() {
       audiences.sweep();

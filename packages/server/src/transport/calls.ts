@@ -22,6 +22,8 @@ export interface CallRequest {
 
 export interface Calls {
   submit(request: CallRequest): void;
+  /** From now on every call is answered `unavailable`. */
+  stopTaking(): void;
   /** Calls that wait for their answer. */
   readonly openCount: number;
   readonly counters: Readonly<CallCounters>;
@@ -51,6 +53,7 @@ const liveAnswers: Partial<
 export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls {
   const counters: CallCounters = { calls: 0, refusals: 0 };
   let openCount = 0;
+  let isTaking = true;
 
   function answerWith(request: CallRequest, reply: EngineReply): void {
     if (!reply.ok) {
@@ -67,7 +70,7 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
   return {
     submit(request) {
       counters.calls += 1;
-      const refusal = refusalOf(request, rateLimits);
+      const refusal = isTaking ? refusalOf(request, rateLimits) : new ParleyError("unavailable");
       if (refusal !== null) {
         answerWith(request, { ok: false, error: refusal });
         return;
@@ -85,6 +88,9 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
         },
       });
     },
+    stopTaking: () => {
+      isTaking = false;
+    },
     get openCount() {
       return openCount;
     },
@@ -94,7 +100,9 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
 
 function refusalOf({ actor, address, op }: CallRequest, rateLimits: RateLimits): ParleyError | null {
   if (!isMethodName(op)) return new ParleyError("unknown_operation");
-  const caller = actor.kind === "user" ? actor.userId : address;
+  // Operations for anyone, logins above all, are counted by address: accounts are too easily had (SEC-18).
+  const isByUser = actor.kind === "user" && methods[op].callers !== "anyone";
+  const caller = isByUser ? actor.userId : address;
   const retryAfterMs = rateLimits.take(op, caller, methods[op].rate);
   return retryAfterMs === 0 ? null : new ParleyError("rate_limited", { retryAfterMs });
 }

@@ -1,5 +1,5 @@
 /** Frames of the native protocol: text in, calls out. Knows the envelope and nothing of what is called. */
-import { type CallFrame, limits, type WireError } from "@parley/protocol";
+import { assertPlainJson, type CallFrame, limits, type WireError } from "@parley/protocol";
 
 export type ParsedFrame =
   | { readonly kind: "calls"; readonly calls: readonly ParsedCall[] }
@@ -33,20 +33,14 @@ function parseCall(item: unknown): ParsedCall {
   return { id, call: { id, op, args } };
 }
 
-/** Arguments as the engine takes them; absent ones are none. */
+/**
+ * Arguments as the engine takes them; absent ones are none. Checked before they are written out again: writing deeply
+ * nested ones would hold up every socket (CALL-5). @throws invalid_arguments
+ */
 export function argumentsText(args: unknown): string {
   if (args === undefined) return "{}";
-  const text = JSON.stringify(args);
-  // A number that is not finite was written as null; the engine has to see it, to refuse it (CALL-5).
-  return text.includes("null") ? JSON.stringify(args, keepNotFinite) : text;
-}
-
-/** Typed here, because the language's own declarations do not have it yet. */
-const { rawJSON } = JSON as typeof JSON & { rawJSON(text: string): unknown };
-const notFinite = rawJSON("1e999");
-
-function keepNotFinite(_key: string, value: unknown): unknown {
-  return typeof value === "number" && !Number.isFinite(value) ? notFinite : value;
+  assertPlainJson(args);
+  return JSON.stringify(args);
 }
 
 export function okFrame(id: number, resultText: string): string {

@@ -6,6 +6,8 @@ export interface PagesParts {
   isReady(): boolean;
   metricsText(): Promise<string>;
   readonly metricsKey: string;
+  /** Then no address tells where a request came from, and metrics need their key. */
+  readonly isBehindProxy: boolean;
 }
 
 export interface Pages {
@@ -23,8 +25,7 @@ export function createPages(parts: PagesParts): Pages {
         case "/readyz":
           return parts.isReady() ? new Response("ok\n") : new Response("not ready\n", { status: 503 });
         case "/metrics":
-          if (!mayReadMetrics(request, address, parts.metricsKey))
-            return new Response("not found\n", { status: 404 });
+          if (!mayReadMetrics(request, address, parts)) return new Response("not found\n", { status: 404 });
           return new Response(await parts.metricsText(), {
             headers: { "content-type": "text/plain; version=0.0.4" },
           });
@@ -52,10 +53,14 @@ async function reference(path: string): Promise<Response | null> {
   });
 }
 
-function mayReadMetrics(request: Request, address: string, key: string): boolean {
+function mayReadMetrics(
+  request: Request,
+  address: string,
+  { isBehindProxy, metricsKey: key }: PagesParts,
+): boolean {
   const isLoopback = address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
   // Through a proxy on this machine everybody looks like loopback.
-  if (isLoopback && !request.headers.has("x-forwarded-for")) return true;
+  if (isLoopback && !isBehindProxy && !request.headers.has("x-forwarded-for")) return true;
   if (key === "") return false;
   const given = new Bun.CryptoHasher("sha256").update(request.headers.get("authorization") ?? "").digest();
   const right = new Bun.CryptoHasher("sha256").update(`Bearer ${key}`).digest();

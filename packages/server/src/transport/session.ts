@@ -44,6 +44,8 @@ export interface SessionParts {
   /** Checks a hello; throws what its reply says. */
   readonly greet: (hello: ReturnType<typeof readHello>) => Promise<Greeting>;
   onLive(session: Session): void;
+  /** Takes failures that are the program's own. */
+  reportFailure(error: unknown, method: string): void;
 }
 
 export function createSessions(parts: SessionParts): Sessions {
@@ -73,6 +75,9 @@ export function createSessions(parts: SessionParts): Sessions {
     try {
       const greeting = await parts.greet(readHello(args));
       if (session.isClosed) return;
+      if (delivery.connectionsOf(greeting.actor.userId) >= limits.connectionsPerUserMax) {
+        throw new ParleyError("busy", { message: "Too many connections of this user." });
+      }
       const connection = newConnection(session.socket, greeting.actor.userId, greeting.actor.sessionId);
       session.live = { connection, actor: greeting.actor };
       // Live before the reply is written: nothing is committed in between unseen (CON-8).
@@ -81,10 +86,11 @@ export function createSessions(parts: SessionParts): Sessions {
       reply(session, okFrame(id, greeting.resultText));
     } catch (error) {
       session.isGreeting = false;
-      if (!(error instanceof ParleyError)) throw error;
-      refuse(session, id, error);
-      const code = closeCodeOf(error);
-      if (code !== null) session.socket.close(code, error.code);
+      if (!(error instanceof ParleyError)) parts.reportFailure(error, "hello");
+      const refusal = error instanceof ParleyError ? error : new ParleyError("internal");
+      refuse(session, id, refusal);
+      const code = closeCodeOf(refusal);
+      if (code !== null) session.socket.close(code, refusal.code);
     }
   }
 
@@ -101,17 +107,24 @@ export function createSessions(parts: SessionParts): Sessions {
   }
 
   function submit(session: Session, id: number, op: string, args: unknown): void {
-    if (session.live === null || session.openCalls >= limits.callsInFlightMax) {
+    if (session.live === null || isBusy(session)) {
       refuse(session, id, new ParleyError(session.live === null ? "unauthenticated" : "busy"));
       return;
     }
-    session.openCalls += 1;
     const { actor, connection } = session.live;
+    let argsText: string;
+    try {
+      argsText = argumentsText(args);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      refuse(session, id, error);
+      return;
+    }
+    session.openCalls += 1;
     const answer = (result: EngineReply) => {
       session.openCalls -= 1;
       reply(session, result.ok ? okFrame(id, result.text) : errorFrame(id, result.error.toWire()));
     };
-    const argsText = argumentsText(args);
     calls.submit({ actor, address: session.address, op, argsText, connection, answer });
   }
 
@@ -135,7 +148,7 @@ export function createSessions(parts: SessionParts): Sessions {
       }
       const frame = typeof message === "string" ? parseFrame(message) : { kind: "unreadable" as const };
       if (frame.kind === "unreadable") unreadable(session, null);
-      else for (const parsed of frame.calls) call(session, parsed);
+      else for (const parsed of frame.calls) if (!session.isClosed) call(session, parsed);
     },
     confirm(session, payload) {
       session.heardAt = clock.now();
@@ -148,6 +161,14 @@ export function createSessions(parts: SessionParts): Sessions {
   };
 }
 
+/** Too many calls wait for their reply, or too many replies for their reader (CON-6). */
+function isBusy(session: Session): boolean {
+  return (
+    session.openCalls >= limits.callsInFlightMax ||
+    session.socket.bufferedBytes() > limits.replyBufferedBytesMax
+  );
+}
+
 /** With which code a refused hello ends the socket; null leaves it open for another try. */
 function closeCodeOf(error: ParleyError): number | null {
   switch (error.code) {
@@ -157,6 +178,8 @@ function closeCodeOf(error: ParleyError): number | null {
       return closeCodes.tokenInvalid;
     case "version_unsupported":
       return closeCodes.versionUnsupported;
+    case "busy":
+      return closeCodes.tooManySockets;
     default:
       return null;
   }

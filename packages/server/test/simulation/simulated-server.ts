@@ -132,7 +132,17 @@ export class SimulatedServer {
     const rateLimits = { take: () => 0, sweep: () => undefined };
     const calls = createCalls({ engine, delivery, rateLimits });
     const greet = createGreeter({ engine, clock, epoch: store.epoch, authenticate, isEnded: () => false });
-    const sessions = createSessions({ calls, delivery, clock, greet, onLive: () => undefined });
+    const reportFailure = (error: unknown) => {
+      throw error;
+    };
+    const sessions = createSessions({
+      calls,
+      delivery,
+      clock,
+      greet,
+      onLive: () => undefined,
+      reportFailure,
+    });
     const life: Life = { store, engine, delivery, sessions, open: new Set(), isOver: false };
     this.#tick(life);
     return life;
@@ -153,7 +163,7 @@ export class SimulatedServer {
       ids: { uuid: () => random.uuid(this.#scheduler.now()) },
       passwords: { hash: async (password) => `hash of ${password}`, verify: async () => true },
       tokens: {
-        issueAccess: async ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),
+        issueAccess: ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),
         issueRefresh: (sessionId, generation) => `${sessionId}.${generation}`,
         readRefresh: () => null,
         digest: (text) => text,

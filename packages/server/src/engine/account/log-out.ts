@@ -4,9 +4,9 @@ export const logOut: WriteOperation<"account.logout"> = {
   kind: "write",
   async run({ tx, ports }, actor) {
     const endedAt = ports.clock.now();
-    if (await tx.sessions.end(actor.sessionId, endedAt)) {
-      tx.endSession({ sessionId: actor.sessionId, userId: actor.userId, endedAt });
-    }
+    await tx.sessions.end(actor.sessionId, endedAt);
+    // Told even if it was ended before: that commit may have failed to tell it.
+    tx.endSession({ sessionId: actor.sessionId, userId: actor.userId, endedAt });
     return {};
   },
 };

@@ -24,13 +24,8 @@ export async function openSession(
 }
 
 /** The tokens of a session's generation, with the public part of its user (ACC-9). */
-export async function signedIn(
-  ports: Ports,
-  user: User,
-  sessionId: string,
-  generation: number,
-): Promise<SignedIn> {
-  const { token, expiresAt } = await ports.tokens.issueAccess(
+export function signedIn(ports: Ports, user: User, sessionId: string, generation: number): SignedIn {
+  const { token, expiresAt } = ports.tokens.issueAccess(
     { userId: user.id, role: user.role, sessionId },
     ports.clock.now(),
   );

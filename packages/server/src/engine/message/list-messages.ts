@@ -2,6 +2,7 @@ import { limits } from "@parley/protocol";
 import { accessMembership } from "../conversation/access-conversation.ts";
 import { EncodedResult } from "../encoded-result.ts";
 import type { ReadOperation } from "../operation.ts";
+import { fitFromEnd, fitFromStart } from "../page-budget.ts";
 
 export const listMessages: ReadOperation<"message.list"> = {
   kind: "read",
@@ -12,6 +13,8 @@ export const listMessages: ReadOperation<"message.list"> = {
       afterSeq: args.afterSeq ?? null,
       limit: args.limit ?? limits.messagePageDefault,
     });
-    return new EncodedResult(`{"messages":[${texts.join(",")}]}`);
+    // The page keeps the end it was asked from: the oldest after a number, else the newest.
+    const fitting = args.afterSeq === undefined ? fitFromEnd(texts) : fitFromStart(texts);
+    return new EncodedResult(`{"messages":[${fitting.join(",")}]}`);
   },
 };

@@ -2,8 +2,12 @@ import { ParleyError } from "@parley/protocol";
 import type { AppendOperation } from "../operation.ts";
 import { contentText } from "./content.ts";
 
-/** Bits a JavaScript number and both databases keep exactly. */
-const digestMask = (1n << 52n) - 1n;
+/** Of a digest what a JavaScript number and both databases keep exactly. Of SHA-256, so that every version agrees. */
+const digestBytes = 6;
+
+function digestOf(body: string): number {
+  return Buffer.from(Bun.SHA256.hash(body).buffer).readUIntBE(0, digestBytes);
+}
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
@@ -15,7 +19,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
       id: args.id,
       sentAt: ports.clock.now(),
       body,
-      digest: Number(BigInt(Bun.hash(body)) & digestMask),
+      digest: digestOf(body),
     };
   },
   finish(outcome) {

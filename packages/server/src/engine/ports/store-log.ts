@@ -54,7 +54,7 @@ export interface AppendMessage {
   readonly sentAt: number;
   /** Content as JSON text. */
   readonly body: string;
-  /** 52-bit digest of the body, to tell a repetition from a conflict after the content may be gone. */
+  /** 48-bit digest of the body, to tell a repetition from a conflict after the content may be gone. */
   readonly digest: number;
 }
 

@@ -2,6 +2,7 @@ import { limits } from "@parley/protocol";
 import { accessMembership } from "../conversation/access-conversation.ts";
 import { EncodedResult } from "../encoded-result.ts";
 import type { ReadOperation } from "../operation.ts";
+import { fitFromStart } from "../page-budget.ts";
 
 export const syncRange: ReadOperation<"sync.range"> = {
   kind: "read",
@@ -10,7 +11,7 @@ export const syncRange: ReadOperation<"sync.range"> = {
     const texts = await reader.log.range(conversationId, afterRev, limit ?? limits.eventPageDefault);
     const conversation = await reader.conversations.find(conversationId);
     return new EncodedResult(
-      `{"events":[${texts.join(",")}],"lastRev":${conversation?.lastRev ?? afterRev}}`,
+      `{"events":[${fitFromStart(texts).join(",")}],"lastRev":${conversation?.lastRev ?? afterRev}}`,
     );
   },
 };

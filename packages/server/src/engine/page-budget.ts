@@ -1,0 +1,17 @@
+/** Ends pages by their bytes, so that no answer is larger than a reader and its socket can bear (INV-24). */
+import { limits } from "@parley/protocol";
+
+/** The first texts that fit, one at least. */
+export function fitFromStart(texts: readonly string[]): readonly string[] {
+  let bytes = 0;
+  const end = texts.findIndex((text, index) => {
+    bytes += Buffer.byteLength(text);
+    return index > 0 && bytes > limits.pageBytesMax;
+  });
+  return end < 0 ? texts : texts.slice(0, end);
+}
+
+/** The last texts that fit, one at least. */
+export function fitFromEnd(texts: readonly string[]): readonly string[] {
+  return fitFromStart(texts.toReversed()).toReversed();
+}
