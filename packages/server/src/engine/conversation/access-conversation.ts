@@ -1,5 +1,5 @@
 /**
- * The only ways to obtain a conversation or a member for an actor. They answer `not_found` rather than reveal that
+ * The only way to a conversation for an actor: the actor's own membership. It answers `not_found` rather than reveal that
  * something exists (CALL-7, CONV-4).
  */
 import { ParleyError } from "@parley/protocol";

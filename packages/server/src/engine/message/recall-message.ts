@@ -1,14 +1,12 @@
 import { ParleyError } from "@parley/protocol";
-import { accessMembership } from "../conversation/access-conversation.ts";
 import type { WriteOperation } from "../operation.ts";
+import { accessMessage } from "./access-message.ts";
 import { recallRefusal } from "./message-policy.ts";
 
 export const recallMessage: WriteOperation<"message.recall"> = {
   kind: "write",
   async run({ tx, ports }, actor, { conversationId, id }) {
-    const member = await accessMembership(tx, actor, conversationId);
-    const message = await tx.log.findMessage(conversationId, id);
-    if (message === null) throw new ParleyError("not_found");
+    const { member, message } = await accessMessage(tx, actor, conversationId, id);
     const isAuthor = message.senderId === actor.userId;
     const author = isAuthor ? member : await tx.members.find(conversationId, message.senderId);
     const now = ports.clock.now();
