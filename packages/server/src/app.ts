@@ -146,8 +146,8 @@ async function compose(
 
 /** Waits until every call is answered, or the time is over. */
 async function drained(calls: Calls, timeoutMs: number): Promise<void> {
-  const end = systemClock.now() + timeoutMs;
-  while (calls.openCount > 0 && systemClock.now() < end) await Bun.sleep(5);
+  const end = systemClock.elapsedMs() + timeoutMs;
+  while (calls.openCount > 0 && systemClock.elapsedMs() < end) await Bun.sleep(5);
 }
 
 function secureFraction(): number {

@@ -2,6 +2,6 @@
 import type { Clock } from "./engine/ports/clock.ts";
 import type { Ids } from "./engine/ports/ids.ts";
 
-export const systemClock: Clock = { now: () => Date.now() };
+export const systemClock: Clock = { now: () => Date.now(), elapsedMs: () => performance.now() };
 
 export const systemIds: Ids = { uuid: () => Bun.randomUUIDv7() };

@@ -10,7 +10,7 @@ describe("the authenticator", () => {
     test(`[ACC-6] [INV-16] no token of an ended session holds at any later time (tokens of ${ttlMs} ms)`, async () => {
       const keys: Keys = { accessToken: random(), refreshToken: random(), digest: random() };
       let now = 1_700_000_000_000;
-      const authenticator = createAuthenticator(keys, { now: () => now }, ttlMs);
+      const authenticator = createAuthenticator(keys, { now: () => now, elapsedMs: () => 0 }, ttlMs);
       const claims = { userId: 7, role: "user", sessionId: crypto.randomUUID() } as const;
       const { token } = await createTokens(keys, { ttlMs }).issueAccess(claims, now);
       expect(await authenticator.authenticate(token)).toEqual({ kind: "user", ...claims });
@@ -27,7 +27,7 @@ describe("the authenticator", () => {
   test("[ACC-4] a token holds until its end and is told apart afterwards", async () => {
     const keys: Keys = { accessToken: random(), refreshToken: random(), digest: random() };
     let now = 1_700_000_000_000;
-    const authenticator = createAuthenticator(keys, { now: () => now }, 60_000);
+    const authenticator = createAuthenticator(keys, { now: () => now, elapsedMs: () => 0 }, 60_000);
     const claims = { userId: 7, role: "bot", sessionId: "s" } as const;
     const { token, expiresAt } = await createTokens(keys, { ttlMs: 60_000 }).issueAccess(claims, now);
     expect(expiresAt).toBe(now + 60_000);

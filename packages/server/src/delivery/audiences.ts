@@ -58,7 +58,7 @@ export function createAudiences(parts: AudiencesParts): Audiences {
     loading.delete(conversationId);
     if (loaded === null) return;
     const events = started.events.sort((a, b) => a.rev - b.rev);
-    const audience = new Audience(audienceBefore(events, loaded), loaded.rev, connections, clock.now());
+    const audience = new Audience(audienceBefore(events, loaded), loaded.rev, connections, clock.elapsedMs());
     audience.rev = Math.min(loaded.rev, (events[0]?.rev ?? loaded.rev + 1) - 1);
     ready.set(conversationId, audience);
     if (audience.isLarge) large.add(audience);
@@ -70,7 +70,7 @@ export function createAudiences(parts: AudiencesParts): Audiences {
   function advance(audience: Audience, event: CommittedEvent): void {
     if (event.rev <= audience.rev) return;
     if (event.rev > audience.rev + 1) {
-      if (audience.early.size === 0) audience.earlySince = clock.now();
+      if (audience.early.size === 0) audience.earlySince = clock.elapsedMs();
       audience.early.set(event.rev, event);
       return;
     }
@@ -84,7 +84,7 @@ export function createAudiences(parts: AudiencesParts): Audiences {
 
   function deliverNow(audience: Audience, event: CommittedEvent): void {
     audience.rev = event.rev;
-    audience.usedAt = clock.now();
+    audience.usedAt = clock.elapsedMs();
     if (event.added !== undefined) {
       audience.join(event.added);
       if (audience.isLarge) large.add(audience);
@@ -118,7 +118,7 @@ export function createAudiences(parts: AudiencesParts): Audiences {
       for (const audience of large) audience.disconnected(connection);
     },
     sweep() {
-      const now = clock.now();
+      const now = clock.elapsedMs();
       for (const [conversationId, audience] of ready) {
         if (audience.early.size > 0 && now - audience.earlySince > earlyMsMax) giveUpWaiting(audience);
         if (now - audience.usedAt < idleMsMax) continue;

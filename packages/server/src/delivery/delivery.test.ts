@@ -50,13 +50,15 @@ const batch = (position: number, events: readonly CommittedEvent[], more: Partia
 
 describe("delivery", () => {
   let now: number;
+  let wallMs: number;
   let publish: (told: CommittedBatch) => void;
   let delivery: Delivery;
   let answerAudience: (audience: Audience | null) => void;
   let loads: number;
 
   beforeEach(() => {
-    now = 1_700_000_000_000;
+    now = 0;
+    wallMs = 1_700_000_000_000;
     loads = 0;
     delivery = createDelivery({
       bus: {
@@ -65,7 +67,7 @@ describe("delivery", () => {
           publish = listener;
         },
       },
-      clock: { now: () => now },
+      clock: { now: () => wallMs, elapsedMs: () => now },
       loadAudience: () => {
         loads += 1;
         return new Promise((resolve) => {
@@ -137,6 +139,22 @@ describe("delivery", () => {
     publish(batch(3, [event(3)]));
     await settle({ rev: 3, userIds: [7] });
     expect(socket.revs).toEqual([1, 3]);
+  });
+
+  test("[INV-23] a machine's clock that is set back a day holds up neither positions nor waiting events nor presence", async () => {
+    const { socket, connection } = connect(7);
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: [7] });
+    delivery.watchPresence(connection, [8]);
+    delivery.remove(connect(8).connection);
+    publish(batch(2, [event(3)]));
+    wallMs -= 86_400_000;
+    pass(1_500);
+    await settle({ rev: 3, userIds: [7] });
+    pass(4_000);
+    expect(socket.revs).toEqual([1, 3]);
+    expect(socket.pushes.map((push) => push.ev)).toContain("connection.position");
+    expect(socket.pushes).toContainEqual({ ev: "user.presence", userId: 8, online: false });
   });
 
   test("[CON-11] a position that could not be told while bytes waited is told later", async () => {
@@ -251,7 +269,7 @@ describe("delivery", () => {
     const [one, other] = [connect(7), connect(7)];
     const ended = newConnection(new FakeSocket(), 7, "another");
     delivery.add(ended);
-    publish(batch(1, [], { endedSessions: [{ sessionId: "another", userId: 7, endedAt: now }] }));
+    publish(batch(1, [], { endedSessions: [{ sessionId: "another", userId: 7, endedAt: wallMs }] }));
     expect((ended.socket as FakeSocket).closeCode).toBe(4501);
     expect([one.socket.closeCode, other.socket.closeCode]).toEqual([null, null]);
   });

@@ -142,7 +142,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     for (const session of batch.endedSessions) endSession(session);
   });
 
-  let lastPositionSweep = clock.now();
+  let lastPositionSweep = clock.elapsedMs();
   return {
     add(connection) {
       connections.add(connection);
@@ -182,8 +182,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       audiences.sweep();
       presence.sweep();
       flow.sweep();
-      if (clock.now() - lastPositionSweep < limits.positionIntervalMs) return;
-      lastPositionSweep = clock.now();
+      if (clock.elapsedMs() - lastPositionSweep < limits.positionIntervalMs) return;
+      lastPositionSweep = clock.elapsedMs();
       positions.sweep();
     },
     get connectionCount() {

@@ -32,7 +32,7 @@ export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowContr
 
   function fallBehind(connection: Connection): void {
     connection.flow = "behind";
-    connection.behindSince = clock.now();
+    connection.behindSince = clock.elapsedMs();
     behind.add(connection);
     outbox().reply(connection, '{"ev":"connection.behind"}');
   }
@@ -67,7 +67,7 @@ export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowContr
       behind.delete(connection);
     },
     sweep() {
-      const oldest = clock.now() - behindMsMax;
+      const oldest = clock.elapsedMs() - behindMsMax;
       for (const connection of behind) {
         if (connection.behindSince < oldest)
           connection.socket.close(closeCodes.tooSlow, "behind for too long");

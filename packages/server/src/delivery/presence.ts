@@ -44,7 +44,7 @@ export function createPresence(clock: Clock, connections: Connections, outbox: O
     },
     disconnected(connection) {
       unwatch(connection);
-      if (!connections.isOnline(connection.userId)) leaving.set(connection.userId, clock.now());
+      if (!connections.isOnline(connection.userId)) leaving.set(connection.userId, clock.elapsedMs());
     },
     watch(connection, userIds) {
       // It may have closed while its call was under way; then nobody would ever end its watching.
@@ -60,7 +60,7 @@ export function createPresence(clock: Clock, connections: Connections, outbox: O
       return userIds.filter(isOnline);
     },
     sweep() {
-      const oldest = clock.now() - offlineAfterMs;
+      const oldest = clock.elapsedMs() - offlineAfterMs;
       for (const [userId, since] of leaving) {
         if (since > oldest) continue;
         leaving.delete(userId);

@@ -28,7 +28,7 @@ export function createRateLimits(clock: Clock, factor: number): RateLimits {
     take(name, caller, rate) {
       if (factor === 0) return 0;
       const buckets = bucketsOf(name, rate);
-      const now = clock.now();
+      const now = clock.elapsedMs();
       const perMs = (rate.perMinute * factor) / 60_000;
       const burst = rate.burst * factor;
       const bucket = buckets.get(caller);
@@ -36,16 +36,14 @@ export function createRateLimits(clock: Clock, factor: number): RateLimits {
         buckets.set(caller, { tokens: burst - 1, filledAt: now });
         return 0;
       }
-      // A clock that jumped back must not drain anybody.
-      const passedMs = Math.max(0, now - bucket.filledAt);
-      bucket.tokens = Math.min(burst, bucket.tokens + passedMs * perMs);
+      bucket.tokens = Math.min(burst, bucket.tokens + (now - bucket.filledAt) * perMs);
       bucket.filledAt = now;
       if (bucket.tokens < 1) return Math.ceil((1 - bucket.tokens) / perMs);
       bucket.tokens -= 1;
       return 0;
     },
     sweep() {
-      const now = clock.now();
+      const now = clock.elapsedMs();
       for (const [name, buckets] of bucketsByName) {
         const rate = rates.get(name);
         const refillMs = rate === undefined ? 0 : (rate.burst / rate.perMinute) * 60_000;

@@ -29,7 +29,7 @@ export function createPendingSockets(clock: Clock, perAddressMax: number): Pendi
       else counts.set(session.address, rest);
     },
     sweep() {
-      const oldest = clock.now() - limits.helloTimeoutMs;
+      const oldest = clock.elapsedMs() - limits.helloTimeoutMs;
       // In the order of opening: the first young one ends the search.
       for (const session of pending) {
         if (session.openedAt > oldest) return;

@@ -132,16 +132,16 @@ export function createSessions(parts: SessionParts): Sessions {
     open: (socket, address) => ({
       socket,
       address,
-      openedAt: clock.now(),
+      openedAt: clock.elapsedMs(),
       isGreeting: false,
       isClosed: false,
       live: null,
       openCalls: 0,
       unreadable: 0,
-      heardAt: clock.now(),
+      heardAt: clock.elapsedMs(),
     }),
     receive(session, message) {
-      session.heardAt = clock.now();
+      session.heardAt = clock.elapsedMs();
       if (session.live === null && Buffer.byteLength(message) > limits.helloFrameBytesMax) {
         session.socket.close(1009, "too big before hello");
         return;
@@ -151,7 +151,7 @@ export function createSessions(parts: SessionParts): Sessions {
       else for (const parsed of frame.calls) if (!session.isClosed) call(session, parsed);
     },
     confirm(session, payload) {
-      session.heardAt = clock.now();
+      session.heardAt = clock.elapsedMs();
       if (session.live !== null) delivery.confirm(session.live.connection, payload);
     },
     close(session) {

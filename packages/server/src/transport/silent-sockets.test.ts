@@ -2,8 +2,9 @@ import { expect, test } from "bun:test";
 import type { Session } from "./session.ts";
 import { createSilentSocketSweep } from "./silent-sockets.ts";
 
-test("[CON-12] [F-21] one sweep asks sockets that finish no frame, and closes those that do not answer", () => {
+test("[CON-12] [F-21] [INV-23] one sweep asks sockets that finish no frame, and closes those that do not answer", () => {
   let now = 0;
+  let wallMs = 0;
   const told: string[] = [];
   const open = (name: string): Session => ({
     socket: {
@@ -23,8 +24,10 @@ test("[CON-12] [F-21] one sweep asks sockets that finish no frame, and closes th
   });
   const [mute, answering, busy] = [open("mute"), open("answering"), open("busy")];
   const sessions = new Set([mute, answering, busy]);
-  const sweep = createSilentSocketSweep({ now: () => now }, sessions);
+  const sweep = createSilentSocketSweep({ now: () => wallMs, elapsedMs: () => now }, sessions);
   for (; now <= 240_000; now += 10_000) {
+    // INV-23: the machine's clock is set forward a day each time, which makes nobody silent.
+    wallMs += 86_400_000;
     busy.heardAt = now;
     if (told.includes("answering asked")) answering.heardAt = now;
     sweep();

@@ -10,9 +10,9 @@ const closeAfterMs = 210_000;
 const sweepIntervalMs = 30_000;
 
 export function createSilentSocketSweep(clock: Clock, sessions: ReadonlySet<Session>): () => void {
-  let sweptAt = clock.now();
+  let sweptAt = clock.elapsedMs();
   return () => {
-    const now = clock.now();
+    const now = clock.elapsedMs();
     if (now - sweptAt < sweepIntervalMs) return;
     sweptAt = now;
     for (const session of sessions) {

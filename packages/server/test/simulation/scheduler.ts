@@ -21,6 +21,10 @@ export class Scheduler {
     return this.#now;
   }
 
+  elapsedMs(): number {
+    return this.#now;
+  }
+
   /** Runs something later; the answer cancels it. */
   after(ms: number, run: () => void): number {
     this.#order += 1;
