@@ -7,6 +7,7 @@ import type { EventFrame, Head, HelloResult, PushFrame, ResultOf, User } from "@
 import { ParleyError } from "@parley/protocol/errors";
 import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
+import { backOffMs } from "../connection/back-off.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
 import { headBeforeLog } from "../state/heads.ts";
@@ -17,7 +18,6 @@ import type { Histories } from "./histories.ts";
 export const catchUpEventsMax = 500;
 /** Ranges fetched at the same time: leaves most of the window to the calls of people. */
 const rangesAtOnce = 8;
-const retryAfterMs = 1_000;
 
 export interface SyncCursor {
   /** The server's epoch and the user it was told to. */
@@ -60,6 +60,9 @@ export class Synchronizer {
   /** Pushes that wait for the end of a cycle, and those that wait for the repair of their conversation. */
   #held: PushFrame[] = [];
   readonly #repairs = new Map<number, { held: PushFrame[]; done: Promise<void> }>();
+  /** After a failure the server is left alone until the timer runs; only a new `hello` does not wait. */
+  #isWaiting = false;
+  #failures = 0;
   #retryTimer: Timer = null;
 
   constructor(options: SynchronizerOptions) {
@@ -83,6 +86,8 @@ export class Synchronizer {
     }
     this.#cursor ??= { epoch, cursor: null };
     this.isBehind.set(true);
+    this.#stopWaiting();
+    this.#failures = 0;
     this.catchUp();
   }
 
@@ -91,6 +96,7 @@ export class Synchronizer {
     this.#connection += 1;
     this.#cursor = null;
     this.#held = [];
+    this.#stopWaiting();
     this.#options.conversations.clear();
     this.isLoaded.set(false);
     this.isBehind.set(false);
@@ -98,7 +104,8 @@ export class Synchronizer {
 
   close(): void {
     this.#connection += 1;
-    this.#options.platform.clearTimer(this.#retryTimer);
+    this.#cursor = null;
+    this.#stopWaiting();
   }
 
   takePushes(pushes: readonly PushFrame[]): void {
@@ -108,7 +115,7 @@ export class Synchronizer {
   /** Asks for changed heads and fetches what is missing; joins a cycle that runs. */
   catchUp(): void {
     this.#mustCycleAgain = true;
-    if (this.#isCycling) return;
+    if (this.#isCycling || this.#isWaiting) return;
     this.#isCycling = true;
     void this.#runCycles();
   }
@@ -119,12 +126,18 @@ export class Synchronizer {
     if (running !== undefined) return running.done;
     const repair = { held: [] as PushFrame[], done: Promise.resolve() };
     this.#repairs.set(conversationId, repair);
-    repair.done = this.#fetchRanges(conversationId)
-      .catch((failure: unknown) => this.#retryLater(failure))
-      .then(() => {
-        this.#repairs.delete(conversationId);
-        for (const push of repair.held) this.#take(push);
-      });
+    const end = (held: readonly PushFrame[]) => {
+      this.#repairs.delete(conversationId);
+      this.takePushes(held);
+    };
+    repair.done = this.#fetchHeld(conversationId, repair.held).then(
+      () => end(repair.held),
+      (failure: unknown) => {
+        this.#retryLater(failure);
+        // The events come with the heads asked for then; taken now they would only begin the next repair.
+        end(repair.held.filter((push) => !isEvent(push)));
+      },
+    );
     return repair.done;
   }
 
@@ -145,6 +158,8 @@ export class Synchronizer {
       return;
     }
     if (this.#apply(push) !== "early") return;
+    // The heads that are asked for when the wait is over tell of it.
+    if (this.#isWaiting) return;
     if (this.#options.conversations.get(push.conversationId) === undefined) {
       this.catchUp();
       this.#held.push(push);
@@ -172,8 +187,9 @@ export class Synchronizer {
         await this.#runCycle(connection);
       }
       this.isLoaded.set(true);
+      this.#failures = 0;
     } catch (failure) {
-      this.#retryLater(failure);
+      if (connection === this.#connection) this.#retryLater(failure);
       this.#endCycle();
       return;
     }
@@ -270,6 +286,14 @@ export class Synchronizer {
     return { heads, cursor };
   }
 
+  /** Rejects also when the server does not have what it pushed: asking again at once would end nowhere. */
+  async #fetchHeld(conversationId: number, held: readonly PushFrame[]): Promise<void> {
+    const lastRev = () => this.#options.conversations.get(conversationId)?.head.lastRev;
+    const before = lastRev();
+    await this.#fetchRanges(conversationId);
+    if (lastRev() === before && held.some(isEvent)) throw new ParleyError("unavailable");
+  }
+
   async #fetchRanges(conversationId: number): Promise<void> {
     const { call, conversations, histories } = this.#options;
     for (;;) {
@@ -302,12 +326,21 @@ export class Synchronizer {
   #retryLater(failure: unknown): void {
     const { platform } = this.#options;
     if (!(failure instanceof ParleyError)) platform.warn("catching up failed", failure);
-    const connection = this.#connection;
-    const afterMs = failure instanceof ParleyError ? (failure.retryAfterMs ?? retryAfterMs) : retryAfterMs;
-    platform.clearTimer(this.#retryTimer);
+    // Nobody is signed in any more.
+    if (this.#cursor === null) return;
+    this.#failures += 1;
+    const hintMs = failure instanceof ParleyError ? (failure.retryAfterMs ?? 0) : 0;
+    this.#stopWaiting();
+    this.#isWaiting = true;
     this.#retryTimer = platform.setTimer(() => {
-      if (connection === this.#connection) this.catchUp();
-    }, afterMs);
+      this.#isWaiting = false;
+      this.catchUp();
+    }, hintMs + backOffMs(this.#failures, platform.random));
+  }
+
+  #stopWaiting(): void {
+    this.#isWaiting = false;
+    this.#options.platform.clearTimer(this.#retryTimer);
   }
 }
 

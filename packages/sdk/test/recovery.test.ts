@@ -1,0 +1,116 @@
+/** What the SDK does when the server refuses, the network goes, or answers are shorter than asked. */
+import { afterEach, beforeEach, expect, test } from "bun:test";
+import { type ErrorCode, ParleyError } from "@parley/protocol/errors";
+import type { Client, ClientOptions } from "../src/api.ts";
+import { createClient } from "../src/client.ts";
+import { FakeServer } from "./support/fake-server.ts";
+import { textsOf, until } from "./support/until.ts";
+
+let server: FakeServer;
+let clients: Client[];
+
+beforeEach(() => {
+  server = new FakeServer();
+  clients = [];
+});
+
+afterEach(async () => {
+  await Promise.all(clients.map((client) => client.close()));
+  await server.stop();
+});
+
+async function signedInClient(platform: ClientOptions["platform"] = {}): Promise<Client> {
+  const client = createClient({ url: server.url, platform: { random: () => 0, ...platform } });
+  clients.push(client);
+  await client.account.login({ username: "user1", password: "password" });
+  await until(client.state.connection, ({ status }) => status === "online");
+  return client;
+}
+
+/** A clock whose timers of `waitMs` wait for `release`; all others run as they are. */
+function heldTimers(waitMs: number) {
+  const waiting: (() => void)[] = [];
+  const held = Promise.withResolvers<void>();
+  const setTimer = (run: () => void, afterMs: number) => {
+    if (afterMs !== waitMs) return setTimeout(run, afterMs);
+    held.resolve();
+    waiting.push(run);
+    return null;
+  };
+  const release = () => {
+    for (const run of waiting.splice(0)) run();
+  };
+  return { setTimer, release, held: held.promise, waiting };
+}
+
+for (const code of ["rate_limited", "busy", "internal", "unavailable"] satisfies ErrorCode[]) {
+  test(`[SYNC-7] a repair refused as ${code} waits as long as it is told, whatever is pushed meanwhile`, async () => {
+    server.say(10, "one");
+    const timers = heldTimers(2_345);
+    const alice = await signedInClient({ setTimer: timers.setTimer });
+    const timeline = alice.timeline(10);
+    await until(timeline.view, (view) => view.messages.length === 1);
+    const heads = server.countOf("sync.heads");
+    server.failures.set(
+      "sync.range",
+      Array.from({ length: 50 }, () => new ParleyError(code, { retryAfterMs: 2_345 })),
+    );
+    server.dropPushes = 1;
+    server.say(10, "two");
+    server.say(10, "three");
+    await timers.held;
+    server.say(10, "four");
+    server.say(11, "elsewhere");
+    server.push({ ev: "connection.behind" });
+    await alice.account.me();
+    expect(server.countOf("sync.range")).toBe(1);
+    expect(server.countOf("sync.heads")).toBe(heads);
+    expect(timers.waiting).toHaveLength(1);
+
+    server.failures.clear();
+    timers.release();
+    const view = await until(timeline.view, ({ messages }) => messages.length === 4);
+    expect(textsOf(view)).toEqual(["one", "two", "three", "four"]);
+    await until(alice.state.inbox, ({ items }) => items.length === 2);
+  });
+}
+
+test("[SYNC-7] without a hint the waits between refusals grow, and begin anew after a success", async () => {
+  server.say(10, "one");
+  const waits: number[] = [];
+  const ours = new Set([250, 500, 1_000, 2_000]);
+  const setTimer = (run: () => void, afterMs: number) => {
+    if (!ours.has(afterMs)) return setTimeout(run, afterMs);
+    waits.push(afterMs);
+    return setTimeout(run, 0);
+  };
+  const alice = await signedInClient({ setTimer, random: () => 0.5 });
+  const timeline = alice.timeline(10);
+  await until(timeline.view, (view) => view.messages.length === 1);
+  for (const text of ["two", "three"]) {
+    server.failures.set(
+      "sync.range",
+      Array.from({ length: 3 }, () => new ParleyError("internal")),
+    );
+    server.dropPushes = 1;
+    server.say(10, text);
+    server.say(10, `after ${text}`);
+    await until(timeline.view, ({ messages }) => messages.at(-1)?.content?.text === `after ${text}`);
+    await alice.account.me();
+  }
+  expect(waits).toEqual([250, 500, 1_000, 250, 500, 1_000]);
+});
+
+test("[SYNC-7] a server that does not have what it pushed is asked again only after a wait", async () => {
+  server.say(10, "one");
+  const timers = heldTimers(250);
+  const alice = await signedInClient({ setTimer: timers.setTimer, random: () => 0.5 });
+  const timeline = alice.timeline(10);
+  await until(timeline.view, (view) => view.messages.length === 1);
+  const event = server.log(10).send(2, crypto.randomUUID(), "two");
+  server.log(10).events.pop();
+  server.push({ ...event, rev: event.rev + 1 });
+  await timers.held;
+  await alice.account.me();
+  expect(server.countOf("sync.range")).toBe(1);
+});
