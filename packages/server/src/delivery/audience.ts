@@ -11,8 +11,10 @@ const largeMembersMin = 64;
 
 export class Audience {
   readonly userIds: Set<number>;
-  /** The newest event that was delivered. */
+  /** The newest event that was delivered, or as of which the members were read. */
   rev: number;
+  /** Until then an event up to `rev` may still be on its way. */
+  hasDelivered = false;
   usedAt: number;
   /** Events that came before the ones they follow, by `rev`; and since when they wait. */
   readonly early = new Map<number, CommittedEvent>();

@@ -16,6 +16,8 @@ export interface AudiencesParts {
   load(conversationId: number): Promise<LoadedAudience | null>;
   /** An event's turn has come: tell it to this audience. */
   deliver(event: CommittedEvent, audience: Audience): void;
+  /** Something that waited cannot be told to anybody: clients are to look for themselves. */
+  onLoss(): void;
 }
 
 export interface Audiences {
@@ -32,12 +34,16 @@ export interface Audiences {
 
 /** What arrived while an audience is being read. */
 interface Loading {
-  readonly events: CommittedEvent[];
+  /** By `rev`. */
+  readonly events: Map<number, CommittedEvent>;
   readonly uses: ((audience: Audience) => void)[];
+  /** What was read, while events up to its `rev` are still on their way; and since when they are waited for. */
+  loaded: LoadedAudience | null;
+  loadedSince: number;
 }
 
 const idleMsMax = 5 * 60_000;
-/** How long an event waits for the ones before it; then clients find the hole by `rev` themselves (SYNC-7). */
+/** How long an event waits for the ones before it. */
 const earlyMsMax = 1_000;
 
 export function createAudiences(parts: AudiencesParts): Audiences {
@@ -47,23 +53,62 @@ export function createAudiences(parts: AudiencesParts): Audiences {
   const loading = new Map<number, Loading>();
 
   function load(conversationId: number): Loading {
-    const started: Loading = { events: [], uses: [] };
+    const started: Loading = { events: new Map(), uses: [], loaded: null, loadedSince: 0 };
     loading.set(conversationId, started);
-    void parts.load(conversationId).then((loaded) => finishLoading(conversationId, started, loaded));
+    void parts.load(conversationId).then((loaded) => {
+      if (loading.get(conversationId) !== started) return;
+      started.loaded = loaded;
+      started.loadedSince = clock.elapsedMs();
+      if (loaded === null) {
+        loading.delete(conversationId);
+        parts.onLoss();
+      } else if (isUnbroken(started.events, loaded.rev)) {
+        finishLoading(conversationId, started, loaded);
+      }
+    });
     return started;
   }
 
-  function finishLoading(conversationId: number, started: Loading, loaded: LoadedAudience | null): void {
-    if (loading.get(conversationId) !== started) return;
+  /** An event of an audience that is being read; it may be the last one that was waited for. */
+  function addToLoading(started: Loading, event: CommittedEvent): void {
+    started.events.set(event.rev, event);
+    const { loaded } = started;
+    if (loaded === null || event.rev > loaded.rev || !isUnbroken(started.events, loaded.rev)) return;
+    finishLoading(event.conversationId, started, loaded);
+  }
+
+  /** Tells the events whose audience is known: those before a hole have one that nobody can say any more. */
+  function finishLoading(conversationId: number, started: Loading, loaded: LoadedAudience): void {
     loading.delete(conversationId);
-    if (loaded === null) return;
-    const events = started.events.sort((a, b) => a.rev - b.rev);
-    const audience = new Audience(audienceBefore(events, loaded), loaded.rev, connections, clock.elapsedMs());
-    audience.rev = Math.min(loaded.rev, (events[0]?.rev ?? loaded.rev + 1) - 1);
+    const first = firstOfRun(started.events, loaded.rev);
+    const events = [...started.events.values()]
+      .filter(({ rev }) => rev >= first)
+      .sort((a, b) => a.rev - b.rev);
+    const userIds = audienceBefore(events, loaded);
+    const audience = new Audience(userIds, first - 1, connections, clock.elapsedMs());
     ready.set(conversationId, audience);
     if (audience.isLarge) large.add(audience);
     for (const event of events) advance(audience, event);
     for (const use of started.uses) use(audience);
+    if (events.length < started.events.size) parts.onLoss();
+  }
+
+  function handle(event: CommittedEvent): void {
+    const audience = ready.get(event.conversationId);
+    if (audience === undefined) {
+      addToLoading(loading.get(event.conversationId) ?? load(event.conversationId), event);
+    } else if (event.rev <= audience.rev && !audience.hasDelivered) {
+      // It was read for a signal while this event was on its way: it is later than the event's own.
+      forget(event.conversationId, audience);
+      handle(event);
+    } else {
+      advance(audience, event);
+    }
+  }
+
+  function forget(conversationId: number, audience: Audience): void {
+    ready.delete(conversationId);
+    large.delete(audience);
   }
 
   /** Delivers the event and those that waited for it, in order. */
@@ -84,6 +129,7 @@ export function createAudiences(parts: AudiencesParts): Audiences {
 
   function deliverNow(audience: Audience, event: CommittedEvent): void {
     audience.rev = event.rev;
+    audience.hasDelivered = true;
     audience.usedAt = clock.elapsedMs();
     if (event.added !== undefined) {
       audience.join(event.added);
@@ -94,18 +140,14 @@ export function createAudiences(parts: AudiencesParts): Audiences {
     if (event.removed !== undefined) audience.leave(event.removed);
   }
 
-  function giveUpWaiting(audience: Audience): void {
-    const events = [...audience.early.values()].sort((a, b) => a.rev - b.rev);
-    audience.early.clear();
-    for (const event of events) deliverNow(audience, event);
+  /** One that never came may have removed somebody: the audience is read anew, and clients find the hole (SYNC-7). */
+  function giveUpWaiting(conversationId: number, audience: Audience): void {
+    forget(conversationId, audience);
+    for (const event of audience.early.values()) handle(event);
   }
 
   return {
-    handle(event) {
-      const audience = ready.get(event.conversationId);
-      if (audience !== undefined) advance(audience, event);
-      else (loading.get(event.conversationId) ?? load(event.conversationId)).events.push(event);
-    },
+    handle,
     with(conversationId, use) {
       const audience = ready.get(conversationId);
       if (audience !== undefined) use(audience);
@@ -119,11 +161,16 @@ export function createAudiences(parts: AudiencesParts): Audiences {
     },
     sweep() {
       const now = clock.elapsedMs();
+      for (const [conversationId, started] of loading) {
+        const { loaded, loadedSince } = started;
+        if (loaded !== null && now - loadedSince > earlyMsMax) finishLoading(conversationId, started, loaded);
+      }
       for (const [conversationId, audience] of ready) {
-        if (audience.early.size > 0 && now - audience.earlySince > earlyMsMax) giveUpWaiting(audience);
-        if (now - audience.usedAt < idleMsMax) continue;
-        ready.delete(conversationId);
-        large.delete(audience);
+        if (audience.early.size > 0) {
+          if (now - audience.earlySince > earlyMsMax) giveUpWaiting(conversationId, audience);
+        } else if (now - audience.usedAt >= idleMsMax) {
+          forget(conversationId, audience);
+        }
       }
     },
     reset() {
@@ -132,6 +179,20 @@ export function createAudiences(parts: AudiencesParts): Audiences {
       loading.clear();
     },
   };
+}
+
+/** The first of the events that follow each other without a hole up to `rev`; the one after it when there are none. */
+function firstOfRun(events: ReadonlyMap<number, CommittedEvent>, rev: number): number {
+  let first = rev + 1;
+  while (events.has(first - 1)) first -= 1;
+  return first;
+}
+
+/** Whether no event is missing between the first one that came and `rev`. */
+function isUnbroken(events: ReadonlyMap<number, CommittedEvent>, rev: number): boolean {
+  const first = firstOfRun(events, rev);
+  for (const known of events.keys()) if (known < first) return false;
+  return true;
 }
 
 /**

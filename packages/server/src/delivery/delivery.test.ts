@@ -122,7 +122,78 @@ describe("delivery", () => {
     delivery.flush();
     expect(socket.revs).toEqual([1]);
     pass(2_000);
+    await settle({ rev: 4, userIds: [7] });
     expect(socket.revs).toEqual([1, 3, 4]);
+  });
+
+  test("[INV-15] who was removed by an event that got lost hears nothing after it", async () => {
+    const [stays, leaves] = [connect(1), connect(2)];
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: [1, 2] });
+    publish(batch(2, [event(3)]));
+    pass(2_000);
+    await settle({ rev: 3, userIds: [1] });
+    publish(batch(3, [event(4)]));
+    delivery.flush();
+    expect(stays.socket.revs).toEqual([1, 3, 4]);
+    expect(leaves.socket.revs).toEqual([1]);
+  });
+
+  test("[SYNC-8] [INV-10] when an audience cannot be read, every client is made to look", async () => {
+    const { socket } = connect(7);
+    publish(batch(1, [event(1)]));
+    answerAudience(null);
+    await settle();
+    pass(4_500);
+    expect(socket.pushes).toEqual([{ ev: "connection.position", events: 1 }]);
+    publish(batch(2, [event(2)]));
+    await settle({ rev: 2, userIds: [7] });
+    expect(socket.revs).toEqual([2]);
+  });
+
+  test("[INV-15] an audience newer than its events waits for the changes on their way, and for nothing else", async () => {
+    const [stays, joins] = [connect(1), connect(3)];
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 3, userIds: [1, 3] });
+    expect(stays.socket.revs).toEqual([]);
+    publish(batch(2, [event(2, { added: [3] }), event(3)]));
+    delivery.flush();
+    expect(stays.socket.revs).toEqual([1, 2, 3]);
+    expect(joins.socket.revs).toEqual([2, 3]);
+  });
+
+  test("[INV-15] [INV-10] when a change on its way never comes, nobody is told on suspicion and all are made to look", async () => {
+    const [stays, joins] = [connect(1), connect(3)];
+    publish(batch(1, [event(1), event(3)]));
+    await settle({ rev: 3, userIds: [1, 3] });
+    expect(joins.socket.revs).toEqual([]);
+    pass(6_000);
+    expect(stays.socket.revs).toEqual([3]);
+    expect(joins.socket.revs).toEqual([3]);
+    expect(stays.socket.pushes.at(-1)).toEqual({ ev: "connection.position", events: 2 });
+  });
+
+  test("[SYNC-8] an event on its way while its audience was read for a signal is told to those of its own rev", async () => {
+    const [stays, leaves] = [connect(1), connect(2)];
+    publish(batch(1, [], { signals: [{ conversationId: 1, text: '{"ev":"member.typing"}', userId: 8 }] }));
+    await settle({ rev: 5, userIds: [1] });
+    publish(batch(2, [event(5, { removed: [2] })]));
+    await settle({ rev: 5, userIds: [1] });
+    expect(stays.socket.revs).toEqual([5]);
+    expect(leaves.socket.revs).toEqual([5]);
+  });
+
+  test("[SYNC-7] an audience that was idle for long is not forgotten while an event waits in it", async () => {
+    const { socket } = connect(7);
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: [7] });
+    now += 299_900;
+    publish(batch(2, [event(3)]));
+    pass(500);
+    publish(batch(3, [event(2)]));
+    delivery.flush();
+    expect(socket.revs).toEqual([1, 2, 3]);
+    expect(loads).toBe(1);
   });
 
   test("[SYNC-8] [INV-10] a batch that got lost is made good within 5 s without traffic", async () => {

@@ -80,6 +80,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         outbox.push(connection, event);
       });
     },
+    onLoss: makeAllLook,
   });
 
   function tellSignal(signal: Signal, audience: Audience): void {
@@ -119,6 +120,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   /** Something got lost between the engine and here: every client is made to look (INV-10, SYNC-8). */
   function healLoss(): void {
     audiences.reset();
+    makeAllLook();
+  }
+
+  function makeAllLook(): void {
     for (const connection of connections.all()) makeLook(connection);
   }
 

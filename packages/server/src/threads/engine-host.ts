@@ -81,7 +81,7 @@ async function answerAudience(
     const { rev, userIds } = await store.reader.members.audience(conversationId);
     post({ type: "audience", conversationId, rev, userIds });
   } catch {
-    // Whoever asked drops its cache entry, and the clients find what they miss by its rev.
+    // Delivery then makes every client look for itself.
     post({ type: "audience", conversationId, rev: 0, userIds: null });
   }
 }
