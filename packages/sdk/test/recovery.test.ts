@@ -114,3 +114,46 @@ test("[SYNC-7] a server that does not have what it pushed is asked again only af
   await alice.account.me();
   expect(server.countOf("sync.range")).toBe(1);
 });
+
+test("[MSG-6] pages shorter than asked for are no end of the history, whichever way it is read", async () => {
+  for (let number = 1; number <= 30; number++) server.say(10, String(number));
+  server.messagesPerPageMax = 3;
+  const all = Array.from({ length: 30 }, (_, index) => String(index + 1));
+  for (const at of ["latest", 15] as const) {
+    const alice = await signedInClient();
+    const timeline = alice.timeline(10, { at, pageSize: 10 });
+    const first = await until(timeline.view, ({ isLoaded, isLoading }) => isLoaded && !isLoading);
+    expect(first.hasOlder).toBe(true);
+    for (let page = 0; page < 20 && timeline.view.get().hasOlder; page++) await timeline.loadOlder();
+    for (let page = 0; page < 20 && timeline.view.get().hasNewer; page++) await timeline.loadNewer();
+    expect(textsOf(timeline.view.get())).toEqual(all);
+    timeline.close();
+  }
+});
+
+test("[MSG-6] read downwards, short pages leave no hole", async () => {
+  for (let number = 1; number <= 30; number++) server.say(10, String(number));
+  server.messagesPerPageMax = 3;
+  const alice = await signedInClient();
+  const timeline = alice.timeline(10, { at: 2, pageSize: 10 });
+  await until(timeline.view, ({ isLoaded, isLoading }) => isLoaded && !isLoading);
+  for (let page = 0; page < 20 && timeline.view.get().hasNewer; page++) {
+    const { lastSeq, messages } = timeline.view.get();
+    expect(lastSeq).toBe(30);
+    expect(messages.map(({ seq }) => seq)).toEqual(messages.map((_, index) => index + 1));
+    await timeline.loadNewer();
+  }
+  expect(timeline.view.get().messages).toHaveLength(30);
+});
+
+test("[SYNC-3] ranges shorter than asked for are fetched to the end", async () => {
+  server.say(10, "one");
+  server.eventsPerPageMax = 2;
+  const alice = await signedInClient();
+  const timeline = alice.timeline(10);
+  await until(timeline.view, ({ messages }) => messages.length === 1);
+  server.dropPushes = 9;
+  for (let number = 2; number <= 11; number++) server.say(10, String(number));
+  const view = await until(timeline.view, ({ messages }) => messages.length === 11);
+  expect(textsOf(view).slice(1)).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 2)));
+});

@@ -15,7 +15,10 @@ export interface PageLoaderOptions {
 /** Receipts are shown for conversations up to this size. */
 const receiptMembersMax = 100;
 
-/** Brings pages of history from the server into the histories. Rejects with what the server answered. */
+/**
+ * Brings pages of history from the server into the histories. Rejects with what the server answered. A page may be
+ * shorter than asked for although there is more: only the numbers, or an empty page, say where a history ends.
+ */
 export class PageLoader {
   readonly #options: PageLoaderOptions;
 
@@ -26,9 +29,8 @@ export class PageLoader {
   async loadNewest(conversationId: number, limit: number): Promise<void> {
     const lastSeq = this.#lastSeq(conversationId);
     const { messages } = await this.#options.call("message.list", { conversationId, limit });
-    const first = messages[0];
     this.#add(conversationId, {
-      fromSeq: messages.length < limit || first === undefined ? 1 : first.seq,
+      fromSeq: messages[0]?.seq ?? 1,
       toSeq: messages.at(-1)?.seq ?? lastSeq,
       messages,
     });
@@ -41,14 +43,12 @@ export class PageLoader {
   ): Promise<void> {
     const lastSeq = this.#lastSeq(conversationId);
     const { messages } = await this.#options.call("message.list", { conversationId, limit, ...bound });
-    const isWhole = messages.length < limit;
     if ("beforeSeq" in bound) {
-      const fromSeq = isWhole ? 1 : (messages[0]?.seq ?? 1);
+      const fromSeq = messages[0]?.seq ?? 1;
       this.#add(conversationId, { fromSeq, toSeq: bound.beforeSeq - 1, messages });
       return;
     }
-    const newest = messages.at(-1)?.seq ?? bound.afterSeq;
-    const toSeq = isWhole ? Math.max(newest, lastSeq) : newest;
+    const toSeq = messages.at(-1)?.seq ?? Math.max(bound.afterSeq, lastSeq);
     this.#add(conversationId, { fromSeq: bound.afterSeq + 1, toSeq, messages });
   }
 

@@ -36,6 +36,9 @@ export class FakeServer {
   /** Called instead of replying; the operation was carried out. */
   readonly swallowReplies = new Set<string>();
   readonly invalidTokens = new Set<string>();
+  /** Pages end here although more was asked for and is there. */
+  messagesPerPageMax = Number.MAX_SAFE_INTEGER;
+  eventsPerPageMax = Number.MAX_SAFE_INTEGER;
   refreshes = 0;
   helloCount = 0;
   #lifetimeMs = 3_600_000;
@@ -210,7 +213,10 @@ export class FakeServer {
         return { heads: heads(), users: [], cursor: this.#cursor() };
       case "sync.range":
         return {
-          events: log().range(Number(args.afterRev), Number(args.limit ?? 200)),
+          events: log().range(
+            Number(args.afterRev),
+            Math.min(this.eventsPerPageMax, Number(args.limit ?? 200)),
+          ),
           lastRev: log().events.length,
         };
       case "message.send": {
@@ -249,7 +255,7 @@ export class FakeServer {
   }
 
   #page(log: FakeLog, args: Args) {
-    const limit = Number(args.limit ?? 50);
+    const limit = Math.min(this.messagesPerPageMax, Number(args.limit ?? 50));
     const before = Number(args.beforeSeq ?? Number.MAX_SAFE_INTEGER);
     const after = Number(args.afterSeq ?? 0);
     const between = log.messages().filter((message) => message.seq < before && message.seq > after);
