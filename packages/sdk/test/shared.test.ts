@@ -2,6 +2,10 @@ import { afterEach, beforeEach, expect, test } from "bun:test";
 import { closeCodes } from "@parley/protocol/close-codes";
 import type { Client } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
+import type { Link, LinkState } from "../src/connection/link.ts";
+import { SharedLink } from "../src/connection/shared-link.ts";
+import { defaultPlatform } from "../src/platform/default-platform.ts";
+import { Cell } from "../src/state/cell.ts";
 import { memoryStorage } from "../src/storage/memory-storage.ts";
 import type { Storage } from "../src/storage/storage.ts";
 import { FakeServer } from "./support/fake-server.ts";
@@ -133,3 +137,82 @@ test("without locks every tab has a connection of its own and only one of them r
   await Promise.all(returns);
   expect(server.countOf("account.refresh")).toBe(1);
 });
+
+test("people watched in a tab that ended are watched no more", async () => {
+  const first = openTab();
+  await first.account.login({ username: "user1", password: "password" });
+  await until(first.state.connection, isOnline);
+  const [closing, dying] = [browser.tab(), browser.tab()];
+  const second = openTab(closing);
+  const third = openTab(dying);
+  const watched = () => server.calls.findLast(({ op }) => op === "presence.watch")?.args.userIds as unknown;
+  for (const [index, tab] of [first, second, third].entries()) {
+    await until(tab.state.connection, isOnline);
+    tab.presence.watch({ userIds: [index + 2] });
+    await until(tab.state.onlineUserIds, (online) => online.has(index + 2));
+  }
+  expect(watched()).toEqual([2, 3, 4]);
+  await second.close();
+  await server.until(() => server.countOf("presence.watch") === 4);
+  expect(watched()).toEqual([2, 4]);
+  dying.kill();
+  await server.until(() => server.countOf("presence.watch") === 5);
+  expect(watched()).toEqual([2]);
+});
+
+test("a store that cannot be read before leading is reported, and the tab leads all the same", async () => {
+  const warnings: string[] = [];
+  const tab = browser.tab();
+  const ready = Promise.withResolvers<void>();
+  const link = new SharedLink({
+    name: "shared",
+    platform: { ...defaultPlatform(), warn: (text) => warnings.push(text) },
+    locks: tab.locks,
+    channel: tab.openChannel("shared"),
+    handlers: { onReady: () => undefined, onPushes: () => undefined, onCatchUp: () => undefined },
+    openOwn: () => ownLink(ready.resolve),
+    beforeLeading: () => Promise.reject(new Error("the store is gone")),
+  });
+  link.start();
+  await ready.promise;
+  expect(link.isLeader.get()).toBe(true);
+  expect(warnings).toHaveLength(1);
+  link.stop({ status: "closed" });
+});
+
+test("a lock that could not be asked for is asked for again", async () => {
+  const warnings: string[] = [];
+  const tab = browser.tab();
+  const ready = Promise.withResolvers<void>();
+  let refusals = 2;
+  const link = new SharedLink({
+    name: "shared",
+    platform: { ...defaultPlatform(), random: () => 0, warn: (text) => warnings.push(text) },
+    locks: {
+      hold(name, whileHeld, cancel) {
+        if (name !== "shared") return tab.locks.hold(name, whileHeld, cancel);
+        refusals -= 1;
+        return refusals < 0 ? tab.locks.hold(name, whileHeld, cancel) : Promise.reject(new Error("refused"));
+      },
+    },
+    channel: tab.openChannel("shared"),
+    handlers: { onReady: () => undefined, onPushes: () => undefined, onCatchUp: () => undefined },
+    openOwn: () => ownLink(ready.resolve),
+    beforeLeading: () => Promise.resolve(),
+  });
+  link.start();
+  await ready.promise;
+  expect(warnings).toHaveLength(2);
+  link.stop({ status: "closed" });
+});
+
+/** A link that does nothing but say that it was started. */
+function ownLink(onStart: () => void): Link {
+  return {
+    state: new Cell<LinkState>({ status: "signed-out" }),
+    call: () => Promise.resolve({}),
+    start: onStart,
+    stop: () => undefined,
+    wake: () => undefined,
+  };
+}

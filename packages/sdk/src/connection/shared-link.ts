@@ -9,7 +9,8 @@ import { ParleyError, type WireError } from "@parley/protocol/errors";
 import { randomUuid } from "../platform/message-id.ts";
 import type { ChannelPort, LockPort, Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
-import type { Link, LinkHandlers, LinkState } from "./link.ts";
+import { backOffMs } from "./back-off.ts";
+import { defaultCallTimeoutMs, type Link, type LinkHandlers, type LinkState } from "./link.ts";
 import type { Peers } from "./peers.ts";
 import { WatchLists } from "./watch-lists.ts";
 
@@ -55,6 +56,7 @@ export class SharedLink implements Link, Peers {
   readonly #watchLists = new WatchLists();
   readonly #ending = new AbortController();
   #release: () => void = () => undefined;
+  #endTab: () => void = () => undefined;
   #own: Link | null = null;
   #leader: string | null = null;
   #hello: HelloResult | null = null;
@@ -67,8 +69,11 @@ export class SharedLink implements Link, Peers {
     this.#options = options;
     this.#tab = randomUuid(options.platform);
     options.channel.onmessage = (word) => this.#hear(word as Word);
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#endTab = resolve;
+    void this.#hold(tabLock(options.name, this.#tab), () => promise);
     this.#say({ kind: "join" });
-    void this.#campaign();
+    void this.#hold(options.name, () => this.#lead());
   }
 
   call(op: string, args: unknown, timeoutMs: number): Promise<unknown> {
@@ -118,20 +123,35 @@ export class SharedLink implements Link, Peers {
     for (const id of [...this.#calls.keys()]) this.#settle(id)?.reject(noAnswer());
     this.#ending.abort();
     this.#release();
+    this.#endTab();
     this.#options.channel.close();
     this.state.set({ status: "closed" });
   }
 
-  async #campaign(): Promise<void> {
-    const { locks, name } = this.#options;
-    await locks.hold(name, () => this.#lead(), this.#ending.signal);
+  /** Never rejects: a lock that could not be had is asked for again. */
+  async #hold(name: string, whileHeld: () => Promise<void>): Promise<void> {
+    const { locks, platform } = this.#options;
+    for (let attempt = 1; !this.#ending.signal.aborted; attempt++) {
+      try {
+        await locks.hold(name, whileHeld, this.#ending.signal);
+        return;
+      } catch (failure) {
+        platform.warn("a lock between tabs could not be held", failure);
+        await new Promise<void>((resolve) => platform.setTimer(resolve, backOffMs(attempt, platform.random)));
+      }
+    }
   }
 
   /** Holds the lock until this tab is closed. */
   async #lead(): Promise<void> {
     const { promise, resolve } = Promise.withResolvers<void>();
     this.#release = resolve;
-    await this.#options.beforeLeading();
+    try {
+      await this.#options.beforeLeading();
+    } catch (failure) {
+      // A leader that knows too little is better than none: what it lacks it reads again when it needs it.
+      this.#options.platform.warn("what another tab wrote could not be read", failure);
+    }
     if (this.#ending.signal.aborted) return;
     const own = this.#options.openOwn({
       onReady: (hello) => {
@@ -263,12 +283,30 @@ export class SharedLink implements Link, Peers {
 
   #callOwn(tab: string, op: string, args: unknown, timeoutMs: number): Promise<unknown> {
     if (this.#own === null) return Promise.reject(noAnswer());
-    return this.#own.call(op, this.#watchLists.merge(tab, op, args), timeoutMs);
+    if (op !== "presence.watch") return this.#own.call(op, args, timeoutMs);
+    if (tab !== this.#tab && !this.#watchLists.has(tab)) this.#forgetWhenEnded(tab);
+    this.#watchLists.set(tab, (args as { userIds: number[] }).userIds);
+    return this.#own.call(op, { userIds: this.#watchLists.merged() }, timeoutMs);
+  }
+
+  /** A tab holds a lock of its own for as long as it lives, so whoever is given that lock next knows that it ended. */
+  #forgetWhenEnded(tab: string): void {
+    void this.#hold(tabLock(this.#options.name, tab), async () => {
+      this.#watchLists.delete(tab);
+      if (this.#own?.state.get().status !== "online") return;
+      const userIds = this.#watchLists.merged();
+      // A lost connection is followed by another, on which every tab tells its list anew.
+      this.#own.call("presence.watch", { userIds }, defaultCallTimeoutMs).catch(() => undefined);
+    });
   }
 
   #say(word: Word): void {
     if (!this.#ending.signal.aborted) this.#options.channel.post(word);
   }
+}
+
+function tabLock(name: string, tab: string): string {
+  return `${name}/tab/${tab}`;
 }
 
 function noAnswer(): ParleyError {

@@ -4,10 +4,20 @@ import { limits } from "@parley/protocol/limits";
 export class WatchLists {
   readonly #byTab = new Map<string, readonly number[]>();
 
-  merge(tab: string, op: string, args: unknown): unknown {
-    if (op !== "presence.watch") return args;
-    this.#byTab.set(tab, (args as { userIds: number[] }).userIds);
+  has(tab: string): boolean {
+    return this.#byTab.has(tab);
+  }
+
+  set(tab: string, userIds: readonly number[]): void {
+    this.#byTab.set(tab, userIds);
+  }
+
+  delete(tab: string): void {
+    this.#byTab.delete(tab);
+  }
+
+  merged(): number[] {
     const userIds = [...new Set([...this.#byTab.values()].flat())];
-    return { userIds: userIds.slice(-limits.presenceWatchMax) };
+    return userIds.slice(-limits.presenceWatchMax);
   }
 }
