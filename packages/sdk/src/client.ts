@@ -11,7 +11,7 @@ import { defaultPlatform } from "./platform/default-platform.ts";
 import { DerivedCell } from "./state/cell.ts";
 import { TimelineWindow } from "./timeline/timeline.ts";
 
-/** A key press is told at most once in this time. */
+/** A key press is told at most once in this time; a message ends what was told, so the next is told at once. */
 const typingEveryMs = 3_000;
 
 /** Makes a client. It reads its store and, when somebody is signed in, connects by itself. */
@@ -22,6 +22,7 @@ export function createClient(options: ClientOptions = {}): Client {
   const ready = restore(parts, options);
   ready.then(parts.ready.resolve, parts.ready.reject);
   const stopWaking = platform.onWake(() => link.wake());
+  const stopLosing = platform.onNetworkLost(() => link.loseNetwork());
   let closing: Promise<void> | null = null;
 
   const messages = new DerivedCell<ReturnType<Client["outbox"]["messages"]["get"]>>([], () =>
@@ -72,6 +73,7 @@ export function createClient(options: ClientOptions = {}): Client {
     retryNow: () => link.wake(),
     close() {
       stopWaking();
+      stopLosing();
       closing ??= close(parts);
       return closing;
     },
@@ -183,8 +185,11 @@ async function forgetAll(parts: ClientParts): Promise<void> {
   ]);
 }
 
-function signalCalls({ call, isOnline, platform }: ClientParts): SignalCalls {
+function signalCalls({ call, conversations, isOnline, platform, pushHandlers }: ClientParts): SignalCalls {
   const toldAt = new Map<number, number>();
+  pushHandlers.on("message.sent", ({ conversationId, senderId }) => {
+    if (senderId === conversations.selfId) toldAt.delete(conversationId);
+  });
   return {
     typing(args) {
       const now = platform.now();

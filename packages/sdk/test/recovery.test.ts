@@ -157,3 +157,59 @@ test("[SYNC-3] ranges shorter than asked for are fetched to the end", async () =
   const view = await until(timeline.view, ({ messages }) => messages.length === 11);
   expect(textsOf(view).slice(1)).toEqual(Array.from({ length: 10 }, (_, index) => String(index + 2)));
 });
+
+test("a network that is gone is shown at once, and its return leads to a connection at once", async () => {
+  const network = { lose: () => undefined, wake: () => undefined };
+  const timers = heldTimers(250);
+  const alice = await signedInClient({
+    random: () => 0.5,
+    setTimer: timers.setTimer,
+    onNetworkLost: (lost) => {
+      network.lose = () => void lost();
+      return () => undefined;
+    },
+    onWake: (wake) => {
+      network.wake = () => void wake();
+      return () => undefined;
+    },
+  });
+  network.lose();
+  expect(alice.state.connection.get().status).toBe("offline");
+  network.wake();
+  expect(alice.state.connection.get().status).toBe("connecting");
+  await until(alice.state.connection, ({ status }) => status === "online");
+  expect(server.helloCount).toBe(2);
+});
+
+test("a client that is signed out stays so when the network goes", async () => {
+  let lose: () => void = () => undefined;
+  const alice = await signedInClient({
+    onNetworkLost: (lost) => {
+      lose = lost;
+      return () => undefined;
+    },
+  });
+  await alice.account.logout();
+  lose();
+  expect(alice.state.connection.get().status).toBe("signed-out");
+});
+
+test("[CONV-9] typing is told at most once in 3 s, and again at once after a message was sent", async () => {
+  server.say(10, "one");
+  let now = 10_000;
+  const alice = await signedInClient({ now: () => now });
+  const type = async () => {
+    alice.signals.typing({ conversationId: 10 });
+    await alice.account.me();
+    return server.countOf("signal.typing");
+  };
+  expect(await type()).toBe(1);
+  now += 1_000;
+  expect(await type()).toBe(1);
+  const timeline = alice.timeline(10);
+  alice.outbox.send(10, { type: "text", text: "two" });
+  await until(timeline.view, ({ messages }) => messages[1]?.state === "sent");
+  await alice.account.me();
+  expect(await type()).toBe(2);
+  expect(await type()).toBe(2);
+});

@@ -214,5 +214,6 @@ function ownLink(onStart: () => void): Link {
     start: onStart,
     stop: () => undefined,
     wake: () => undefined,
+    loseNetwork: () => undefined,
   };
 }

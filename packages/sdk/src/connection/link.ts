@@ -27,6 +27,8 @@ export interface Link {
   stop(state: LinkState): void;
   /** Something suggests that the network is back, or that the socket is dead without saying so. */
   wake(): void;
+  /** The machine has no network: a socket would stay open and silent. It is given up, and tried anew as after any loss. */
+  loseNetwork(): void;
 }
 
 /** Where the link gets its access tokens. */

@@ -110,6 +110,12 @@ export class SharedLink implements Link, Peers {
     else this.#say({ kind: "wake" });
   }
 
+  loseNetwork(): void {
+    // The leader hears of it as well; should it have missed it, a check of life finds out.
+    if (this.#own !== null) this.#own.loseNetwork();
+    else this.#say({ kind: "wake" });
+  }
+
   post(topic: string, body: unknown): void {
     this.#say({ kind: "peer", topic, body });
   }

@@ -95,6 +95,11 @@ export class SocketLink implements Link {
     }
   }
 
+  loseNetwork(): void {
+    const { status } = this.state.get();
+    if (this.#isStarted && (status === "online" || status === "connecting")) this.#lose(1006);
+  }
+
   async #connect(): Promise<void> {
     const { platform, credentials, url } = this.#options;
     this.#generation += 1;

@@ -17,6 +17,7 @@ export function defaultPlatform(): Platform {
     openSocket,
     post,
     onWake,
+    onNetworkLost,
     origin: isBrowser ? location.origin : null,
     locks: isBrowser && navigator.locks !== undefined ? webLocks(navigator.locks) : null,
     openChannel: isBrowser && typeof BroadcastChannel !== "undefined" ? openChannel : null,
@@ -72,17 +73,20 @@ function onWake(wake: () => void): () => void {
     if (document.visibilityState === "visible") wake();
   };
   addEventListener("online", wake);
-  // The socket of a network that is gone stays open and silent; a check of life finds out within seconds.
-  addEventListener("offline", wake);
   addEventListener("pageshow", wake);
   document.addEventListener("visibilitychange", onVisible);
   return () => {
     clearInterval(timer);
     removeEventListener("online", wake);
-    removeEventListener("offline", wake);
     removeEventListener("pageshow", wake);
     document.removeEventListener("visibilitychange", onVisible);
   };
+}
+
+function onNetworkLost(lost: () => void): () => void {
+  if (typeof document === "undefined") return () => undefined;
+  addEventListener("offline", lost);
+  return () => removeEventListener("offline", lost);
 }
 
 function webLocks(locks: LockManager): LockPort {

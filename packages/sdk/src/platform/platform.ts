@@ -53,8 +53,10 @@ export interface Platform {
   openSocket(url: string): SocketPort;
   /** Posts JSON. Rejects when there was no answer. */
   post(url: string, body: unknown, token: string | null, timeoutMs: number): Promise<HttpReply>;
-  /** Calls `wake` when the network came or went, the page became visible or the machine woke up. Answers the way to stop. */
+  /** Calls `wake` when the network came, the page became visible or the machine woke up. Answers the way to stop. */
   onWake(wake: () => void): () => void;
+  /** Calls `lost` when the machine has no network any more. Answers the way to stop. */
+  onNetworkLost(lost: () => void): () => void;
   /** Where the page came from; null outside a browser. */
   readonly origin: string | null;
   /** Null where there are none: then every tab has a connection of its own. */
