@@ -75,6 +75,7 @@ async function start({ config }: LoadedConfig): Promise<void> {
   process.stdout.write(`Parley ${version} is ready: ${server.url.href}\n`);
   if (server.setupCode !== null) {
     process.stdout.write(`Setup code for the first administrator (once): ${server.setupCode}\n`);
+    process.stdout.write('Open the address, choose "I have a setup code" and enter it.\n');
   }
   let isStopping = false;
   for (const signal of stopSignals) {

@@ -48,7 +48,9 @@ export function MemberList(props: { conversationId: number }): JSX.Element {
     app.openDirect(userId).catch((error: unknown) => showToast(errorText(error)));
   return (
     <section class="member-list" aria-busy={firstPage.loading}>
-      <h3 class="details-heading">{text().conversation.membersTitle}</h3>
+      <Show when={lines().length > 0}>
+        <h3 class="details-heading">{text().conversation.membersTitle}</h3>
+      </Show>
       <ul>
         <For each={lines()}>
           {(line) => (
