@@ -20,6 +20,8 @@ export interface Connection {
   readonly sessionId: string;
   flow: Flow;
   behindSince: number;
+  /** It asked for what it missed while too much was waiting for it still. */
+  isResumeDue: boolean;
   /** Replies and signals of this turn. */
   frames: string[];
   /** Events of this turn; null when there are none. */
@@ -29,7 +31,7 @@ export interface Connection {
   eventsSent: number;
   /** How many of them the peer has confirmed by answering a ping. */
   eventsConfirmed: number;
-  bytesSincePing: number;
+  charsSincePing: number;
   /** `eventsSent` at the ping that is not answered yet; -1 when none is. */
   pingedAt: number;
   /** Whether the peer is owed its position. */
@@ -45,12 +47,13 @@ export function newConnection(socket: Socket, userId: number, sessionId: string)
     sessionId,
     flow: "live",
     behindSince: 0,
+    isResumeDue: false,
     frames: noFrames,
     batch: null,
     isScheduled: false,
     eventsSent: 0,
     eventsConfirmed: 0,
-    bytesSincePing: 0,
+    charsSincePing: 0,
     pingedAt: -1,
     isPositionDue: false,
     watched: noUsers,

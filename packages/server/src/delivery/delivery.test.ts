@@ -336,6 +336,45 @@ describe("delivery", () => {
     expect(socket.pushes.at(-1).ev).toBe("member.typing");
   });
 
+  test("[CON-10] who asks while too much is waiting is pushed again once it has drained, and looks for what was withheld", async () => {
+    const { socket, connection } = connect(7);
+    socket.buffered = limits.pushBufferedBytesMax + 1;
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: [7] });
+    expect(connection.flow).toBe("behind");
+    delivery.resume(connection);
+    publish(batch(2, [event(2)]));
+    pass(30_000);
+    expect(connection.flow).toBe("behind");
+    socket.buffered = 0;
+    pass(500);
+    publish(batch(3, [event(3)]));
+    pass(40_000);
+    expect(socket.closeCode).toBeNull();
+    expect(socket.revs).toEqual([1, 3]);
+    expect(socket.pushes.at(-1)).toEqual({ ev: "connection.position", events: 3 });
+  });
+
+  test("[CON-9] replies that are too long for one frame leave in several, in order and before the events", async () => {
+    const { socket, connection } = connect(7);
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: [7] });
+    const filler = "x".repeat(limits.frameBytesMax * 0.6);
+    for (const id of [1, 2, 3]) delivery.reply(connection, JSON.stringify({ id, filler }));
+    publish(batch(2, [event(2, { text: JSON.stringify({ rev: 2, filler }) }), event(3)]));
+    delivery.flush();
+    expect(socket.pushes.map(({ id, rev }) => id ?? `rev ${rev}`)).toEqual([
+      "rev 1",
+      1,
+      2,
+      3,
+      "rev 2",
+      "rev 3",
+    ]);
+    expect(socket.texts.every((text) => text.length <= limits.frameBytesMax + 16)).toBe(true);
+    expect(connection.eventsSent).toBe(3);
+  });
+
   test("[CON-16] [INV-16] an ended session loses its sockets and no other's", () => {
     const [one, other] = [connect(7), connect(7)];
     const ended = newConnection(new FakeSocket(), 7, "another");

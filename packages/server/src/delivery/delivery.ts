@@ -59,11 +59,11 @@ export function createDelivery(parts: DeliveryParts): Delivery {
   const counters: DeliveryCounters = { events: 0, writes: 0 };
   const connections = createConnections();
   const positions = createPositions(() => outbox);
-  const flow = createFlowControl(clock, () => outbox);
+  const flow = createFlowControl(clock, () => outbox, makeLook);
   const outbox = createOutbox({
-    onSent(connection, _events, bytes) {
+    onSent(connection, chars) {
       positions.owe(connection);
-      flow.afterWrite(connection, bytes);
+      flow.afterWrite(connection, chars);
     },
     onDelivered(events, writes) {
       counters.events += events;
@@ -181,7 +181,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
         connection.socket.close(closeCodes.restarting, "restarting");
       }
     },
-    connectionsOf: (userId) => [...connections.ofUser(userId)].length,
+    connectionsOf: (userId) => connections.countOf(userId),
     flush: outbox.flush,
     sweep() {
       audiences.sweep();

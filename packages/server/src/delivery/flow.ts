@@ -8,8 +8,8 @@ import type { Clock } from "../engine/ports/clock.ts";
 import type { Connection } from "./connection.ts";
 import type { Outbox } from "./outbox.ts";
 
-/** Unconfirmed bytes or events after which a ping asks what arrived. */
-const pingAfterBytes = 16 * 1024;
+/** Unconfirmed characters or events after which a ping asks what arrived. */
+const pingAfterChars = 16 * 1024;
 const pingAfterEvents = 64;
 
 /** How long a connection may stay behind. */
@@ -17,17 +17,21 @@ const behindMsMax = 60_000;
 
 export interface FlowControl {
   /** After events were written. */
-  afterWrite(connection: Connection, bytes: number): void;
+  afterWrite(connection: Connection, chars: number): void;
   /** A ping's answer came. */
   confirm(connection: Connection, payload: string): void;
-  /** The client asks for what it missed: from now on it is pushed again, and fetches the rest. */
+  /** The client asks for what it missed: it is pushed again, from now on or as soon as what waits has drained. */
   resume(connection: Connection): void;
-  /** Closes those behind for too long. */
+  /** Resumes those that asked and have drained since; closes those behind for too long. */
   sweep(): void;
   forget(connection: Connection): void;
 }
 
-export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowControl {
+export function createFlowControl(
+  clock: Clock,
+  outbox: () => Outbox,
+  makeLook: (connection: Connection) => void,
+): FlowControl {
   const behind = new Set<Connection>();
 
   function fallBehind(connection: Connection): void {
@@ -37,19 +41,25 @@ export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowContr
     outbox().reply(connection, '{"ev":"connection.behind"}');
   }
 
+  function goLive(connection: Connection): void {
+    connection.flow = "live";
+    connection.isResumeDue = false;
+    // What was sent before is not waited for any more: the client fetches it.
+    connection.eventsConfirmed = connection.eventsSent;
+    behind.delete(connection);
+  }
+
   return {
-    afterWrite(connection, bytes) {
-      connection.bytesSincePing += bytes;
+    afterWrite(connection, chars) {
+      connection.charsSincePing += chars;
       const unconfirmed = connection.eventsSent - connection.eventsConfirmed;
-      const isPingDue = connection.bytesSincePing > pingAfterBytes || unconfirmed > pingAfterEvents;
+      const isPingDue = connection.charsSincePing > pingAfterChars || unconfirmed > pingAfterEvents;
       if (isPingDue && connection.pingedAt < 0) {
         connection.pingedAt = connection.eventsSent;
-        connection.bytesSincePing = 0;
+        connection.charsSincePing = 0;
         connection.socket.ping(String(connection.eventsSent));
       }
-      const isSlow =
-        unconfirmed > limits.pushUnconfirmedEventsMax ||
-        connection.socket.bufferedBytes() > limits.pushBufferedBytesMax;
+      const isSlow = unconfirmed > limits.pushUnconfirmedEventsMax || isClogged(connection);
       if (isSlow && connection.flow === "live") fallBehind(connection);
     },
     confirm(connection, payload) {
@@ -59,17 +69,18 @@ export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowContr
       connection.pingedAt = -1;
     },
     resume(connection) {
-      if (connection.flow === "live" || connection.socket.bufferedBytes() > limits.pushBufferedBytesMax)
-        return;
-      connection.flow = "live";
-      // What was sent before is not waited for any more: the client fetches it.
-      connection.eventsConfirmed = connection.eventsSent;
-      behind.delete(connection);
+      if (connection.flow === "live") return;
+      if (isClogged(connection)) connection.isResumeDue = true;
+      else goLive(connection);
     },
     sweep() {
       const oldest = clock.elapsedMs() - behindMsMax;
       for (const connection of behind) {
-        if (connection.behindSince < oldest)
+        if (connection.isResumeDue && !isClogged(connection)) {
+          goLive(connection);
+          // What was committed since it asked was withheld: it has to ask once more.
+          makeLook(connection);
+        } else if (connection.behindSince < oldest)
           connection.socket.close(closeCodes.tooSlow, "behind for too long");
       }
     },
@@ -77,4 +88,8 @@ export function createFlowControl(clock: Clock, outbox: () => Outbox): FlowContr
       behind.delete(connection);
     },
   };
+}
+
+function isClogged(connection: Connection): boolean {
+  return connection.socket.bufferedBytes() > limits.pushBufferedBytesMax;
 }

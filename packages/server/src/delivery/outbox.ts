@@ -1,6 +1,6 @@
 /**
  * Gathers what connections are to be sent in this turn and writes it once a turn, one frame and one system call a
- * connection (CON-9). Owns the list of connections with something to send.
+ * connection (CON-9) unless that would be too long. Owns the list of connections with something to send.
  */
 import { closeCodes, limits } from "@parley/protocol";
 import type { CommittedEvent } from "../engine/ports/committed.ts";
@@ -20,11 +20,11 @@ export interface Outbox {
 
 export interface OutboxEvents {
   /** A connection was sent events: its flow and its position are to be looked after. */
-  onSent(connection: Connection, events: number, bytes: number): void;
+  onSent(connection: Connection, chars: number): void;
   onDelivered(events: number, writes: number): void;
 }
 
-/** Above this a turn's frame is written before it grows further. */
+/** A turn's frame does not grow above this: the rest of the turn goes into another. One text alone may be longer. */
 const frameCharsMax = limits.frameBytesMax;
 
 export function createOutbox(events: OutboxEvents): Outbox {
@@ -82,24 +82,39 @@ export function createOutbox(events: OutboxEvents): Outbox {
   };
 }
 
-/** Sends what one connection has; the number of events in it. */
+/** Sends what one connection has, replies before events; the number of events in it. */
 function write(connection: Connection, events: OutboxEvents): number {
   const { frames, batch } = connection;
   connection.frames = noFrames;
   connection.batch = null;
-  const count = batch?.count ?? 0;
-  const text = frameText(frames, batch);
-  if (text === null) return 0;
-  // Bun drops silently over its own limit and answers 0: then nothing later may be sent either.
-  if (connection.socket.send(text) === 0) {
-    connection.socket.close(closeCodes.tooSlow, "too slow");
-    return 0;
+  let first = 0;
+  let chars = 0;
+  let sentChars = 0;
+  for (const [index, frame] of frames.entries()) {
+    if (index > first && chars + frame.length > frameCharsMax) {
+      if (!send(connection, frameText(frames.slice(first, index), null))) return 0;
+      first = index;
+      sentChars += chars;
+      chars = 0;
+    }
+    chars += frame.length;
   }
-  if (count > 0) {
-    connection.eventsSent += count;
-    events.onSent(connection, count, text.length);
+  let rest = first === 0 ? frames : frames.slice(first);
+  if (batch !== null && rest.length > 0 && chars + batch.inner.length > frameCharsMax) {
+    if (!send(connection, frameText(rest, null))) return 0;
+    rest = noFrames;
   }
-  return count;
+  if (!send(connection, frameText(rest, batch)) || batch === null) return 0;
+  connection.eventsSent += batch.count;
+  events.onSent(connection, sentChars + chars + batch.inner.length);
+  return batch.count;
+}
+
+/** Whether the socket is still of use. Bun drops silently over its own limit and answers 0: then nothing later may be sent either. */
+function send(connection: Connection, text: string | null): boolean {
+  if (text === null || connection.socket.send(text) !== 0) return true;
+  connection.socket.close(closeCodes.tooSlow, "too slow");
+  return false;
 }
 
 function frameText(frames: readonly string[], batch: Batch | null): string | null {

@@ -40,7 +40,7 @@ export function createPresence(clock: Clock, connections: Connections, outbox: O
   return {
     connected({ userId }) {
       if (leaving.delete(userId)) return;
-      if (connections.ofUser(userId).length === 1) tell(userId, true);
+      if (connections.countOf(userId) === 1) tell(userId, true);
     },
     disconnected(connection) {
       unwatch(connection);
@@ -48,7 +48,7 @@ export function createPresence(clock: Clock, connections: Connections, outbox: O
     },
     watch(connection, userIds) {
       // It may have closed while its call was under way; then nobody would ever end its watching.
-      if (connection !== null && connections.ofUser(connection.userId).includes(connection)) {
+      if (connection !== null && connections.has(connection)) {
         unwatch(connection);
         connection.watched = userIds;
         for (const userId of userIds) {
