@@ -72,6 +72,26 @@ export function conversationsContract(fixture: Fixture): void {
     expect(await inbox.changedSince(ann, "not a cursor")).toBeNull();
   });
 
+  test("[INV-15] [SYNC-4] who left is told so, and nothing of what was written since", async () => {
+    const [stays, leaves] = [await newUser("lea"), await newUser("lou")];
+    const conversationId = await newGroup([stays]);
+    const { inbox } = store().reader;
+    const before = await inbox.changedSince(leaves, null);
+    await change((tx) =>
+      tx.members.insert(conversationId, [{ userId: leaves, role: "member", status: "left" }], 1),
+    );
+    await append({ conversationId, senderId: stays, text: "after the leaving" });
+    const after = await inbox.changedSince(leaves, before?.cursor ?? "");
+    expect(after?.heads).toHaveLength(1);
+    expect(JSON.parse(after?.heads[0]?.text ?? "{}")).toMatchObject({
+      conversation: { id: conversationId },
+      status: "left",
+      lastMessage: null,
+      unread: 0,
+    });
+    expect(after?.heads[0]?.userIds).toEqual([]);
+  });
+
   test("[SYNC-2] an audience is true at the rev it names", async () => {
     const [ann, bob, cid] = [await newUser("vic"), await newUser("wes"), await newUser("xia")];
     const conversationId = await newGroup([ann, bob]);

@@ -1,36 +1,11 @@
-import type { ConversationKind, MemberStatus } from "@parley/protocol";
-import { inboxHead } from "../../engine/ports/head-record.ts";
-import type { InboxHead, InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
+import type { InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
+import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { currentCursor } from "./change-mark.ts";
 import type { Query } from "./connection.ts";
 import { readableList } from "./members-reader.ts";
 
-interface HeadColumns {
-  readonly id: number;
-  readonly kind: ConversationKind;
-  readonly name: string | null;
-  readonly avatar: string | null;
-  readonly ownerId: number | null;
-  readonly memberCount: number;
-  readonly createdAt: number;
-  readonly lastRev: number;
-  readonly lastSeq: number;
-  readonly lastActiveAt: number;
-  readonly readSeq: number;
-  readonly status: MemberStatus;
-  readonly peerId: number | null;
-  readonly recalledUnread: number;
-  readonly messageRev: number | null;
-  readonly messageKind: number;
-  readonly senderId: number;
-  readonly sentAt: number;
-  readonly messageId: string | null;
-  readonly body: string | null;
-  readonly recalledAt: number | null;
-}
-
 /** The cursor travels with every head; where there is no head, `id` is null. */
-type Row = { readonly cursor: number } & (HeadColumns | { readonly id: null });
+type Row = { readonly cursor: number } & (HeadColumns<string> | { readonly id: null });
 
 const headColumns = `
     c.id, c.kind, c.name, c.avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
@@ -77,36 +52,7 @@ export function inboxReader(query: Query): InboxReader {
 
 function inboxPage(rows: readonly Row[]): InboxPage {
   return {
-    heads: rows.flatMap((row) => (row.id === null ? [] : [headOf(row)])),
+    heads: rows.flatMap((row) => (row.id === null ? [] : [headOf(row, (id) => id)])),
     cursor: String(rows[0]?.cursor ?? 0),
-  };
-}
-
-function headOf(row: HeadColumns): InboxHead {
-  const { id, kind, name, avatar, ownerId, memberCount, createdAt } = row;
-  return inboxHead({
-    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt },
-    lastRev: row.lastRev,
-    lastSeq: row.lastSeq,
-    lastActiveAt: row.lastActiveAt,
-    readSeq: row.readSeq,
-    recalledUnread: row.recalledUnread,
-    status: row.status,
-    peerId: row.peerId,
-    lastMessage: row.messageRev === null ? null : messageRow(row, row.messageRev),
-  });
-}
-
-function messageRow(row: HeadColumns, rev: number) {
-  return {
-    conversationId: row.id,
-    rev,
-    kind: row.messageKind,
-    actorId: row.senderId,
-    at: row.sentAt,
-    seq: row.lastSeq,
-    id: row.messageId,
-    body: row.body,
-    recalledAt: row.recalledAt,
   };
 }

@@ -1,33 +1,8 @@
 import type { Database } from "bun:sqlite";
-import type { ConversationKind, MemberStatus } from "@parley/protocol";
-import { inboxHead } from "../../engine/ports/head-record.ts";
-import type { InboxHead, InboxReader } from "../../engine/ports/store-conversations.ts";
-import { type LogRow, logRow } from "./log-rows.ts";
+import type { InboxReader } from "../../engine/ports/store-conversations.ts";
+import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { readableList } from "./members-reader.ts";
-
-interface HeadColumns {
-  readonly id: number;
-  readonly kind: ConversationKind;
-  readonly name: string | null;
-  readonly avatar: string | null;
-  readonly ownerId: number | null;
-  readonly memberCount: number;
-  readonly createdAt: number;
-  readonly lastRev: number;
-  readonly lastSeq: number;
-  readonly lastActiveAt: number;
-  readonly readSeq: number;
-  readonly status: MemberStatus;
-  readonly peerId: number | null;
-  readonly recalledUnread: number;
-  readonly messageRev: number | null;
-  readonly messageKind: number;
-  readonly senderId: number;
-  readonly sentAt: number;
-  readonly messageId: Uint8Array | null;
-  readonly body: string | null;
-  readonly recalledAt: number | null;
-}
+import { bytesToUuid } from "./uuid-bytes.ts";
 
 const selectHeads = `select
     c.id, c.kind, c.name, c.avatar, c.owner_id as ownerId, c.member_count as memberCount, c.created_at as createdAt,
@@ -42,14 +17,16 @@ const selectHeads = `select
   join conversations c on c.id = m.conversation_id
   left join log l on l.conversation_id = c.id and l.rev = c.last_message_rev`;
 
+const head = (row: HeadColumns<Uint8Array>) => headOf(row, bytesToUuid);
+
 export function inboxReader(database: Database): InboxReader {
   const cursor = database.query<{ value: number }, []>("select value from change_counter");
-  const page = database.query<HeadColumns, [number, number, number, number]>(
+  const page = database.query<HeadColumns<Uint8Array>, [number, number, number, number]>(
     `${selectHeads}
      where m.user_id = ? and m.status in (${readableList}) and (c.last_active_at, c.id) < (?, ?)
      order by c.last_active_at desc, c.id desc limit ?`,
   );
-  const changed = database.query<HeadColumns, [number, number]>(
+  const changed = database.query<HeadColumns<Uint8Array>, [number, number]>(
     `${selectHeads}
      where m.user_id = ?1 and m.status != 'pending' and (c.changed > ?2 or m.changed > ?2)
      order by c.last_active_at desc, c.id desc`,
@@ -64,44 +41,15 @@ export function inboxReader(database: Database): InboxReader {
       };
       const cursorText = currentCursor();
       const rows = page.all(userId, position.lastActiveAt, position.conversationId, limit);
-      return { heads: rows.map(headOf), cursor: cursorText };
+      return { heads: rows.map(head), cursor: cursorText };
     },
     async changedSince(userId, since) {
       if (since !== null && !/^[0-9]{1,15}$/.test(since)) return null;
       const cursorText = currentCursor();
       return {
-        heads: changed.all(userId, since === null ? -1 : Number(since)).map(headOf),
+        heads: changed.all(userId, since === null ? -1 : Number(since)).map(head),
         cursor: cursorText,
       };
     },
-  };
-}
-
-function headOf(row: HeadColumns): InboxHead {
-  const { id, kind, name, avatar, ownerId, memberCount, createdAt } = row;
-  return inboxHead({
-    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt },
-    lastRev: row.lastRev,
-    lastSeq: row.lastSeq,
-    lastActiveAt: row.lastActiveAt,
-    readSeq: row.readSeq,
-    recalledUnread: row.recalledUnread,
-    status: row.status,
-    peerId: kind === "direct" ? row.peerId : null,
-    lastMessage: row.messageRev === null ? null : logRow(messageRow(row, row.messageRev)),
-  });
-}
-
-function messageRow(row: HeadColumns, rev: number): LogRow {
-  return {
-    conversationId: row.id,
-    rev,
-    kind: row.messageKind,
-    actorId: row.senderId,
-    at: row.sentAt,
-    seq: row.lastSeq,
-    messageId: row.messageId,
-    body: row.body,
-    recalledAt: row.recalledAt,
   };
 }
