@@ -39,21 +39,21 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
   const state = makeState(options, foundation);
   const { call, isOnline, peers, store, handlers, link } = foundation;
   const { conversations, users, shown } = state;
-  const readPositions = new ReadPositions({ call, conversations, store, platform, isOnline });
   const selfId = () => conversations.selfId;
   const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId });
   const onUsers = (found: readonly User[]) => handlers.sync.onUsers(found);
   const pages = new PageLoader({ call, conversations, signals: state.signals, onUsers });
   const { histories } = state;
-  const catchUp = options.catchUp ?? "local";
   const synchronizer = new Synchronizer({
     call,
     conversations,
     histories,
     platform,
-    catchUp,
+    catchUp: options.catchUp ?? "local",
     handlers: handlers.sync,
   });
+  const catchUp = () => synchronizer.catchUp();
+  const readPositions = new ReadPositions({ call, catchUp, conversations, store, platform, isOnline });
   const isLoaded = () => synchronizer.isLoaded.get();
   return {
     ...foundation,

@@ -14,6 +14,8 @@ export interface ReadPositionsOptions {
   readonly store: LocalStore;
   readonly platform: Platform;
   readonly isOnline: () => boolean;
+  /** Asks the server for the heads that changed. */
+  readonly catchUp: () => void;
 }
 
 /** How far the user has read, moved here at once and told to the server when that is possible. */
@@ -55,14 +57,12 @@ export class ReadPositions {
   }
 
   async #tell(conversationId: number, seq: number): Promise<void> {
-    const { call, conversations } = this.#options;
+    const { call, catchUp, conversations } = this.#options;
     try {
-      const { readSeq, unread } = await call("inbox.markRead", { conversationId, seq });
-      const known = conversations.get(conversationId);
-      // With a message that came since, the number counted here is the newer one.
-      if (known !== undefined && known.head.lastSeq <= Math.max(readSeq, seq) + unread) {
-        conversations.setUnread(conversationId, readSeq, unread);
-      }
+      const { readSeq } = await call("inbox.markRead", { conversationId, seq });
+      // The answered count does not say which events are in it, as a head does: a push under way would count twice.
+      const isCertain = conversations.moveReadPosition(conversationId, readSeq);
+      if (!isCertain && this.#untold.get(conversationId) === seq) catchUp();
     } catch (failure) {
       if (failure instanceof ParleyError && errorCodes[failure.code].retry !== "never") {
         this.#schedule(failure.retryAfterMs ?? retryAfterMs);

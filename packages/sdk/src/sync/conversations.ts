@@ -27,6 +27,11 @@ export type Taken = "taken" | "known" | "early";
 export class Conversations {
   selfId = 0;
   readonly #known = new Map<number, Known>();
+  /**
+   * Conversations whose unread count may be too high: the read position moved to a place among recalled messages, and
+   * which of them are left is not known here. The next answer that is not older makes it certain.
+   */
+  readonly #uncertain = new Set<number>();
   readonly #listeners = new Set<(conversationId: number) => void>();
 
   get(conversationId: number): Known | undefined {
@@ -66,8 +71,10 @@ export class Conversations {
     const id = answered.conversation.id;
     const known = this.#known.get(id);
     const { head, isExact } = mergeHead(known?.head, answered);
+    const wasCertain = known === undefined || head.lastRev === answered.lastRev || !this.#uncertain.has(id);
+    const isCertain = this.#noteCertainty(head, isExact && wasCertain);
     this.set(id, { head, history: known?.history ?? null });
-    return isExact;
+    return isCertain;
   }
 
   /** Answers whether the unread count is certain. */
@@ -75,14 +82,9 @@ export class Conversations {
     const known = this.#known.get(conversationId);
     if (known === undefined) return true;
     const { head, isExact } = moveReadPosition(known.head, seq);
+    const isCertain = this.#noteCertainty(head, isExact && !this.#uncertain.has(conversationId));
     if (head !== known.head) this.set(conversationId, { ...known, head });
-    return isExact;
-  }
-
-  setUnread(conversationId: number, readSeq: number, unread: number): void {
-    const known = this.#known.get(conversationId);
-    if (known === undefined || known.head.readSeq !== readSeq || known.head.unread === unread) return;
-    this.set(conversationId, { ...known, head: { ...known.head, unread } });
+    return isCertain;
   }
 
   setHistory(conversationId: number, history: History | null): void {
@@ -97,12 +99,21 @@ export class Conversations {
   }
 
   forget(conversationId: number): void {
+    this.#uncertain.delete(conversationId);
     if (this.#known.delete(conversationId)) notifyAll(this.#listeners, conversationId);
   }
 
   clear(): void {
     const ids = this.ids();
     this.#known.clear();
+    this.#uncertain.clear();
     for (const id of ids) notifyAll(this.#listeners, id);
+  }
+
+  #noteCertainty({ conversation, lastSeq, readSeq }: Head, isExact: boolean): boolean {
+    const isCertain = isExact || readSeq === lastSeq;
+    if (isCertain) this.#uncertain.delete(conversation.id);
+    else this.#uncertain.add(conversation.id);
+    return isCertain;
   }
 }

@@ -224,18 +224,26 @@ export class Synchronizer {
       if (this.#mustFetchEvents(head)) toRepair.push(head);
       else {
         if (this.#isTooFar(head)) histories.drop(head.conversation.id);
-        conversations.mergeHead(head);
+        this.#mergeHead(head);
       }
     }
     await inParallel(toRepair, async (head) => {
       await histories.load(head.conversation.id);
       await this.#fetchRanges(head.conversation.id);
-      conversations.mergeHead(head);
+      this.#mergeHead(head);
     });
     await inParallel(histories.staleIds(), (id) => this.#fetchRanges(id));
     if (connection !== this.#connection || this.#cursor === null) return;
     this.#cursor = { epoch: this.#cursor.epoch, cursor: answer.cursor };
     this.#options.handlers.onCursor(this.#cursor);
+  }
+
+  #mergeHead(head: Head): void {
+    const { conversations } = this.#options;
+    if (conversations.mergeHead(head)) return;
+    // Where only the read position is ahead of the server, telling it is what makes the count certain.
+    const known = conversations.get(head.conversation.id)?.head;
+    if (known !== undefined && known.readSeq <= head.readSeq) this.#mustCycleAgain = true;
   }
 
   #mustFetchEvents(head: Head): boolean {
