@@ -173,6 +173,7 @@ class Simulation {
       openSocket: () => this.#network.open(number),
       post: () => Promise.reject(new Error("there is no HTTP here")),
       onWake: () => () => undefined,
+      onNetworkLost: () => () => undefined,
       origin: null,
       locks: null,
       openChannel: null,
