@@ -113,7 +113,7 @@ function makeState(options: ClientOptions, { call, peers, platform, store }: Fou
     shown: new ShownMessages(),
     signals: new Signals(platform),
     storedHistoryIds,
-    users: new Users(call),
+    users: new Users(call, platform),
   };
 }
 

@@ -77,6 +77,10 @@ function tellEvent({ conversations, outbox, pushHandlers, signals, users }: Clie
     // Who sends has read up to there (CONV-6), and no signal says so.
     else signals.read(conversationId, senderId, seq);
   }
+  if (event.ev === "conversation.created") {
+    // The other person is the title of a direct conversation: known, if it can be, before anybody looks.
+    users.get(conversations.get(event.conversationId)?.head.peerId ?? 0);
+  }
   pushHandlers.tell(event);
 }
 

@@ -98,12 +98,14 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
   if (stored.session !== null || options.token !== undefined) link.start();
 }
 
-async function close({ link, outbox, persister, store, synchronizer, signals, readPositions }: ClientParts) {
+async function close(parts: ClientParts): Promise<void> {
+  const { link, outbox, persister, store, synchronizer, signals, readPositions, users } = parts;
   outbox.close();
   synchronizer.close();
   signals.clear();
   await persister.flush();
   readPositions.stop();
+  users.close();
   link.stop({ status: "closed" });
   await store.storage.close().catch(() => undefined);
 }

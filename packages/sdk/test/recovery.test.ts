@@ -213,3 +213,15 @@ test("[CONV-9] typing is told at most once in 3 s, and again at once after a mes
   expect(await type()).toBe(2);
   expect(await type()).toBe(2);
 });
+
+test("a direct conversation has its title before anybody looks, also when the first answer failed", async () => {
+  const alice = await signedInClient();
+  server.failures.set("user.list", [new ParleyError("unavailable")]);
+  const { conversation: group } = server.log(10).head(1);
+  const conversation = { ...group, kind: "direct" as const, name: null, ownerId: null };
+  const created = { ev: "conversation.created" as const, conversationId: 10, rev: 1, actorId: 3, at: 1 };
+  server.push({ ...created, conversation, memberIds: [1, 3] });
+  await until(alice.state.users, (users) => users.has(3));
+  expect(server.countOf("user.list")).toBe(2);
+  expect(alice.state.inbox.get().items[0]?.title).toBe("User 3");
+});

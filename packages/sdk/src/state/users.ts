@@ -1,18 +1,30 @@
 import type { User } from "@parley/protocol";
+import { errorCodes, ParleyError } from "@parley/protocol/errors";
 import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
+import { backOffMs } from "../connection/back-off.ts";
+import type { Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "./cell.ts";
 
-/** Profiles known here. Those that are asked for and unknown are fetched together, once. */
+type Ports = Pick<Platform, "setTimer" | "clearTimer" | "random">;
+
+/** Profiles known here. Those that are asked for and unknown are fetched together, until the server has answered. */
 export class Users {
   readonly all = new Cell<ReadonlyMap<number, User>>(new Map());
   readonly #call: Call;
+  readonly #ports: Ports;
   readonly #wanted = new Set<number>();
   readonly #asked = new Set<number>();
   #isScheduled = false;
+  #isClosed = false;
+  #failures = 0;
+  #retryTimer: Timer = null;
+  /** Answers to what was asked before the last `clear` are not waited for. */
+  #generation = 0;
 
-  constructor(call: Call) {
+  constructor(call: Call, ports: Ports) {
     this.#call = call;
+    this.#ports = ports;
   }
 
   get(id: number): User | null {
@@ -31,13 +43,26 @@ export class Users {
   }
 
   clear(): void {
-    this.#asked.clear();
-    this.#wanted.clear();
+    this.#stopAsking();
     this.all.set(new Map());
   }
 
+  /** Asks for nobody any more; those known stay. */
+  close(): void {
+    this.#isClosed = true;
+    this.#stopAsking();
+  }
+
+  #stopAsking(): void {
+    this.#generation += 1;
+    this.#failures = 0;
+    this.#asked.clear();
+    this.#wanted.clear();
+    this.#ports.clearTimer(this.#retryTimer);
+  }
+
   #want(id: number): void {
-    if (id <= 0 || this.#asked.has(id)) return;
+    if (id <= 0 || this.#isClosed || this.#asked.has(id)) return;
     this.#asked.add(id);
     this.#wanted.add(id);
     if (this.#isScheduled) return;
@@ -49,17 +74,36 @@ export class Users {
   }
 
   async #fetch(): Promise<void> {
+    const generation = this.#generation;
     const ids = [...this.#wanted];
     this.#wanted.clear();
     for (let start = 0; start < ids.length; start += limits.userListMax) {
       const userIds = ids.slice(start, start + limits.userListMax);
       try {
-        this.add((await this.#call("user.list", { userIds })).users);
-      } catch {
-        // Asked again when they are next looked at.
-        for (const id of userIds) this.#asked.delete(id);
+        const { users } = await this.#call("user.list", { userIds });
+        if (generation !== this.#generation) return;
+        this.add(users);
+        this.#failures = 0;
+      } catch (failure) {
+        if (generation !== this.#generation) return;
+        this.#fetchLater(userIds, failure);
       }
     }
+  }
+
+  /** Nobody may look again at what is shown already, so what can succeed later is asked again without being looked at. */
+  #fetchLater(userIds: readonly number[], failure: unknown): void {
+    if (!(failure instanceof ParleyError) || errorCodes[failure.code].retry !== "later") {
+      for (const id of userIds) this.#asked.delete(id);
+      return;
+    }
+    for (const id of userIds) this.#wanted.add(id);
+    this.#failures += 1;
+    this.#ports.clearTimer(this.#retryTimer);
+    this.#retryTimer = this.#ports.setTimer(
+      () => void this.#fetch(),
+      (failure.retryAfterMs ?? 0) + backOffMs(this.#failures, this.#ports.random),
+    );
   }
 }
 

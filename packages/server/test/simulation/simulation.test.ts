@@ -3,9 +3,10 @@ import { simulate } from "./simulation.ts";
 
 /**
  * Those that failed once stay: 42, a read position of one's other device that a full socket swallowed; 118 to 340, an
- * unread count that was one too high after reading among recalled messages.
+ * unread count that was one too high after reading among recalled messages; 35 to 275, direct conversations
+ * without a title because nobody asked for the other person, or not again.
  */
-const failedOnce = [42, 118, 234, 325, 340];
+const failedOnce = [42, 118, 234, 325, 340, 35, 84, 270, 271, 275];
 const seeds = [...Array.from({ length: 20 }, (_, index) => index + 1), ...failedOnce];
 const actions = 80;
 
