@@ -10,6 +10,10 @@ import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 
 /** Jobs of one commit. More would make each of them wait longer than the fsync they share is worth. */
 const jobsPerCommitMax = 512;
+/** Seconds of the store's work. When it stalls, who comes later hears so at once instead of filling the memory. */
+export const queuedJobsMax = 20_000;
+/** What a caller over the bound is told to wait: about the time in which a full queue is worked off. */
+const retryAfterMs = 2_000;
 
 export interface GroupCommit {
   /** Runs a change in a transaction; `done` gets its value after the commit, or the error. */
@@ -53,6 +57,10 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       void track(commit([queued]));
       return;
     }
+    if (queue.length >= queuedJobsMax) {
+      queued.finish({ status: "failed", error: new ParleyError("busy", { retryAfterMs }) });
+      return;
+    }
     queue.push(queued);
     running ??= runCommits().finally(() => {
       running = null;
@@ -75,6 +83,8 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       batch[index]?.finish(outcome);
     });
     tellOutcomes(outcomes, tellBatch);
+    // A number nobody is told: delivery misses it at the next position, and lets every client look.
+    if (outcomes.some((outcome) => outcome.status === "failed" && outcome.isUncertain)) position += 1;
   }
 
   async function track(work: Promise<void>): Promise<void> {

@@ -49,7 +49,12 @@ export type WriteJob =
 export type JobOutcome =
   | { readonly status: "committed"; readonly value: unknown; readonly effects: Effects }
   | { readonly status: "appended"; readonly outcome: AppendOutcome }
-  | { readonly status: "failed"; readonly error: unknown };
+  | {
+      readonly status: "failed";
+      readonly error: unknown;
+      /** The answer to the commit was lost: the job's writes are there or not, and nobody was told of them. */
+      readonly isUncertain?: true;
+    };
 
 /** What a committed job leaves to be told; collected while it runs, dropped when it fails. */
 export interface Effects {

@@ -1,4 +1,5 @@
 /** A fixed number of connections, opened at first use and replaced when lost. */
+import { ParleyError } from "@parley/protocol";
 import { type Connection, type ConnectionOptions, openConnection, type Query } from "./connection.ts";
 
 export interface ConnectionPool {
@@ -11,16 +12,30 @@ export interface ConnectionPool {
 
 interface Slot {
   connection: Connection | null;
+  opening: Promise<Connection> | null;
   inFlight: number;
 }
 
+/** Seconds of a database's work. When it stalls, who comes later hears so at once instead of filling the memory. */
+export const waitingMax = 20_000;
+/** What a caller over the bound is told to wait: about the time in which a full queue is worked off. */
+const retryAfterMs = 2_000;
+
 export function createConnectionPool(options: ConnectionOptions, size: number): ConnectionPool {
-  const slots: Slot[] = Array.from({ length: size }, () => ({ connection: null, inFlight: 0 }));
+  const slots: Slot[] = Array.from({ length: size }, () => ({
+    connection: null,
+    opening: null,
+    inFlight: 0,
+  }));
   const idle = [...slots];
   const waiting: ((slot: Slot) => void)[] = [];
 
-  function connectionOf(slot: Slot): Connection {
-    if (slot.connection === null || slot.connection.isLost) slot.connection = openConnection(options);
+  async function connectionOf(slot: Slot): Promise<Connection> {
+    if (slot.connection !== null && !slot.connection.isLost) return slot.connection;
+    slot.opening ??= openConnection(options).finally(() => {
+      slot.opening = null;
+    });
+    slot.connection = await slot.opening;
     return slot.connection;
   }
 
@@ -28,6 +43,7 @@ export function createConnectionPool(options: ConnectionOptions, size: number): 
     // The one used last is open and warm.
     const slot = idle.pop();
     if (slot !== undefined) return Promise.resolve(slot);
+    if (waiting.length >= waitingMax) return Promise.reject(busy());
     return new Promise((resolve) => waiting.push(resolve));
   }
 
@@ -44,9 +60,10 @@ export function createConnectionPool(options: ConnectionOptions, size: number): 
   return {
     async query(text, parameters) {
       const slot = leastBusy();
+      if (slot.inFlight * size >= waitingMax) throw busy();
       slot.inFlight += 1;
       try {
-        return await connectionOf(slot).query(text, parameters);
+        return await (await connectionOf(slot)).query(text, parameters);
       } finally {
         slot.inFlight -= 1;
       }
@@ -54,7 +71,7 @@ export function createConnectionPool(options: ConnectionOptions, size: number): 
     async exclusively(use) {
       const slot = await acquire();
       try {
-        return await use(connectionOf(slot));
+        return await use(await connectionOf(slot));
       } finally {
         release(slot);
       }
@@ -63,4 +80,8 @@ export function createConnectionPool(options: ConnectionOptions, size: number): 
       await Promise.all(slots.map((slot) => slot.connection?.close()));
     },
   };
+}
+
+function busy(): ParleyError {
+  return new ParleyError("busy", { retryAfterMs });
 }

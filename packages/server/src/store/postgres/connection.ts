@@ -1,6 +1,7 @@
 /**
- * One connection to PostgreSQL that is never mended: once lost it refuses every further statement, and its pool opens
- * another. The driver alone would reconnect silently, and the rest of a transaction would then run outside of it.
+ * One connection to PostgreSQL that is open before it is lent and never mended: once lost it refuses every further
+ * statement, and its pool opens another. The driver alone would reconnect silently: what a transaction sends after its
+ * `begin` was lost, even with a start that the server refused, would then run outside of it.
  */
 import postgres from "postgres";
 import { isConnectionLost } from "./failures.ts";
@@ -22,12 +23,13 @@ export interface Connection {
 export interface ConnectionOptions {
   readonly url: string;
   readonly durability: Durability;
+  readonly lockTimeoutMs?: number;
 }
 
 const connectTimeoutSeconds = 5;
 /** A statement of ours takes milliseconds; beyond these the server is in trouble and the caller should hear of it. */
 const statementTimeoutMs = 30_000;
-const lockTimeoutMs = 10_000;
+const lockTimeoutMsDefault = 10_000;
 /** Ends a transaction whose process hangs, and so frees its locks. */
 const idleInTransactionTimeoutMs = 30_000;
 
@@ -37,7 +39,19 @@ const idleInTransactionTimeoutMs = 30_000;
  */
 const preparedParametersMax = 32;
 
-export function openConnection({ url, durability }: ConnectionOptions): Connection {
+/** Resolves once the server has answered. What is sent before that, the driver may send again after a refusal. */
+export async function openConnection(options: ConnectionOptions): Promise<Connection> {
+  const connection = createConnection(options);
+  try {
+    await connection.command("select");
+    return connection;
+  } catch (error) {
+    await connection.close();
+    throw error;
+  }
+}
+
+function createConnection({ url, durability, lockTimeoutMs }: ConnectionOptions): Connection {
   let isLost = false;
   const lose = () => {
     isLost = true;
@@ -55,7 +69,7 @@ export function openConnection({ url, durability }: ConnectionOptions): Connecti
       application_name: "parley",
       synchronous_commit: durability === "full" ? "on" : "off",
       statement_timeout: statementTimeoutMs,
-      lock_timeout: lockTimeoutMs,
+      lock_timeout: lockTimeoutMs ?? lockTimeoutMsDefault,
       idle_in_transaction_session_timeout: idleInTransactionTimeoutMs,
       client_min_messages: "warning",
       // Compiling costs more than any statement here takes.

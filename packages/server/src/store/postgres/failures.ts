@@ -23,9 +23,21 @@ export function isConnectionLost(error: unknown): boolean {
   return typeof error.code === "string" && /^(CONNECT|E[A-Z]+$)/.test(error.code);
 }
 
+/** The connection was lost after the commit was sent and before it was answered. */
+export class UncertainCommit extends Error {
+  constructor(cause: unknown) {
+    super("the answer to a commit was lost", { cause });
+    this.name = "UncertainCommit";
+  }
+}
+
+export function isLockTimeout(error: unknown): boolean {
+  return error instanceof postgres.PostgresError && error.code === "55P03";
+}
+
 /** Whether the same call may succeed later without a change. */
 export function isUnavailable(error: unknown): boolean {
-  if (isConnectionLost(error)) return true;
+  if (error instanceof UncertainCommit || isConnectionLost(error)) return true;
   if (!(error instanceof postgres.PostgresError)) return false;
   return unavailableClasses.has(error.code.slice(0, 2)) || unavailableStates.has(error.code);
 }

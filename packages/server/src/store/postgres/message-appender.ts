@@ -32,6 +32,18 @@ export async function appendMessages(
   return messages.map((message, index) => outcomeOf(message, rows, index));
 }
 
+const skipLocked = `select id from conversations where id = any ($1::bigint[]) for no key update skip locked`;
+
+/** Those of the batch's conversations that nobody holds locked at this moment. */
+export async function unlockedConversations(
+  query: Query,
+  messages: readonly AppendMessage[],
+): Promise<Set<number>> {
+  const ids = new Set(messages.map(({ conversationId }) => conversationId));
+  const rows = await query<{ id: number }>(skipLocked, [`{${[...ids].join(",")}}`]);
+  return new Set(rows.map(({ id }) => id));
+}
+
 /** An element of an array as PostgreSQL reads it. */
 function quoted(text: string): string {
   return `"${text.replaceAll(/["\\]/g, "\\$&")}"`;

@@ -20,8 +20,9 @@ export interface PrepareOptions extends ConnectionOptions {
 /** Checks the server, migrates, and answers the epoch. @throws StartError */
 export async function prepareDatabase(options: PrepareOptions): Promise<string> {
   const place = placeOf(options.url);
-  const connection = openConnection(options);
+  let connection: Connection | null = null;
   try {
+    connection = await openConnection(options);
     await assertServer(connection);
     await migrate(connection);
     return await ensureEpoch(connection, options.newEpoch());
@@ -32,7 +33,7 @@ export async function prepareDatabase(options: PrepareOptions): Promise<string> 
       cause: error,
     });
   } finally {
-    await connection.close();
+    await connection?.close();
   }
 }
 

@@ -5,11 +5,18 @@
  * `unavailable` may be committed or not, and a message sent again with its id is safe either way.
  */
 import type { JobOutcome, Store, WriteJob } from "../../engine/ports/store.ts";
-import type { AppendMessage } from "../../engine/ports/store-log.ts";
+import type { AppendMessage, AppendOutcome } from "../../engine/ports/store-log.ts";
 import type { Durability, Query } from "./connection.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
-import { isRetryable, isUnavailable, translated } from "./failures.ts";
-import { appendMessages } from "./message-appender.ts";
+import {
+  isConnectionLost,
+  isLockTimeout,
+  isRetryable,
+  isUnavailable,
+  translated,
+  UncertainCommit,
+} from "./failures.ts";
+import { appendMessages, unlockedConversations } from "./message-appender.ts";
 import { prepareDatabase } from "./migrate.ts";
 import { reader } from "./reader.ts";
 import { runTransaction } from "./transaction.ts";
@@ -24,6 +31,8 @@ export interface PostgresOptions {
 }
 
 const poolSizeDefault = 10;
+/** All messages wait while one of their conversations is locked; changes hold such a lock for milliseconds. */
+const messagesLockTimeoutMs = 1_000;
 /** Each attempt of these finds one competitor fewer; who loses this often is told that the server is busy. */
 const attemptsMax = 8;
 
@@ -35,7 +44,7 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const shared = Math.max(2, (options.poolSize ?? poolSizeDefault) - 1);
   const reads = createConnectionPool(options, Math.floor(shared / 2));
   const changes = createConnectionPool(options, Math.ceil(shared / 2));
-  const messages = createConnectionPool(options, 1);
+  const messages = createConnectionPool({ ...options, lockTimeoutMs: messagesLockTimeoutMs }, 1);
   return {
     epoch,
     commitsConcurrently: true,
@@ -63,22 +72,41 @@ function committer(changes: ConnectionPool, messages: ConnectionPool): Store["co
       const done = await changes.exclusively((connection) => retrying(() => runTransaction(connection, run)));
       return { status: "committed", ...done };
     } catch (error) {
-      return { status: "failed", error: translated(error) };
+      return failed(error);
     }
   }
 
   /** A batch that fails for the sake of one message is halved until the one alone fails. Order is kept. */
   async function append(batch: readonly AppendMessage[]): Promise<JobOutcome[]> {
     try {
-      const outcomes = await retrying(() => appendMessages(messages.query, batch));
+      const outcomes = await messages.exclusively(({ query }) => retrying(() => appendOnce(query, batch)));
       return outcomes.map((outcome) => ({ status: "appended", outcome }));
     } catch (error) {
-      if (batch.length === 1 || isUnavailable(error)) {
-        return batch.map(() => ({ status: "failed", error: translated(error) }));
-      }
+      if (isLockTimeout(error)) return appendUnlocked(batch, error);
+      if (batch.length === 1 || isUnavailable(error)) return batch.map(() => failed(error));
       const half = batch.length >> 1;
       return [...(await append(batch.slice(0, half))), ...(await append(batch.slice(half)))];
     }
+  }
+
+  /** Fails the messages of locked conversations, and appends the others without waiting for those again. */
+  async function appendUnlocked(
+    batch: readonly AppendMessage[],
+    lockTimeout: unknown,
+  ): Promise<JobOutcome[]> {
+    const unlocked = await messages
+      .exclusively(({ query }) => unlockedConversations(query, batch))
+      .catch(() => new Set<number>());
+    const rest = batch.filter(({ conversationId }) => unlocked.has(conversationId));
+    // Where none is locked any more the lock has just gone; then the halves end the search in any case.
+    const half = rest.length === batch.length ? rest.length >> 1 : rest.length;
+    if (half === 0) return batch.map(() => failed(lockTimeout));
+    const appended = [...(await append(rest.slice(0, half)))];
+    if (half < rest.length) appended.push(...(await append(rest.slice(half))));
+    return batch.map(({ conversationId }) => {
+      const outcome = unlocked.has(conversationId) ? appended.shift() : undefined;
+      return outcome ?? failed(lockTimeout);
+    });
   }
 
   let lastAppend: Promise<unknown> = Promise.resolve();
@@ -93,9 +121,23 @@ function committer(changes: ConnectionPool, messages: ConnectionPool): Store["co
     const appended = batch.length === 0 ? [] : appendInTurn(batch);
     const changed = jobs.map((job) => (job.kind === "transaction" ? change(job) : null));
     const queue = [...(await appended)];
-    const failed: JobOutcome = { status: "failed", error: new Error("a message without an outcome") };
-    return Promise.all(changed.map((outcome) => outcome ?? queue.shift() ?? failed));
+    const missing = failed(new Error("a message without an outcome"));
+    return Promise.all(changed.map((outcome) => outcome ?? queue.shift() ?? missing));
   };
+}
+
+/** The call commits by itself, so a connection lost under it leaves open whether it did. */
+async function appendOnce(query: Query, batch: readonly AppendMessage[]): Promise<AppendOutcome[]> {
+  try {
+    return await appendMessages(query, batch);
+  } catch (error) {
+    throw isConnectionLost(error) ? new UncertainCommit(error) : error;
+  }
+}
+
+function failed(error: unknown): JobOutcome {
+  const outcome = { status: "failed", error: translated(error) } as const;
+  return error instanceof UncertainCommit ? { ...outcome, isUncertain: true } : outcome;
 }
 
 async function retrying<T>(run: () => Promise<T>): Promise<T> {

@@ -6,6 +6,7 @@ import { sharedWriters } from "../shared/groups.ts";
 import type { WritingStatements } from "../shared/statements.ts";
 import { changeMark } from "./change-mark.ts";
 import type { Connection, Query } from "./connection.ts";
+import { isConnectionLost, UncertainCommit } from "./failures.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
@@ -23,13 +24,16 @@ export async function runTransaction(
   run: (tx: Transaction) => Promise<unknown>,
 ): Promise<{ value: unknown; effects: Effects }> {
   const effects: CollectedEffects = { events: [], signals: [], endedSessions: [] };
-  // Not awaited alone: it travels with the first statement. If it fails the connection is lost, and so is all after it.
+  // Not awaited alone: it travels with the first statement. The connection is open, so both reach the same session or
+  // neither arrives.
   const begun = connection.command("begin");
   begun.catch(() => undefined);
   try {
     const value = await run(transaction(connection.query, effects));
     await begun;
-    const ended = await connection.command("commit");
+    const ended = await connection.command("commit").catch((error: unknown) => {
+      throw isConnectionLost(error) ? new UncertainCommit(error) : error;
+    });
     // A transaction in which a statement failed unnoticed answers a commit by undoing itself.
     if (ended !== "COMMIT") throw new Error("a statement of the transaction failed");
     return { value, effects };

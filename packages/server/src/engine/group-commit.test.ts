@@ -1,0 +1,69 @@
+import { describe, expect, test } from "bun:test";
+import { createGroupCommit, queuedJobsMax } from "./group-commit.ts";
+import type { CommittedBatch } from "./ports/committed.ts";
+import type { JobOutcome, Store, WriteJob } from "./ports/store.ts";
+
+const message = { conversationId: 1, senderId: 1, id: "m", sentAt: 1, body: "{}", digest: 1 };
+const event = { conversationId: 1, rev: 1, text: "{}" };
+const sent: JobOutcome = {
+  status: "appended",
+  outcome: { status: "sent", rev: 1, seq: 1, sentAt: 1, event },
+};
+
+function setUp(commit: (jobs: readonly WriteJob[]) => Promise<JobOutcome[]>) {
+  const told: CommittedBatch[] = [];
+  const store: Store = {
+    epoch: "e",
+    commitsConcurrently: false,
+    commit,
+    get reader(): never {
+      throw new Error("group commit reads nothing");
+    },
+    close: async () => undefined,
+  };
+  const tell = (batch: CommittedBatch) => told.push(batch);
+  const commits = createGroupCommit({ store, tell, afterArrivals: (work) => work() });
+  const append = () =>
+    new Promise<unknown>((resolve) => commits.append(message, (outcome, error) => resolve(outcome ?? error)));
+  return { told, commits, append };
+}
+
+describe("group commit", () => {
+  test("[INV-10] [SYNC-8] a commit whose answer was lost leaves a gap in the positions, one that failed none", async () => {
+    const failed = { status: "failed", error: new Error("lost") } as const;
+    const outcomes: JobOutcome[] = [sent, failed, { ...failed, isUncertain: true }, sent];
+    const { told, commits, append } = setUp(async () => [outcomes.shift() ?? failed]);
+    await append();
+    await append();
+    commits.tellPosition();
+    await append();
+    await commits.drain();
+    commits.tellPosition();
+    await append();
+    await commits.drain();
+    expect(told.map((batch) => [batch.position, batch.events.length])).toEqual([
+      [1, 1],
+      [1, 0],
+      [2, 0],
+      [3, 1],
+    ]);
+  });
+
+  test("a stalled store makes callers over the bound hear at once that the server is busy", async () => {
+    const stalled = Promise.withResolvers<void>();
+    const { commits, append } = setUp(async (jobs) => {
+      await stalled.promise;
+      return jobs.map(() => sent);
+    });
+    const first = append();
+    // Lets the first commit begin, so that the queue behind it is empty.
+    await Promise.resolve();
+    await Promise.resolve();
+    const queued = Array.from({ length: queuedJobsMax }, () => append());
+    expect(await append()).toMatchObject({ code: "busy", retryAfterMs: expect.any(Number) });
+    stalled.resolve();
+    const answers = await Promise.all([first, ...queued]);
+    expect(answers.every((answer) => answer === (sent.status === "appended" && sent.outcome))).toBe(true);
+    await commits.drain();
+  });
+});
