@@ -18,6 +18,8 @@ export interface EngineCall {
   readonly actor: Actor;
   readonly method: string;
   readonly argsText: string;
+  /** Where the caller is, as far as known: kept with sessions, and counted where nobody is signed in. Empty inside. */
+  readonly address: string;
   /** Called exactly once. Answers of one commit are given before the commit's batch is told. */
   answer(reply: EngineReply): void;
 }
@@ -77,8 +79,8 @@ export function createEngine(parts: EngineParts): Engine {
         // `admit` has compared the actor with the declaration, so it is of the kind the operation asks for.
         const actor = call.actor as never;
         if (operation.kind === "append") append(parts, commits, operation, actor, args, answer);
-        else if (operation.kind === "read") void read(parts, commits, operation, actor, args, answer);
-        else void write(parts, commits, operation, actor, args, answer);
+        else if (operation.kind === "read") void read(parts, commits, operation, call, args, answer);
+        else void write(parts, commits, operation, call, args, answer);
       } catch (error) {
         answer.fail(error);
       }
@@ -123,7 +125,7 @@ async function read(
   parts: EngineParts,
   commits: GroupCommit,
   operation: ReadOperation<MethodName>,
-  actor: never,
+  { actor, address }: EngineCall,
   args: never,
   answer: Answer,
 ): Promise<void> {
@@ -131,7 +133,9 @@ async function read(
   const { reader } = parts.store;
   const signal = (told: Signal) => signals.push(told);
   try {
-    answer.succeed(await operation.run({ reader, ports: parts.ports, signal }, actor, args));
+    answer.succeed(
+      await operation.run({ reader, ports: parts.ports, address, signal }, actor as never, args),
+    );
     if (signals.length > 0) commits.tellSignals(signals);
   } catch (error) {
     answer.fail(error);
@@ -142,15 +146,17 @@ async function write(
   parts: EngineParts,
   commits: GroupCommit,
   operation: WriteOperation<MethodName>,
-  actor: never,
+  call: EngineCall,
   args: never,
   answer: Answer,
 ): Promise<void> {
   const { ports, store } = parts;
+  const { address } = call;
+  const actor = call.actor as never;
   try {
-    const prepared = await operation.prepare?.({ reader: store.reader, ports }, actor, args);
+    const prepared = await operation.prepare?.({ reader: store.reader, ports, address }, actor, args);
     commits.transaction(
-      (tx) => operation.run({ tx, ports }, actor, args, prepared),
+      (tx) => operation.run({ tx, ports, address }, actor, args, prepared),
       (value, error) => (error === null ? answer.succeed(value) : answer.fail(error)),
     );
   } catch (error) {

@@ -40,6 +40,7 @@ type WriteResult<N extends MethodName> = Promise<ResultOf<N> | EncodedResult | P
 export interface ReadContext {
   readonly reader: Reader;
   readonly ports: Ports;
+  readonly address: string;
   /** Tells something lossy once the read is done. */
   signal(signal: Signal): void;
 }
@@ -47,6 +48,14 @@ export interface ReadContext {
 export interface PrepareContext {
   readonly reader: Reader;
   readonly ports: Ports;
+  /** Where the caller is; empty when unknown. */
+  readonly address: string;
+}
+
+export interface WriteContext {
+  readonly tx: Transaction;
+  readonly ports: Ports;
+  readonly address: string;
 }
 
 export interface ReadOperation<N extends MethodName> {
@@ -58,12 +67,7 @@ export interface ReadOperation<N extends MethodName> {
 export interface WriteOperation<N extends MethodName, P = unknown> {
   readonly kind: "write";
   prepare?(context: PrepareContext, actor: ActorOf<N>, args: ParamsOf<N>): Promise<P>;
-  run(
-    context: { readonly tx: Transaction; readonly ports: Ports },
-    actor: ActorOf<N>,
-    args: ParamsOf<N>,
-    prepared: P,
-  ): WriteResult<N>;
+  run(context: WriteContext, actor: ActorOf<N>, args: ParamsOf<N>, prepared: P): WriteResult<N>;
 }
 
 /** The hot path: a message appended together with all others of its commit. */
@@ -83,12 +87,7 @@ export type Operations = { readonly [N in MethodName]: Operation<N> };
 /** Joins `prepare` and `run` of a write under one type, so that what the one answers is what the other gets. */
 export function writeOperation<N extends MethodName, P>(operation: {
   prepare(context: PrepareContext, actor: ActorOf<N>, args: ParamsOf<N>): Promise<P>;
-  run(
-    context: { readonly tx: Transaction; readonly ports: Ports },
-    actor: ActorOf<N>,
-    args: ParamsOf<N>,
-    prepared: P,
-  ): WriteResult<N>;
+  run(context: WriteContext, actor: ActorOf<N>, args: ParamsOf<N>, prepared: P): WriteResult<N>;
 }): WriteOperation<N> {
   return {
     kind: "write",

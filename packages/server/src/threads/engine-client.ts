@@ -74,7 +74,7 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
       const reference = nextReference;
       nextReference += 1;
       lane.waiting.set(reference, call);
-      packCall(lane.gathered, reference, call.actor, call.method, call.argsText);
+      packCall(lane.gathered, reference, call.actor, call.method, call.argsText, call.address);
       if (isFlushScheduled) return;
       isFlushScheduled = true;
       // After all sockets of this turn were read: their calls travel together.

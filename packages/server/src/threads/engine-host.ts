@@ -58,8 +58,8 @@ export function serveEngine(
     switch (message.type) {
       case "calls":
         for (let offset = 0; offset < message.calls.length; offset += callFields) {
-          const { reference, actor, method, argsText } = unpackCall(message.calls, offset);
-          engine.call({ actor, method, argsText, answer: (reply) => output.answer(reference, reply) });
+          const { reference, ...call } = unpackCall(message.calls, offset);
+          engine.call({ ...call, answer: (reply) => output.answer(reference, reply) });
         }
         return;
       case "audience":

@@ -78,7 +78,7 @@ export type FromEngine =
   | StoppedMessage
   | LoggedMessage;
 
-export const callFields = 6;
+export const callFields = 7;
 export const replyFields = 3;
 
 export function packCall(
@@ -87,27 +87,38 @@ export function packCall(
   actor: Actor,
   method: string,
   argsText: string,
+  address: string,
 ): void {
   if (actor.kind === "user")
-    into.push(reference, method, argsText, actor.userId, actor.role, actor.sessionId);
-  else into.push(reference, method, argsText, 0, "", "");
+    into.push(reference, method, argsText, address, actor.userId, actor.role, actor.sessionId);
+  else into.push(reference, method, argsText, address, 0, "", "");
 }
 
 export interface UnpackedCall {
   readonly reference: number;
   readonly method: string;
   readonly argsText: string;
+  readonly address: string;
   readonly actor: Actor;
 }
 
 /** The call that begins at `offset`. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
-  const [reference, method, argsText, userId, role, sessionId] = calls.slice(offset, offset + callFields);
+  const [reference, method, argsText, address, userId, role, sessionId] = calls.slice(
+    offset,
+    offset + callFields,
+  );
   const actor: Actor =
     userId === 0
       ? anonymous
       : { kind: "user", userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
-  return { reference: Number(reference), method: String(method), argsText: String(argsText), actor };
+  return {
+    reference: Number(reference),
+    method: String(method),
+    argsText: String(argsText),
+    address: String(address),
+    actor,
+  };
 }
 
 export function packReply(into: (string | number)[], reference: number, reply: EngineReply): void {

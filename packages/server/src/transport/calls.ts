@@ -11,7 +11,7 @@ import type { RateLimits } from "../engine/ports/rate-limits.ts";
 
 export interface CallRequest {
   readonly actor: Actor;
-  /** Where an anonymous caller is, for the limits. */
+  /** Where the caller is: for the limits of anonymous ones, and for the list of sessions. */
   readonly address: string;
   readonly op: string;
   readonly argsText: string;
@@ -82,6 +82,7 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
         actor: request.actor,
         method: request.op,
         argsText: request.argsText,
+        address: request.address,
         answer(reply) {
           openCount -= 1;
           answerWith(request, reply);

@@ -45,7 +45,7 @@ export function createGreeter(parts: GreeterParts): (hello: HelloParams) => Prom
     }
     const actor = await parts.authenticate(hello.token);
     const reply = await new Promise<EngineReply>((answer) => {
-      parts.engine.call({ actor, method: "account.me", argsText: "{}", answer });
+      parts.engine.call({ actor, method: "account.me", argsText: "{}", address: "", answer });
     });
     if (!reply.ok) {
       // The account behind the token is gone or disabled.

@@ -61,6 +61,7 @@ export class SimulatedServer {
         actor: { kind: "anonymous" },
         method: "account.register",
         argsText: JSON.stringify({ username, password: "correct horse" }),
+        address: "",
         answer: (reply) =>
           reply.ok
             ? resolve((JSON.parse(reply.text) as { user: { id: number } }).user.id)
