@@ -66,7 +66,7 @@ export const zones: readonly Zone[] = [
     mayType: ["config"],
     packages: ["node:*"],
   }),
-  zone("platform", `${server}/(platform|data-folder-lock|version)\\.ts$`, {
+  zone("platform", `${server}/(platform|data-folder-lock|listen-address|version)\\.ts$`, {
     may: ["start-error", "packages/server/package.json"],
     mayType: ["ports"],
     packages: ["bun:sqlite", "node:*"],

@@ -11,6 +11,7 @@ import { lockDataFolder } from "./data-folder-lock.ts";
 import { createDelivery } from "./delivery/delivery.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
+import { assertCanListen, listening } from "./listen-address.ts";
 import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { systemClock } from "./platform.ts";
@@ -21,7 +22,7 @@ import { type Calls, createCalls } from "./transport/calls.ts";
 import { createGreeter } from "./transport/hello.ts";
 import { createHttpCalls } from "./transport/http-calls.ts";
 import { createPages } from "./transport/pages.ts";
-import { startTransport, type Transport } from "./transport/server.ts";
+import { startTransport } from "./transport/server.ts";
 import { createSessions } from "./transport/session.ts";
 import { type Assets, createStaticFiles } from "./transport/static-files.ts";
 
@@ -54,6 +55,7 @@ const inTransitMs = 100;
 /** @throws StartError with one line for the operator */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
+  assertCanListen(config);
   const keys = loadKeys(config.data);
   const unlock = lockDataFolder(config.data);
   try {
@@ -103,7 +105,7 @@ async function compose(
     writes: () => delivery.counters.writes,
     residentBytes: () => process.memoryUsage.rss(),
   });
-  const transport = listen(config, () =>
+  const transport = listening(config, () =>
     startTransport({
       config,
       clock,
@@ -153,20 +155,6 @@ async function drained(calls: Calls, timeoutMs: number): Promise<void> {
 function secureFraction(): number {
   const [value = 0] = crypto.getRandomValues(new Uint32Array(1));
   return value / 2 ** 32;
-}
-
-function listen(config: Config, start: () => Transport): Transport {
-  try {
-    return start();
-  } catch (error) {
-    if (error instanceof Error && "code" in error && error.code === "EADDRINUSE") {
-      throw new StartError(
-        `Port ${config.port} on ${config.host} is in use. Choose another with PARLEY_PORT.`,
-      );
-    }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Cannot listen on ${config.host}, port ${config.port}: ${reason}`, { cause: error });
-  }
 }
 
 async function startThreads(config: Config) {

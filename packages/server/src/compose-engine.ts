@@ -11,6 +11,7 @@ import type { Ports } from "./engine/operation.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
+import { folderError } from "./store/start-error.ts";
 
 export function enginePorts(config: Config, keys: Keys): Ports {
   return {
@@ -36,7 +37,12 @@ export async function openStore(config: Config, onBroken: (error: unknown) => vo
     const { databaseUrl: url, databasePoolSize: poolSize, durability } = config;
     return openPostgresStore({ url, poolSize, durability, newEpoch });
   }
-  return openSqliteStore({ path: databasePath(config), durability: config.durability, newEpoch, onBroken });
+  const { data, durability } = config;
+  try {
+    return openSqliteStore({ path: databasePath(config), durability, newEpoch, onBroken });
+  } catch (error) {
+    throw folderError(data, error);
+  }
 }
 
 /** The store that only reads, beside one that writes. */

@@ -4,7 +4,7 @@
  */
 import { Database, SQLiteError } from "bun:sqlite";
 import { join } from "node:path";
-import { StartError } from "./store/start-error.ts";
+import { folderError, StartError } from "./store/start-error.ts";
 
 /** Holds the folder until the answer is called. @throws StartError when another process holds it. */
 export function lockDataFolder(folder: string): () => void {
@@ -18,7 +18,6 @@ export function lockDataFolder(folder: string): () => void {
     if (error instanceof SQLiteError && error.code === "SQLITE_BUSY") {
       throw new StartError(`The data folder ${folder} is in use by another Parley.`);
     }
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new StartError(`Cannot write to the data folder ${folder}: ${reason}.`, { cause: error });
+    throw folderError(folder, error);
   }
 }

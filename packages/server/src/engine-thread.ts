@@ -10,6 +10,7 @@ import { createEngine } from "./engine/engine.ts";
 import { issueSetupCode } from "./engine/setup/issue-setup-code.ts";
 import { errorFields } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
+import { withReason } from "./store/start-error.ts";
 import { createOutput, serveEngine } from "./threads/engine-host.ts";
 import type { FromEngine, ThreadRole } from "./threads/link.ts";
 
@@ -25,7 +26,8 @@ export interface EngineThreadOptions {
 
 self.onmessage = ({ data }: MessageEvent<EngineThreadOptions>) => {
   start(data).catch((error: unknown) => {
-    post({ type: "failed", when: "start", message: error instanceof Error ? error.message : String(error) });
+    const { message } = withReason(data.config.data, error);
+    post({ type: "failed", when: "start", message });
   });
 };
 

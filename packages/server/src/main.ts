@@ -10,7 +10,7 @@ import type { Config } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { createLog } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
-import { StartError } from "./store/start-error.ts";
+import { folderError, StartError } from "./store/start-error.ts";
 import { type Assets, readAssets } from "./transport/static-files.ts";
 import { version } from "./version.ts";
 
@@ -20,6 +20,9 @@ const exitUsage = 2;
 const exitFailure = 1;
 
 const stopSignals = ["SIGTERM", "SIGINT"] as const;
+
+// Nobody listens any more, as after `parley | head -1`: that is no reason to stop serving (RUN-11).
+for (const stream of [process.stdout, process.stderr]) stream.on("error", () => undefined);
 
 await main(process.argv.slice(2));
 
@@ -55,9 +58,17 @@ function configOf(args: readonly string[]): LoadedConfig {
     arguments: args,
     readFile(folder) {
       const path = join(folder, "parley.toml");
-      return existsSync(path) ? { path, text: readFileSync(path, "utf8") } : null;
+      return existsSync(path) ? { path, text: readText(folder, path) } : null;
     },
   });
+}
+
+function readText(folder: string, path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw folderError(folder, error);
+  }
 }
 
 async function start({ config }: LoadedConfig): Promise<void> {

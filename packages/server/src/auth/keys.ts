@@ -2,9 +2,18 @@
  * The server's secret keys: made at the first start, kept in one file only its owner can read, never a default
  * (SEC-09, RUN-1).
  */
-import { chmodSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
-import { StartError } from "../store/start-error.ts";
+import { folderError, StartError } from "../store/start-error.ts";
 
 export interface Keys {
   /** Signs access tokens. */
@@ -24,8 +33,7 @@ export function loadKeys(folder: string): Keys {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     return readKeys(path) ?? createKeys(path);
   } catch (error) {
-    if (error instanceof StartError) throw error;
-    throw new StartError(`Cannot use the data folder ${folder}: ${reasonOf(error)}.`, { cause: error });
+    throw folderError(folder, error);
   }
 }
 
@@ -66,14 +74,19 @@ function createKeys(path: string): Keys {
     names.map((name) => [name, Buffer.from(keys[name]).toString("base64url")]),
   );
   // `wx`: of two first starts at once, one makes the keys.
-  writeFileSync(path, `${JSON.stringify(texts, null, 2)}\n`, { mode: 0o600, flag: "wx", flush: true });
+  const file = openSync(path, "wx", 0o600);
+  try {
+    writeFileSync(file, `${JSON.stringify(texts, null, 2)}\n`, { flush: true });
+  } catch (error) {
+    // On a full disk. Half the keys would look like damaged ones to the next start.
+    rmSync(path);
+    throw error;
+  } finally {
+    closeSync(file);
+  }
   return keys;
 }
 
 function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error ? (error.message.split("\n", 1)[0] ?? "unknown") : String(error);
 }
