@@ -20,12 +20,12 @@ export function addCounts(left: TestCounts, right: TestCounts): TestCounts {
   };
 }
 
-/** Runs every test file under the folders in one process; output goes straight to the terminal. */
+/** Runs the test files, and those under the folders, in one process; output goes straight to the terminal. */
 export async function runTests(
-  folders: readonly string[],
+  paths: readonly string[],
   environment: Record<string, string>,
 ): Promise<TestCounts> {
-  const present = folders.filter((folder) => existsSync(`${repositoryRoot}/${folder}`));
+  const present = paths.filter((path) => existsSync(`${repositoryRoot}/${path}`));
   if (present.length === 0) return noTests;
   const reportFolder = await mkdtemp(`${tmpdir()}/parley-test-`);
   const report = `${reportFolder}/report.xml`;
@@ -34,7 +34,7 @@ export async function runTests(
       process.execPath,
       "test",
       ...["--timeout", "30000", "--reporter", "junit", "--reporter-outfile", report],
-      ...present.map((folder) => `./${folder}/`),
+      ...present.map((path) => (path.endsWith(".ts") ? `./${path}` : `./${path}/`)),
     ],
     { cwd: repositoryRoot, env: { ...process.env, ...environment }, stdio: ["ignore", "inherit", "inherit"] },
   );

@@ -10,7 +10,10 @@ import { startServices, stopServices } from "./services.ts";
 import { addCounts, noTests, runTests, summaryLine, type TestCounts } from "./test-run.ts";
 
 const crashProgram = "packages/server/test/crash/main.ts";
-const crashKills = 20;
+const crashKills = { sqlite: 20, postgres: 10 };
+
+/** The tests of features, which run on SQLite with everything else, and once more on PostgreSQL. */
+const featureTests = ["packages/sdk/test/real-server.test.ts", "packages/server/test/*.test.ts"];
 
 interface Group {
   readonly title: string;
@@ -21,15 +24,24 @@ const groups: readonly Group[] = [
   { title: "Units and features", run: (environment) => runTests(["packages", "scripts"], environment) },
   // Alone, because browsers and whole servers need the machine for themselves.
   { title: "End to end", run: (environment) => runTests(["e2e", "examples"], environment) },
-  { title: `Crash test, ${crashKills} kills`, run: runCrashTest },
+  {
+    title: "Features on PostgreSQL (skipped: what is about the files of SQLite)",
+    run: (environment) =>
+      runTests(
+        featureTests.flatMap((pattern) => [...new Bun.Glob(pattern).scanSync(repositoryRoot)].sort()),
+        { ...environment, PARLEY_TEST_DATABASE: "postgres" },
+      ),
+  },
+  { title: `Crash test on SQLite, ${crashKills.sqlite} kills`, run: () => runCrashTest("sqlite") },
+  { title: `Crash test on PostgreSQL, ${crashKills.postgres} kills`, run: () => runCrashTest("postgres") },
 ];
 
-async function runCrashTest(environment: Record<string, string>): Promise<TestCounts> {
+async function runCrashTest(database: keyof typeof crashKills): Promise<TestCounts> {
   if (!existsSync(`${repositoryRoot}/${crashProgram}`)) return noTests;
-  const result = await tryCommand([process.execPath, crashProgram, "--kills", String(crashKills)], {
-    env: environment,
-    isShown: true,
-  });
+  const result = await tryCommand(
+    [process.execPath, crashProgram, "--database", database, "--kills", String(crashKills[database])],
+    { isShown: true },
+  );
   return result.exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 };
 }
 

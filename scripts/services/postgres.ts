@@ -1,5 +1,5 @@
 /**
- * A PostgreSQL for the tests: on loopback, on a port and in a folder of its own, as an unprivileged user, with
+ * PostgreSQL for the tests: on loopback, on a port and in a folder of its own, as an unprivileged user, with
  * fsync on as in production. It has nothing to do with any PostgreSQL the machine runs for itself.
  * Invariant: the folder's postmaster.pid decides whether it runs; nothing is ever ended by name.
  */
@@ -14,18 +14,55 @@ const databaseName = "parley";
 const userName = "parley";
 const connectionsMax = 100;
 
-export const postgres = { name: "postgres", start, stop, url };
+export interface PostgresServer {
+  readonly name: string;
+  /** Returns the URL of a running server; starts it when it is not, always on the same port. */
+  readonly start: () => Promise<string>;
+  /** Stops it, when it runs, and keeps its data for the next start. */
+  readonly stop: () => Promise<void>;
+  /** Ends all of its processes at once, as a crash does. It runs again after the next start. */
+  readonly kill: () => Promise<void>;
+  /** The URL while it runs, otherwise null. */
+  readonly url: () => Promise<string | null>;
+  /** Stops it and removes its data. */
+  readonly remove: () => Promise<void>;
+}
 
-/** Returns the URL of a running server; starts it when it is not. */
-async function start(): Promise<string> {
-  const running = await url();
-  if (running !== null) return running;
+/** The one that all tests share. */
+export const postgres: PostgresServer = postgresServer("postgres");
+
+/** A server by its name: one for each working copy. */
+export function postgresServer(name: string): PostgresServer {
+  const folder = () => serviceFolder(name, unprivilegedUser());
+  const url = async () => {
+    const running = await runningServer(await folder());
+    return running === null ? null : connectionUrl(running.port);
+  };
+  const stop = async () => stopIn(await folder());
+  let port: number | null = null;
+  return {
+    name,
+    url,
+    stop,
+    async start() {
+      const running = await url();
+      if (running !== null) return running;
+      port ??= await freePort();
+      return startIn(await folder(), port);
+    },
+    kill: async () => killIn(await folder()),
+    async remove() {
+      await stop();
+      await rm(await folder(), { recursive: true, force: true });
+    },
+  };
+}
+
+async function startIn(folder: string, port: number): Promise<string> {
   const binaries = await postgresBinaries();
-  const folder = await serviceFolder("postgres", unprivilegedUser());
   const data = `${folder}/data`;
   const as = asUser(unprivilegedUser());
   if (!existsSync(`${data}/PG_VERSION`)) await initialise(binaries, data, as);
-  const port = await freePort();
   await runCommand(
     [
       ...as,
@@ -46,10 +83,8 @@ async function start(): Promise<string> {
   return address;
 }
 
-/** Stops it, when it runs, and keeps its data for the next start. */
-async function stop(): Promise<void> {
-  const folder = await serviceFolder("postgres", unprivilegedUser());
-  if ((await runningPort(folder)) === null) return;
+async function stopIn(folder: string): Promise<void> {
+  if ((await runningServer(folder)) === null) return;
   const as = asUser(unprivilegedUser());
   const binaries = await postgresBinaries();
   await runCommand([...as, `${binaries}/pg_ctl`, "stop", "-m", "fast", "-w", "-D", `${folder}/data`], {
@@ -57,10 +92,26 @@ async function stop(): Promise<void> {
   });
 }
 
-/** The URL while it runs, otherwise null. */
-async function url(): Promise<string | null> {
-  const port = await runningPort(await serviceFolder("postgres", unprivilegedUser()));
-  return port === null ? null : connectionUrl(port);
+/** The first process goes first, so that it starts no other; a new one waits until all of them are gone. */
+async function killIn(folder: string): Promise<void> {
+  const running = await runningServer(folder);
+  if (running === null) throw new Error("There is no PostgreSQL to kill.");
+  const pids = [running.pid, ...childrenOf(running.pid)];
+  for (const pid of pids) endProcess(pid);
+  while (pids.some(isAlive)) await Bun.sleep(5);
+}
+
+function endProcess(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ESRCH")) throw error;
+  }
+}
+
+function childrenOf(pid: number): number[] {
+  const task = `/proc/${pid}/task/${pid}/children`;
+  return existsSync(task) ? readFileSync(task, "utf8").trim().split(" ").filter(Boolean).map(Number) : [];
 }
 
 async function initialise(binaries: string, data: string, as: readonly string[]): Promise<void> {
@@ -82,13 +133,13 @@ async function initialise(binaries: string, data: string, as: readonly string[])
 }
 
 /** Line 1 of postmaster.pid is the process, line 4 the port. */
-async function runningPort(folder: string): Promise<number | null> {
+async function runningServer(folder: string): Promise<{ pid: number; port: number } | null> {
   const pidFile = `${folder}/data/postmaster.pid`;
   if (!existsSync(pidFile)) return null;
   const lines = readFileSync(pidFile, "utf8").split("\n");
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  return isAlive(pid) && (await accepts(port)) ? port : null;
+  return isAlive(pid) && (await accepts(port)) ? { pid, port } : null;
 }
 
 function isAlive(pid: number): boolean {

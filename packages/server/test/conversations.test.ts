@@ -1,6 +1,4 @@
-import { Database } from "bun:sqlite";
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { join } from "node:path";
 import { limits } from "@parley/protocol";
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
@@ -70,10 +68,7 @@ describe("conversations", () => {
 
   test("[CONV-11] a conversation with oneself, nobody, or a disabled user is not found, all alike", async () => {
     const gone = await server.newUser("gone");
-    const database = new Database(join(server.folder, "parley.db"));
-    database.run("pragma busy_timeout = 5000");
-    database.query("update users set is_enabled = 0 where id = ?").run(gone.user.id);
-    database.close();
+    await server.runStatement(`update users set is_enabled = 0 where id = ${gone.user.id}`);
     const errors = [];
     for (const userId of [ann.user.user.id, 999_999_999, gone.user.id]) {
       errors.push(await refusedByBoth(server, ann, "conversation.openDirect", { userId }));

@@ -1,70 +1,17 @@
 import { Database } from "bun:sqlite";
-import { afterEach, describe, expect, test } from "bun:test";
+import { afterEach, beforeEach, describe, expect, test } from "bun:test";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import {
+  createFeatureDatabase,
+  type FeatureDatabase,
+  featureDatabaseKind,
+} from "./support/feature-database.ts";
+import { canMount, Program } from "./support/program.ts";
 import { RawClient } from "./support/raw-client.ts";
 
-const main = join(import.meta.dir, "../src/main.ts");
 const password = "correct horse";
-
-/** The server as a child process; its output so far, and its address once it said it was ready. */
-class Program {
-  readonly process: Bun.Subprocess<"ignore", "pipe", "pipe">;
-  output = "";
-  #watchers = new Set<() => void>();
-
-  constructor(data: string, flags: readonly string[] = []) {
-    const environment = Object.fromEntries(
-      Object.entries(process.env).filter(([name]) => !name.startsWith("PARLEY_")),
-    );
-    this.process = Bun.spawn(
-      [process.execPath, main, `--data=${data}`, "--port=0", "--rate-limit-factor=0", ...flags],
-      {
-        env: environment,
-        stdin: "ignore",
-        stdout: "pipe",
-        stderr: "pipe",
-      },
-    );
-    for (const stream of [this.process.stdout, this.process.stderr]) void this.#read(stream);
-  }
-
-  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
-    const decoder = new TextDecoder();
-    for await (const chunk of stream) {
-      this.output += decoder.decode(chunk, { stream: true });
-      for (const watch of [...this.#watchers]) watch();
-    }
-  }
-
-  /** The address it says it is ready at. */
-  ready(): Promise<string> {
-    return new Promise((resolve, reject) => {
-      const watch = () => {
-        const url = /is ready: (http\S+)\//.exec(this.output)?.[1];
-        if (url === undefined) return;
-        this.#watchers.delete(watch);
-        resolve(url);
-      };
-      this.#watchers.add(watch);
-      void this.process.exited.then(() => reject(new Error(`it ended: ${this.output}`)));
-      watch();
-    });
-  }
-
-  /** How it ended by itself: the code and the lines it said. */
-  async failed(): Promise<{ code: number; lines: string[] }> {
-    const code = await this.process.exited;
-    await Bun.sleep(0);
-    return { code, lines: this.output.trim().split("\n") };
-  }
-
-  async stop(): Promise<number> {
-    this.process.kill("SIGTERM");
-    return this.process.exited;
-  }
-}
 
 async function post(url: string, operation: string, args: object, token?: string) {
   const headers: Record<string, string> = token === undefined ? {} : { authorization: `Bearer ${token}` };
@@ -77,16 +24,11 @@ async function post(url: string, operation: string, args: object, token?: string
   return { status: response.status, body: (await response.json()) as any };
 }
 
-/** Whether a small disk can be made here, to fill it. */
-function canMount(): boolean {
-  const folder = mkdtempSync(join(tmpdir(), "parley-mount-"));
-  const { exitCode } = Bun.spawnSync(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", folder]);
-  if (exitCode === 0) Bun.spawnSync(["umount", folder]);
-  rmSync(folder, { recursive: true });
-  return exitCode === 0;
-}
+/** What happens to the file of the data is not PostgreSQL's; there these are skipped, and counted as such. */
+const isOnSqlite = featureDatabaseKind === "sqlite";
 
 describe("the program", () => {
+  let database: FeatureDatabase;
   const folders: string[] = [];
   const programs: Program[] = [];
   const newFolder = () => {
@@ -95,15 +37,19 @@ describe("the program", () => {
     return folder;
   };
   const run = (data: string, flags: readonly string[] = []) => {
-    const program = new Program(data, flags);
+    const program = new Program(data, [`--database-url=${database.url}`, ...flags]);
     programs.push(program);
     return program;
   };
+  beforeEach(async () => {
+    database = await createFeatureDatabase(newFolder());
+  });
   afterEach(async () => {
     for (const program of programs.splice(0)) {
       program.process.kill("SIGKILL");
       await program.process.exited;
     }
+    await database.drop();
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
 
@@ -188,23 +134,27 @@ describe("the program", () => {
     expect(readFileSync(join(folder, "file"), "utf8")).toBe("not a folder");
   }, 20_000);
 
-  test("[RUN-3] data of a newer format is refused and not changed", async () => {
-    const data = join(newFolder(), "data");
-    const first = run(data);
-    await first.ready();
-    await first.stop();
-    const path = join(data, "parley.db");
-    const database = new Database(path);
-    database.run("pragma user_version = 1000");
-    database.run("pragma wal_checkpoint(truncate)");
-    database.close();
-    const before = readFileSync(path);
-    const { code, lines } = await run(data).failed();
-    expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining("format 1000")] });
-    expect(readFileSync(path).equals(before)).toBe(true);
-  }, 20_000);
+  test.if(isOnSqlite)(
+    "[RUN-3] data of a newer format is refused and not changed",
+    async () => {
+      const data = join(newFolder(), "data");
+      const first = run(data);
+      await first.ready();
+      await first.stop();
+      const path = join(data, "parley.db");
+      const database = new Database(path);
+      database.run("pragma user_version = 1000");
+      database.run("pragma wal_checkpoint(truncate)");
+      database.close();
+      const before = readFileSync(path);
+      const { code, lines } = await run(data).failed();
+      expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining("format 1000")] });
+      expect(readFileSync(path).equals(before)).toBe(true);
+    },
+    20_000,
+  );
 
-  test.skipIf(!canMount())(
+  test.if(isOnSqlite && canMount())(
     "[RUN-8] [F-04] a full disk makes writes unavailable, reads go on, and writes succeed when there is room",
     async () => {
       const folder = newFolder();

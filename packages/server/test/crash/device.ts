@@ -20,6 +20,8 @@ export interface Head {
 }
 
 const rangeLimit = 500;
+/** Between a refusal for now and the next attempt. */
+const retryMs = 50;
 
 export class Device {
   readonly record: DeviceRecord;
@@ -49,7 +51,7 @@ export class Device {
 
   /** Whether everything sent is confirmed and everything there is was fetched. */
   get isSettled(): boolean {
-    return this.isOnline && this.#outbox.size === 0 && this.#catchingUp === null;
+    return this.isOnline && this.#outbox.size === 0 && this.#catchingUp === null && !this.#mustCatchUp;
   }
 
   get waitingSends(): number {
@@ -67,7 +69,7 @@ export class Device {
       });
       const reply = await client.call("hello", { token: this.#token, protocol: 1 });
       if (reply.status !== "ok" || client.isClosed) {
-        if (reply.status === "error") this.#history.oddities.push(`hello was refused: ${reply.code}`);
+        this.#noteRefusal("hello", reply);
         client.close();
         return false;
       }
@@ -102,7 +104,8 @@ export class Device {
     if (outcome === null) return;
     if (outcome.status === "ok") this.#outbox.delete(record);
     // Refused for now; what may not be refused is the checks' to say.
-    else if (outcome.status === "error" && this.isOnline) setTimeout(() => void this.attempt(record), 50);
+    else if (outcome.status === "error" && this.isOnline)
+      setTimeout(() => void this.attempt(record), retryMs);
   }
 
   /** Sends another content under an id that is taken. */
@@ -117,7 +120,7 @@ export class Device {
     this.#history.recalls.set(id, recall);
     const reply = await this.call("message.recall", { conversationId, id });
     if (reply.status === "ok") recall.confirmedAt ??= this.#history.tick();
-    if (reply.status === "error") this.#history.oddities.push(`recall of ${id} was refused: ${reply.code}`);
+    this.#noteRefusal(`recall of ${id}`, reply);
   }
 
   /** Reads a page of history, the newest or one that ends before a number. */
@@ -179,15 +182,21 @@ export class Device {
       const reply = await this.call("sync.heads", since);
       if (reply.status !== "ok") {
         this.#noteRefusal("sync.heads", reply);
-        return;
+        return this.#catchUpLater();
       }
       const { heads, cursor } = reply.result as { heads: Head[]; cursor: string };
-      for (const head of heads) if (!(await this.#fetch(head))) return;
+      for (const head of heads) if (!(await this.#fetch(head))) return this.#catchUpLater();
       this.#cursor = cursor;
     }
   }
 
-  /** False when the connection broke on the way; the cursor then stays where it was. */
+  /** Refused for now, or cut off; a new connection catches up by itself. */
+  #catchUpLater(): void {
+    this.#mustCatchUp = true;
+    setTimeout(() => this.catchUp(), retryMs);
+  }
+
+  /** False when it was refused or cut off on the way; the cursor then stays where it was. */
   async #fetch({ conversation: { id }, lastRev }: Head): Promise<boolean> {
     while (this.view.lastRev(id) < lastRev) {
       const events = await this.range(id, this.view.lastRev(id));
@@ -239,6 +248,7 @@ export class Device {
       reply.status === "ok"
         ? { status: "ok", ...(reply.result as { rev: number; seq: number; sentAt: number }) }
         : reply;
+    if (reply.status === "ok") this.#history.confirmations += 1;
     return attempt.outcome;
   }
 
@@ -257,6 +267,7 @@ export class Device {
   }
 
   #noteRefusal(op: string, reply: Reply): void {
-    if (reply.status === "error") this.#history.oddities.push(`${op} was refused: ${reply.code}`);
+    if (reply.status === "error" && !this.#history.passingRefusals.has(reply.code))
+      this.#history.oddities.push(`${op} was refused: ${reply.code}`);
   }
 }

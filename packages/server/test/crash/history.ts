@@ -100,6 +100,10 @@ export class History {
   readonly prints = new Fingerprints();
   /** Contents that are not what their sender wrote, and other things no server may say. */
   readonly oddities: string[] = [];
+  /** Codes with which a call may be refused for now: `unavailable`, where the database is killed under the server. */
+  readonly passingRefusals = new Set<string>();
+  /** Sends that were confirmed so far, repetitions included. */
+  confirmations = 0;
   #step = 0;
 
   tick(): number {

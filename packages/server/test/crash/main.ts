@@ -1,10 +1,12 @@
 /**
- * `npm run crash`: kills the real server again and again under load and judges what is left.
+ * `npm run crash`: kills the real server again and again under load and judges what is left. On PostgreSQL it kills
+ * the database too, one of its own.
  * `--kills N --seed S --database sqlite|postgres --load-ms-max N --server <program> --result <file>`
  */
 import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
+import { databases } from "./crash-database.ts";
 import { type CrashResult, runCrash } from "./run-crash.ts";
 
 /** From so many kills on a run is worth keeping. */
@@ -23,7 +25,8 @@ const { values } = parseArgs({
 
 const seed = Number(values.seed ?? crypto.getRandomValues(new Uint32Array(1))[0]);
 const kills = Number(values.kills);
-const database = values.database === "postgres" ? "postgres" : "sqlite";
+const database = databases.find((name) => name === values.database);
+if (database === undefined) throw new Error(`--database is one of ${databases.join(", ")}`);
 console.log(`Crash test on ${database}: ${kills} kills, seed ${seed}`);
 const result = await runCrash({
   kills,
@@ -65,9 +68,14 @@ function resultPath({ kills, database }: CrashResult): string {
 function summaryOf(result: CrashResult): string {
   const { attempts, confirmed, connections, faults, messages, pushes, recalls, seconds, undecidedAttempts } =
     result;
-  const { median, most } = result.startMs;
+  const { returnMs, startMs } = result;
   const lines = [
-    `${result.kills} kills in ${seconds} s, start ${median} ms (median), ${most} ms (most), ${connections} connections`,
+    `${result.kills} kills in ${seconds} s, start ${startMs.median} ms (median), ${startMs.most} ms (most), ${connections} connections`,
+    ...(returnMs.most === 0
+      ? []
+      : [
+          `database back: next confirmation after ${returnMs.median} ms (median), ${returnMs.most} ms (most)`,
+        ]),
     `${messages} messages, ${attempts} attempts: ${confirmed} confirmed, ${undecidedAttempts} cut off; ${recalls} recalls, ${pushes} pushes`,
     ...Object.entries(faults).map(
       ([name, { count, first }]) =>

@@ -5,19 +5,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { createTestDatabase } from "../../src/store/postgres/test-database.ts";
 import { type CheckName, judge, type Snapshot } from "./checks.ts";
+import { type CrashDatabase, createCrashDatabase, type DatabaseName } from "./crash-database.ts";
 import { Device } from "./device.ts";
 import { History } from "./history.ts";
 import { Random } from "./random.ts";
-import { readAsUser, readPostgres, readSqlite } from "./read-back.ts";
+import { readAsUser } from "./read-back.ts";
 import { ServerProcess } from "./server-process.ts";
 import { Workload } from "./workload.ts";
 
 export interface CrashOptions {
   readonly kills: number;
   readonly seed: number;
-  readonly database: "sqlite" | "postgres";
+  readonly database: DatabaseName;
   /** Another server program than this repository's. */
   readonly program: string | null;
   /** Loads between two kills last up to this. */
@@ -38,10 +38,17 @@ export interface CrashResult {
   readonly conversations: number;
   readonly connections: number;
   readonly pushes: number;
-  readonly startMs: { readonly median: number; readonly most: number };
+  readonly startMs: Spread;
+  /** From the return of a database that was killed under its server until the next confirmed message. */
+  readonly returnMs: Spread;
   readonly complaints: readonly string[];
   readonly faults: Record<CheckName, { readonly count: number; readonly first: readonly string[] }>;
   readonly hasPassed: boolean;
+}
+
+interface Spread {
+  readonly median: number;
+  readonly most: number;
 }
 
 const userCount = 8;
@@ -49,6 +56,10 @@ const loadMsMin = 200;
 /** One kill in so many hits a server that is just starting. */
 const killWhileStartingEvery = 10;
 const healMsMax = 30_000;
+/** Where the database is a process of its own, what the kills hit in turn. */
+const victims = ["server", "server", "database", "both"] as const;
+/** F-10: a server whose database is back serves again within. */
+const returnMsMax = 5_000;
 
 export async function runCrash(options: CrashOptions): Promise<CrashResult> {
   const run = new CrashRun(options);
@@ -62,6 +73,7 @@ class CrashRun {
   readonly #devices: Device[] = [];
   readonly #readers: Device[] = [];
   readonly #startMs: number[] = [];
+  readonly #returnMs: number[] = [];
   #url: string | null = null;
 
   constructor(options: CrashOptions) {
@@ -71,9 +83,9 @@ class CrashRun {
 
   async run(): Promise<CrashResult> {
     const folder = mkdtempSync(join(tmpdir(), "parley-crash-"));
-    const database = this.#options.database === "postgres" ? await createTestDatabase() : null;
-    const databaseUrl = database?.url ?? "";
-    const server = new ServerProcess({ folder, databaseUrl, program: this.#options.program });
+    const database = await createCrashDatabase(this.#options.database, folder);
+    if (database.process !== null) this.#history.passingRefusals.add("unavailable");
+    const server = new ServerProcess({ folder, databaseUrl: database.url, program: this.#options.program });
     const startedAt = performance.now();
     try {
       await this.#start(server);
@@ -83,7 +95,7 @@ class CrashRun {
         ...this.#devices.map((device) => this.#keep(device)),
       ];
       for (let kill = 1; kill <= this.#options.kills; kill += 1) {
-        await this.#killOnce(server, kill);
+        await this.#killOnce(server, database.process, kill);
         if (kill % 50 === 0) this.#options.report(`${kill} kills, ${this.#history.sends.size} messages`);
       }
       for (const load of workloads) load.stop();
@@ -94,15 +106,16 @@ class CrashRun {
       for (const device of [...this.#devices, ...this.#readers]) device.close();
       this.#isOver = true;
       await Promise.all(running);
-      const stored =
-        database === null
-          ? await readSqlite(join(folder, "parley.db"), this.#history)
-          : await readPostgres(databaseUrl, this.#history);
-      return this.#result(stored, readers, server, performance.now() - startedAt);
+      return this.#result(
+        await database.readBack(this.#history),
+        readers,
+        server,
+        performance.now() - startedAt,
+      );
     } finally {
       this.#isOver = true;
       await server.kill("SIGKILL").catch(() => undefined);
-      await database?.drop();
+      await database.remove();
       rmSync(folder, { recursive: true });
     }
   }
@@ -116,16 +129,34 @@ class CrashRun {
     this.#startMs.push(performance.now() - startedAt);
   }
 
-  async #killOnce(server: ServerProcess, kill: number): Promise<void> {
+  async #killOnce(server: ServerProcess, database: CrashDatabase["process"], kill: number): Promise<void> {
     await Bun.sleep(this.#random.integer(loadMsMin, this.#options.loadMsMax));
+    const victim = database === null ? "server" : victims[kill % victims.length];
+    if (victim !== "server") await database?.kill();
+    if (victim === "database") {
+      await Bun.sleep(this.#random.integer(0, 400));
+      await database?.start();
+      return this.#expectReturn();
+    }
     this.#url = null;
     await server.kill("SIGKILL");
+    if (victim === "both") await database?.start();
     if (kill % killWhileStartingEvery === 0) {
       server.spawn();
       await Bun.sleep(this.#random.integer(0, 400));
       await server.kill("SIGKILL");
     }
     await this.#start(server);
+  }
+
+  async #expectReturn(): Promise<void> {
+    const before = this.#history.confirmations;
+    const startedAt = performance.now();
+    const elapsedMs = () => performance.now() - startedAt;
+    while (this.#history.confirmations === before && elapsedMs() < returnMsMax) await Bun.sleep(5);
+    if (this.#history.confirmations === before)
+      this.#history.oddities.push(`nothing was confirmed ${returnMsMax} ms after the database's return`);
+    this.#returnMs.push(elapsedMs());
   }
 
   /** Keeps a device connected while there is a server. */
@@ -218,7 +249,6 @@ class CrashRun {
     ) as unknown as CrashResult["faults"];
     const attempts = [...history.sends.values()].flatMap((send) => send.attempts);
     const count = (status: string) => attempts.filter(({ outcome }) => outcome?.status === status).length;
-    const starts = this.#startMs.toSorted((a, b) => a - b);
     return {
       seed: this.#options.seed,
       database: this.#options.database,
@@ -235,13 +265,22 @@ class CrashRun {
         (sum, { pushed }) => sum + [...pushed.values()].reduce((part, revs) => part + revs.length, 0),
         0,
       ),
-      startMs: {
-        median: Math.round(starts[Math.floor(starts.length / 2)] ?? 0),
-        most: Math.round(starts.at(-1) ?? 0),
-      },
-      complaints: server.complaints.slice(0, 20),
+      startMs: spreadOf(this.#startMs),
+      returnMs: spreadOf(this.#returnMs),
+      complaints: oneOfEach(server.complaints).slice(0, 20),
       faults,
       hasPassed: Object.values(verdict).every((list) => list.length === 0) && history.sends.size > 0,
     };
   }
+}
+
+/** While a database is away every call of every client fails alike. */
+function oneOfEach(lines: readonly string[]): string[] {
+  const kindOf = (line: string) => /"error":"[^"]*"/.exec(line)?.[0] ?? line;
+  return [...new Map(lines.map((line) => [kindOf(line), line])).values()];
+}
+
+function spreadOf(values: readonly number[]): Spread {
+  const sorted = values.toSorted((a, b) => a - b);
+  return { median: Math.round(sorted[sorted.length >> 1] ?? 0), most: Math.round(sorted.at(-1) ?? 0) };
 }

@@ -1,4 +1,4 @@
-/** A whole server in this process, with its threads, on a folder and a port of its own. */
+/** A whole server in this process, with its threads, on a folder, a database and a port of its own. */
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -6,6 +6,7 @@ import type { SignedIn } from "@parley/protocol";
 import { type RunningServer, startServer } from "../../src/app.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { createLog } from "../../src/observe/log.ts";
+import { createFeatureDatabase } from "./feature-database.ts";
 import { RawClient } from "./raw-client.ts";
 
 export interface TestServer {
@@ -22,6 +23,8 @@ export interface TestServer {
   connect(user: SignedIn): Promise<RawClient>;
   /** A socket that has said nothing. */
   open(): Promise<RawClient>;
+  /** Runs one statement on its database behind its back; both databases must understand it. */
+  runStatement(statement: string): Promise<void>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -37,9 +40,10 @@ let counter = 0;
 /** `options` are the server's, by their names. */
 export async function startTestServer(options: Record<string, string | number> = {}): Promise<TestServer> {
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
+  const database = await createFeatureDatabase(folder);
   const logLines: string[] = [];
   let port = 0;
-  const start = () => startRunning(folder, { port, ...options }, logLines);
+  const start = () => startRunning(folder, { port, databaseUrl: database.url, ...options }, logLines);
   let running = await start();
   port = Number(running.url.port);
   const url = running.url.href.replace(/\/$/, "");
@@ -72,12 +76,14 @@ export async function startTestServer(options: Record<string, string | number> =
       return client;
     },
     open,
+    runStatement: database.run,
     async restart() {
       await running.stop();
       running = await start();
     },
     async stop() {
       await running.stop();
+      await database.drop();
       rmSync(folder, { recursive: true });
     },
   };

@@ -1,0 +1,46 @@
+/**
+ * The database a test server keeps its data in. The feature suite runs on both: `npm test` runs it a second time with
+ * PARLEY_TEST_DATABASE=postgres, and then each test server has a PostgreSQL database of its own.
+ */
+import { Database } from "bun:sqlite";
+import { join } from "node:path";
+import postgres from "postgres";
+import { createTestDatabase, testServerUrl } from "../../src/store/postgres/test-database.ts";
+
+export const featureDatabaseKind = process.env.PARLEY_TEST_DATABASE === "postgres" ? "postgres" : "sqlite";
+
+export interface FeatureDatabase {
+  /** The server's option; empty for SQLite in its data folder. */
+  readonly url: string;
+  /** Runs one statement behind the server's back. */
+  run(statement: string): Promise<void>;
+  drop(): Promise<void>;
+}
+
+export async function createFeatureDatabase(folder: string): Promise<FeatureDatabase> {
+  if (featureDatabaseKind === "sqlite") {
+    return { url: "", run: async (statement) => runOnSqlite(folder, statement), drop: async () => undefined };
+  }
+  if (testServerUrl === "") throw new Error("PARLEY_TEST_DATABASE=postgres needs PARLEY_TEST_POSTGRES_URL");
+  const { url, drop } = await createTestDatabase();
+  return { url, run: (statement) => runOnPostgres(url, statement), drop };
+}
+
+function runOnSqlite(folder: string, statement: string): void {
+  const database = new Database(join(folder, "parley.db"));
+  try {
+    database.run("pragma busy_timeout = 5000");
+    database.run(statement);
+  } finally {
+    database.close();
+  }
+}
+
+async function runOnPostgres(url: string, statement: string): Promise<void> {
+  const sql = postgres(url, { max: 1 });
+  try {
+    await sql.unsafe(statement);
+  } finally {
+    await sql.end();
+  }
+}
