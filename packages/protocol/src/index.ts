@@ -11,6 +11,7 @@ export * from "./limits.ts";
 export * from "./methods.ts";
 export * from "./model/conversation.ts";
 export * from "./model/message.ts";
+export * from "./model/session.ts";
 export * from "./model/user.ts";
 export * from "./pushes.ts";
 export * from "./version.ts";

@@ -9,6 +9,7 @@ import { memberRead } from "./events/member-read.ts";
 import { memberTyping } from "./events/member-typing.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
 import { messageSent } from "./events/message-sent.ts";
+import { sessionEnded } from "./events/session-ended.ts";
 import { userPresence } from "./events/user-presence.ts";
 
 export const pushes = {
@@ -21,6 +22,7 @@ export const pushes = {
   [connectionPosition.name]: connectionPosition,
   [connectionBehind.name]: connectionBehind,
   [connectionClosing.name]: connectionClosing,
+  [sessionEnded.name]: sessionEnded,
 } as const satisfies Record<string, Push>;
 
 export type Pushes = typeof pushes;

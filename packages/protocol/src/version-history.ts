@@ -18,4 +18,11 @@ export const versionHistory: readonly WireRevision[] = [
     changed:
       "Accounts, direct conversations, groups, messages with recall, inbox, synchronisation, typing, presence.",
   },
+  {
+    version: 1,
+    revision: 2,
+    hash: "96e94ccde82b67a564afbf531b9cb7cfb24b5fc4006b75fda7da1468a60e9bc4",
+    changed:
+      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration.",
+  },
 ];

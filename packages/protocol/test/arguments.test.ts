@@ -154,7 +154,7 @@ describe("hello", () => {
 test("every operation is named noun first, has a summary, and lists each error once", () => {
   for (const [name, method] of Object.entries(methods)) {
     expect(method.name).toBe(name as MethodName);
-    expect(name).toMatch(/^[a-z]+\.[a-z][A-Za-z]*$/);
+    expect(name).toMatch(/^[a-z][A-Za-z]*(\.[a-z][A-Za-z]*){1,2}$/);
     expect(method.summary).toMatch(/^[A-Z].*\.$/);
     expect(new Set(method.errors).size).toBe(method.errors.length);
     expect(method.rate.burst).toBeLessThanOrEqual(method.rate.perMinute);

@@ -4,7 +4,12 @@
  */
 import type { MethodName, ParamsOf, ResultOf } from "@parley/protocol";
 
-type NounOf<N extends string> = N extends `${infer Noun}.${string}` ? Noun : never;
+/** All of a name but its verb: `message` of `message.recall`, `contact.requests` of `contact.requests.list`. */
+type NounOf<N extends string> = N extends `${infer First}.${infer Rest}`
+  ? Rest extends `${infer Second}.${string}`
+    ? `${First}.${Second}`
+    : First
+  : never;
 
 /** The group of the client that holds the calls of a noun; null where the SDK itself is the only caller. */
 export const callGroups = {
@@ -40,9 +45,11 @@ export type Call = <N extends MethodName>(name: N, ...args: Arguments<N>) => Pro
 
 /** All calls of one noun: `CallsOf<"message">["recall"]`. */
 export type CallsOf<Noun extends NounOf<MethodName>> = {
-  readonly [N in MethodName as N extends `${Noun}.${infer Verb}` ? Verb : never]: (
-    ...args: Arguments<N>
-  ) => Promise<ResultOf<N>>;
+  readonly [N in MethodName as NounOf<N> extends Noun
+    ? N extends `${Noun}.${infer Verb}`
+      ? Verb
+      : never
+    : never]: (...args: Arguments<N>) => Promise<ResultOf<N>>;
 };
 
 type GroupNames = typeof callGroups;

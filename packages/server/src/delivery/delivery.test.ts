@@ -379,8 +379,11 @@ describe("delivery", () => {
     const [one, other] = [connect(7), connect(7)];
     const ended = newConnection(new FakeSocket(), 7, "another");
     delivery.add(ended);
-    publish(batch(1, [], { endedSessions: [{ sessionId: "another", userId: 7, endedAt: wallMs }] }));
-    expect((ended.socket as FakeSocket).closeCode).toBe(4501);
+    const endedSession = { sessionId: "another", userId: 7, endedAt: wallMs, reason: "replaced" } as const;
+    publish(batch(1, [], { endedSessions: [endedSession] }));
+    const endedSocket = ended.socket as FakeSocket;
+    expect(endedSocket.closeCode).toBe(4501);
+    expect(endedSocket.pushes).toEqual([{ ev: "session.ended", reason: "replaced" }]);
     expect([one.socket.closeCode, other.socket.closeCode]).toEqual([null, null]);
   });
 

@@ -111,6 +111,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     parts.onEndedSession(session);
     for (const connection of connections.ofUser(session.userId)) {
       if (connection.sessionId === session.sessionId) {
+        outbox.reply(connection, JSON.stringify({ ev: "session.ended", reason: session.reason }));
         outbox.flush();
         connection.socket.close(closeCodes.sessionEnded, "session ended");
       }

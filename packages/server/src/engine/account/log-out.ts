@@ -1,12 +1,11 @@
 import type { WriteOperation } from "../operation.ts";
+import { endSession } from "./end-sessions.ts";
 
 export const logOut: WriteOperation<"account.logout"> = {
   kind: "write",
   async run({ tx, ports }, actor) {
-    const endedAt = ports.clock.now();
-    await tx.sessions.end(actor.sessionId, endedAt);
-    // Told even if it was ended before: that commit may have failed to tell it.
-    tx.endSession({ sessionId: actor.sessionId, userId: actor.userId, endedAt });
+    const session = { id: actor.sessionId, userId: actor.userId };
+    await endSession(tx, session, ports.clock.now(), "signed_out");
     return {};
   },
 };

@@ -1,5 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import type { WriteOperation } from "../operation.ts";
+import { endSession } from "./end-sessions.ts";
 import { signedIn } from "./open-session.ts";
 
 export const refreshSession: WriteOperation<"account.refresh"> = {
@@ -18,8 +19,7 @@ export const refreshSession: WriteOperation<"account.refresh"> = {
       return signedIn(ports, user, session.id, claim.generation + 1);
     }
     // ACC-5: the token was used before, so two parties hold it. Returned, not thrown: the end must be committed.
-    await tx.sessions.end(session.id, now);
-    tx.endSession({ sessionId: session.id, userId: session.userId, endedAt: now });
+    await endSession(tx, session, now, "token_reused");
     return new ParleyError("credentials_invalid");
   },
 };

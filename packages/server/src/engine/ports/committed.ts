@@ -1,6 +1,7 @@
 /**
  * What a commit leaves to be told. Delivery knows nothing but these: it never asks why something happened.
  */
+import type { SessionEndReason } from "@parley/protocol";
 
 /** A committed event of a conversation, encoded once for everybody. */
 export interface CommittedEvent {
@@ -28,6 +29,7 @@ export interface EndedSession {
   readonly sessionId: string;
   readonly userId: number;
   readonly endedAt: number;
+  readonly reason: SessionEndReason;
 }
 
 /** All that one commit leaves, in the order of the jobs. */

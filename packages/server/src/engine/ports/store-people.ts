@@ -1,4 +1,4 @@
-import type { User, UserRole } from "@parley/protocol";
+import type { SessionEndReason, User, UserRole } from "@parley/protocol";
 
 export interface StoredUser extends User {
   readonly isEnabled: boolean;
@@ -50,6 +50,8 @@ export interface StoredSession {
 
 export interface SessionsReader {
   find(sessionId: string): Promise<StoredSession | null>;
+  /** Sessions of a user that have not ended, the newest first. */
+  listOpen(userId: number): Promise<StoredSession[]>;
   /** Sessions that were ended after the given time: their access tokens may still look valid. */
   listEndedSince(time: number): Promise<{ id: string; endedAt: number }[]>;
 }
@@ -69,7 +71,7 @@ export interface SessionsWriter extends SessionsReader {
   /** Moves from this generation to the next; false when the session is not at it (any more) or ended. */
   advance(sessionId: string, generation: number, now: number, expiresAt: number): Promise<boolean>;
   /** Ends a session; false when it was ended before. */
-  end(sessionId: string, now: number): Promise<boolean>;
+  end(sessionId: string, now: number, reason: SessionEndReason): Promise<boolean>;
 }
 
 /** Single values of the whole server. */

@@ -16,6 +16,7 @@ import type {
   MembersReader,
   MembersWriter,
 } from "./store-conversations.ts";
+import type { FeedsWriter } from "./store-feeds.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
 import type {
   SessionsReader,
@@ -79,6 +80,7 @@ export interface Transaction extends Reader {
   readonly settings: SettingsWriter;
   readonly conversations: ConversationsWriter;
   readonly members: MembersWriter;
+  readonly feeds: FeedsWriter;
   readonly log: LogWriter;
   /** Tells something lossy after the commit. */
   signal(signal: Signal): void;

@@ -37,11 +37,27 @@ export function peopleContract(fixture: Fixture): void {
       expiresAt: 200,
       endedAt: null,
     });
-    expect(await change((tx) => tx.sessions.end(id, 9))).toBe(true);
-    expect(await change((tx) => tx.sessions.end(id, 10))).toBe(false);
+    expect(await change((tx) => tx.sessions.end(id, 9, "signed_out"))).toBe(true);
+    expect(await change((tx) => tx.sessions.end(id, 10, "signed_out"))).toBe(false);
     expect(await change((tx) => tx.sessions.advance(id, 2, 11, 300))).toBe(false);
     expect(await store().reader.sessions.listEndedSince(8)).toContainEqual({ id, endedAt: 9 });
     expect(await store().reader.sessions.listEndedSince(9)).not.toContainEqual({ id, endedAt: 9 });
+  });
+
+  test("[INV-16] the open sessions of a user are all of them, and no other's", async () => {
+    const [userId, otherId] = [await newUser("nat"), await newUser("other")];
+    const device = { deviceId: null, deviceName: null, platform: null };
+    const open = async (owner: number, createdAt: number) => {
+      const id = Bun.randomUUIDv7();
+      const session = { id, userId: owner, ...device, createdAt, expiresAt: 100 };
+      await change((tx) => tx.sessions.insert(session));
+      return id;
+    };
+    const [first, second, ended] = [await open(userId, 1), await open(userId, 2), await open(userId, 3)];
+    await open(otherId, 4);
+    await change((tx) => tx.sessions.end(ended, 9, "replaced"));
+    const listed = await store().reader.sessions.listOpen(userId);
+    expect(listed.map((session) => session.id)).toEqual([second, first]);
   });
 
   test("[ACC-7] a setting is taken by one of many at once", async () => {

@@ -1,7 +1,5 @@
 import { describe } from "bun:test";
-import { conversationsContract } from "../contract/conversations-contract.ts";
-import { logContract } from "../contract/log-contract.ts";
-import { peopleContract } from "../contract/people-contract.ts";
+import { allContracts } from "../contract/all-contracts.ts";
 import { type OpenedStore, useStore } from "../contract/store-contract.ts";
 import { openPostgresStore } from "./store.ts";
 import { createTestDatabase, testServerUrl } from "./test-database.ts";
@@ -24,7 +22,5 @@ async function open(): Promise<OpenedStore> {
 
 describe.skipIf(testServerUrl === "")("the store on PostgreSQL (needs PARLEY_TEST_POSTGRES_URL)", () => {
   const fixture = useStore(open);
-  logContract(fixture);
-  peopleContract(fixture);
-  conversationsContract(fixture);
+  for (const contract of allContracts) contract(fixture);
 });

@@ -98,7 +98,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL failing (needs PARLEY_TEST_POS
     expect(opening).rejects.toThrow(/^The database has format 999, .*Use a newer Parley\.$/);
     await opening.catch(() => undefined);
     const versions = await sql`select version::int from schema_version order by version`;
-    expect(versions.map((row) => row.version)).toEqual([1, 999]);
+    expect(versions.map((row) => row.version).slice(-2)).toEqual([versions.length - 1, 999]);
     await sql.end();
     await database.drop();
   });

@@ -28,7 +28,7 @@ const withCursor = (heads: string) => `select s.cursor, h.*
   order by h."lastActiveAt" desc, h.id desc`;
 
 const page = withCursor(`select ${headColumns}
-  where m.user_id = $1 and m.status in (${readableList}) and (c.last_active_at, c.id) < ($2, $3)
+  where m.user_id = $1 and m.status in (${readableList}) and c.kind <> 'feed' and (c.last_active_at, c.id) < ($2, $3)
   ${inOrder} limit $4`);
 const changed = withCursor(`select ${headColumns}
   where m.user_id = $1 and m.status <> 'pending' and (c.changed >= $2 or m.changed >= $2)

@@ -6,8 +6,9 @@
 import { StartError } from "../start-error.ts";
 import { type Connection, type ConnectionOptions, openConnection } from "./connection.ts";
 import { foundation } from "./migrations/001-foundation.ts";
+import { people } from "./migrations/002-people.ts";
 
-const migrations = [foundation] as const;
+const migrations = [foundation, people] as const;
 
 /** Any number, the same in every node and version. */
 const migrationLock = 7_205_311;

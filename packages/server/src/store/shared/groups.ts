@@ -3,6 +3,7 @@
  * what it prepares itself.
  */
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
+import { feedsWriter } from "./feeds.ts";
 import { membersReader, membersWriter } from "./members.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
@@ -26,5 +27,6 @@ export function sharedWriters(statements: WritingStatements) {
     settings: settingsWriter(statements),
     conversations: conversationsWriter(statements),
     members: membersWriter(statements),
+    feeds: feedsWriter(statements),
   };
 }

@@ -4,8 +4,9 @@
  */
 import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
 import type { Generated } from "kysely";
+import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
 
-export interface Schema {
+export interface Schema extends PeopleSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;
@@ -13,7 +14,7 @@ export interface Schema {
   members: MembersTable;
 }
 
-interface UsersTable {
+interface UsersTable extends ProfileColumns {
   id: Generated<number>;
   uuid: string;
   username: string;
@@ -39,6 +40,9 @@ interface SessionsTable {
   last_used_at: number;
   expires_at: number;
   ended_at: number | null;
+  /** Where it was used last; cut short after a while. */
+  address: string | null;
+  end_reason: string | null;
 }
 
 interface SettingsTable {
@@ -70,5 +74,7 @@ interface MembersTable {
   status: MemberStatus;
   read_seq: number;
   joined_at: number;
+  /** 1: in a direct conversation, writes only as the other side's rules of contact allow. */
+  is_ruled: Generated<number>;
   changed: number;
 }

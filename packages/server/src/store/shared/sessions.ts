@@ -12,6 +12,15 @@ export function sessionsReader({ build, run }: Statements): SessionsReader {
       );
       return row ?? null;
     },
+    listOpen: (userId) =>
+      run(
+        build
+          .selectFrom("sessions")
+          .select(["id", "user_id as userId", "generation", "expires_at as expiresAt", "ended_at as endedAt"])
+          .where("user_id", "=", userId)
+          .where("ended_at", "is", null)
+          .orderBy("created_at", "desc"),
+      ),
     async listEndedSince(time) {
       const rows = await run(
         build.selectFrom("sessions").select(["id", "ended_at"]).where("ended_at", ">", time),
@@ -53,11 +62,11 @@ export function sessionsWriter(statements: WritingStatements): SessionsWriter {
       );
       return rows.length === 1;
     },
-    async end(sessionId, now) {
+    async end(sessionId, now, reason) {
       const rows = await run(
         build
           .updateTable("sessions")
-          .set({ ended_at: now })
+          .set({ ended_at: now, end_reason: reason })
           .where("id", "=", sessionId)
           .where("ended_at", "is", null)
           .returning("id"),

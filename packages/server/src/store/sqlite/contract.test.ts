@@ -2,9 +2,7 @@ import { describe } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { conversationsContract } from "../contract/conversations-contract.ts";
-import { logContract } from "../contract/log-contract.ts";
-import { peopleContract } from "../contract/people-contract.ts";
+import { allContracts } from "../contract/all-contracts.ts";
 import { type OpenedStore, useStore } from "../contract/store-contract.ts";
 import { openSqliteStore } from "./store.ts";
 
@@ -29,7 +27,5 @@ async function open(): Promise<OpenedStore> {
 
 describe("the store on SQLite", () => {
   const fixture = useStore(open);
-  logContract(fixture);
-  peopleContract(fixture);
-  conversationsContract(fixture);
+  for (const contract of allContracts) contract(fixture);
 });

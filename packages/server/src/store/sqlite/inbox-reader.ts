@@ -23,7 +23,7 @@ export function inboxReader(database: Database): InboxReader {
   const cursor = database.query<{ value: number }, []>("select value from change_counter");
   const page = database.query<HeadColumns<Uint8Array>, [number, number, number, number]>(
     `${selectHeads}
-     where m.user_id = ? and m.status in (${readableList}) and (c.last_active_at, c.id) < (?, ?)
+     where m.user_id = ? and m.status in (${readableList}) and c.kind != 'feed' and (c.last_active_at, c.id) < (?, ?)
      order by c.last_active_at desc, c.id desc limit ?`,
   );
   const changed = database.query<HeadColumns<Uint8Array>, [number, number]>(

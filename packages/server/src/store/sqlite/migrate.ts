@@ -5,13 +5,14 @@
 import type { Database } from "bun:sqlite";
 import { StartError } from "../start-error.ts";
 import { foundation } from "./migrations/001-foundation.ts";
+import { people } from "./migrations/002-people.ts";
 
 export interface Migration {
   readonly name: string;
   readonly statements: readonly string[];
 }
 
-const allMigrations: readonly Migration[] = [foundation];
+const allMigrations: readonly Migration[] = [foundation, people];
 
 export function migrate(database: Database, migrations = allMigrations): void {
   const version =

@@ -1,0 +1,27 @@
+/** Ends sessions: tokens, refresh tokens and sockets of each are dead with the commit (INV-16). */
+import type { SessionEndReason } from "@parley/protocol";
+import type { Transaction } from "../ports/store.ts";
+
+export async function endSession(
+  tx: Transaction,
+  session: { readonly id: string; readonly userId: number },
+  endedAt: number,
+  reason: SessionEndReason,
+): Promise<void> {
+  await tx.sessions.end(session.id, endedAt, reason);
+  // Told even if it was ended before: that commit may have failed to tell it.
+  tx.endSession({ sessionId: session.id, userId: session.userId, endedAt, reason });
+}
+
+/** Every open session of a user, but the one that may go on. */
+export async function endSessions(
+  tx: Transaction,
+  userId: number,
+  endedAt: number,
+  reason: SessionEndReason,
+  exceptSessionId: string | null = null,
+): Promise<void> {
+  for (const session of await tx.sessions.listOpen(userId)) {
+    if (session.id !== exceptSessionId) await endSession(tx, session, endedAt, reason);
+  }
+}

@@ -1,0 +1,13 @@
+/** The whole suite, for the test file of each home. */
+import { conversationsContract } from "./conversations-contract.ts";
+import { feedsContract } from "./feeds-contract.ts";
+import { logContract } from "./log-contract.ts";
+import { peopleContract } from "./people-contract.ts";
+import type { Fixture } from "./store-contract.ts";
+
+export const allContracts: readonly ((fixture: Fixture) => void)[] = [
+  logContract,
+  peopleContract,
+  conversationsContract,
+  feedsContract,
+];
