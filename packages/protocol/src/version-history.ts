@@ -21,8 +21,8 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 2,
-    hash: "96e94ccde82b67a564afbf531b9cb7cfb24b5fc4006b75fda7da1468a60e9bc4",
+    hash: "4e01c3e4fad5dafc91359e3507898138a6d5fd78f85f65b811f43253efd6a30d",
     changed:
-      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration.",
+      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks.",
   },
 ];

@@ -17,7 +17,17 @@ describe("accounts", () => {
   const codeOf = (answer: { body: { error?: { code: string } } }) => answer.body.error?.code;
 
   test("[ACC-1] names may be of any script, 3 to 32 characters, counted as characters", async () => {
-    for (const username of ["王小明", "Öçé_1", "абв", "𠮷𠮷𠮷", "𠮷".repeat(32), "a".repeat(32), "123"]) {
+    for (const username of [
+      "王小明",
+      "Öçé_1",
+      "абв",
+      "𠮷𠮷𠮷",
+      "𠮷".repeat(32),
+      "a".repeat(32),
+      "123",
+      "नमस्ते",
+      "ที่นี่",
+    ]) {
       const answer = await register(username);
       expect([username, answer.status]).toEqual([username, 200]);
       expect(answer.body.user).toMatchObject({ username, nickname: username, role: "user" });
@@ -34,6 +44,8 @@ describe("accounts", () => {
       "ab\n",
       "ab😀",
       "<b>",
+      "\u0e34กข",
+      "ann\ufe0f",
     ];
     for (const username of refused) {
       expect([username, codeOf(await register(username))]).toEqual([username, "invalid_arguments"]);
@@ -49,6 +61,8 @@ describe("accounts", () => {
       ["ΣΟΦΟΣ", "σοφος"],
       ["ｶﾀｶﾅ", "カタカナ"],
       ["STRASSE", "straße"],
+      ["ZOE\u0308_", "zoë_"],
+      ["ガギグ", "ｶﾞｷﾞｸﾞ"],
     ];
     for (const [first = "", second = ""] of pairs) {
       expect((await register(first)).status).toBe(200);

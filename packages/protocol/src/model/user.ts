@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
 import { userId, uuid } from "./scalars.ts";
+import { usernamePattern } from "./username-pattern.ts";
 
 export const userRole = Type.Union([
   Type.Literal("user"),
@@ -21,12 +22,12 @@ export const user = Type.Object({
 });
 export type User = Static<typeof user>;
 
-/** Letters and digits of any script, and underscore; compared without regard to case (NFKC). */
+/** Letters, their marks and digits of any script, and underscore; compared without regard to case (NFKC). */
 export const username = Type.String({
   minLength: limits.usernameCharsMin,
   maxLength: limits.usernameCharsMax,
-  pattern: "^[\\p{L}\\p{N}_]+$",
-  description: "3-32 letters, digits or underscores of any script.",
+  pattern: usernamePattern,
+  description: "3-32 letters, digits or underscores of any script; combining marks, but not first.",
 });
 
 export const password = Type.String({

@@ -1,16 +1,16 @@
 /** The fields of an account that is about to be made, and what may be in them. */
 import { limits } from "@parley/protocol/limits";
+import { usernamePattern } from "@parley/protocol/model/username-pattern";
 import { createSignal } from "solid-js";
 import { text } from "../../i18n/language.ts";
 
 /** The same rule as ACC-1, so that most people are told before they wait for the server. */
-const usernamePattern = new RegExp(
-  `^[\\p{L}\\p{N}_]{${limits.usernameCharsMin},${limits.usernameCharsMax}}$`,
-  "u",
-);
+const usernameLetters = new RegExp(usernamePattern, "u");
 
 export function isUsernameAllowed(username: string): boolean {
-  return usernamePattern.test(username);
+  const { length } = [...username];
+  const isLengthAllowed = length >= limits.usernameCharsMin && length <= limits.usernameCharsMax;
+  return isLengthAllowed && usernameLetters.test(username);
 }
 
 export function isPasswordAllowed(password: string): boolean {
