@@ -4,13 +4,8 @@ import type { CommittedEvent } from "../../engine/ports/committed.ts";
 import { eventKinds, eventText } from "../../engine/ports/event-record.ts";
 import type { AppendMessage, AppendOutcome, LogWriter } from "../../engine/ports/store-log.ts";
 import { logReader } from "./log-reader.ts";
+import type { SendingStates } from "./sending-states.ts";
 import { uuidToBytes } from "./uuid-bytes.ts";
-
-interface SendingState {
-  readonly status: string;
-  readonly lastRev: number;
-  readonly lastSeq: number;
-}
 
 interface EarlierMessage {
   readonly rev: number;
@@ -25,12 +20,7 @@ export interface MessageAppender {
   append(message: AppendMessage, changeMark: number): AppendOutcome;
 }
 
-export function messageAppender(database: Database): MessageAppender {
-  const state = database.query<SendingState, [number, number]>(
-    `select m.status, c.last_rev as lastRev, c.last_seq as lastSeq
-     from members m join conversations c on c.id = m.conversation_id
-     where m.conversation_id = ? and m.user_id = ?`,
-  );
+export function messageAppender(database: Database, states: SendingStates): MessageAppender {
   const insert = database.query(
     `insert into log (conversation_id, rev, kind, actor_id, at, seq, message_id, body, digest)
      values (?, ?, ${eventKinds["message.sent"]}, ?, ?, ?, ?, ?, ?)
@@ -49,14 +39,14 @@ export function messageAppender(database: Database): MessageAppender {
   return {
     append(message, changeMark) {
       const { conversationId, senderId, id, sentAt, body, digest } = message;
-      const now = state.get(conversationId, senderId);
-      if (now === null || now.status === "left" || now.status === "pending")
-        return { status: "not_a_member" };
+      const state = states.find(conversationId, senderId);
+      const status = state?.statuses.get(senderId);
+      if (state === null || status === "left" || status === "pending") return { status: "not_a_member" };
       const messageId = uuidToBytes(id);
-      const rev = now.lastRev + 1;
-      const seq = now.lastSeq + 1;
+      const rev = state.lastRev + 1;
+      const seq = state.lastSeq + 1;
       // A repetition is answered as before even to somebody who may not send any more (MSG-2).
-      const isAllowed = now.status === "active";
+      const isAllowed = status === "active";
       const isNew =
         isAllowed &&
         insert.run(conversationId, rev, senderId, sentAt, seq, messageId, body, digest).changes === 1;
@@ -67,6 +57,8 @@ export function messageAppender(database: Database): MessageAppender {
       }
       advance.run(rev, seq, sentAt, changeMark, conversationId);
       moveReadPosition.run(seq, conversationId, senderId);
+      state.lastRev = rev;
+      state.lastSeq = seq;
       const kind = eventKinds["message.sent"];
       const row = {
         conversationId,
@@ -97,6 +89,7 @@ function repetition(found: EarlierMessage, message: AppendMessage): AppendOutcom
 export function logWriter(
   database: Database,
   current: { readonly changeMark: number; readonly events: CommittedEvent[] },
+  states: SendingStates,
 ): LogWriter {
   const advance = database.query<{ rev: number; seq: number }, [number, number]>(
     `update conversations set last_rev = last_rev + 1, changed = ? where id = ?
@@ -112,6 +105,7 @@ export function logWriter(
   return {
     ...logReader(database),
     async append({ conversationId, name, actorId, at, body, added, removed }) {
+      states.forget(conversationId);
       const head = advance.get(current.changeMark, conversationId);
       if (head === null) throw new Error(`no conversation ${conversationId} to append to`);
       const { rev, seq } = head;

@@ -12,6 +12,7 @@ import { type Durability, openReader, openWriter } from "./database.ts";
 import { messageAppender } from "./log-writer.ts";
 import { migrate } from "./migrate.ts";
 import { reader } from "./reader.ts";
+import { type SendingStates, sendingStates } from "./sending-states.ts";
 import { transaction } from "./transaction.ts";
 
 export interface SqliteOptions {
@@ -37,8 +38,9 @@ export function openSqliteStore(options: SqliteOptions): Store {
   const epoch = ensureEpoch(database, options.newEpoch);
   const reading = openReader(options.path);
   const current: CurrentJob = { changeMark: 0, events: [], signals: [], endedSessions: [] };
-  const tx = transaction(database, current);
-  const commit = committer(database, tx, current, options.onBroken);
+  const states = sendingStates(database);
+  const tx = transaction(database, current, states);
+  const commit = committer(database, tx, current, states, options.onBroken);
   return {
     epoch,
     commitsConcurrently: false,
@@ -88,9 +90,10 @@ function committer(
   database: Database,
   tx: Transaction,
   current: CurrentJob,
+  states: SendingStates,
   onBroken: (error: unknown) => void,
 ): Store["commit"] {
-  const appender = messageAppender(database);
+  const appender = messageAppender(database, states);
   const begin = database.query("begin immediate");
   const end = database.query("commit");
   const savepoint = database.query("savepoint job");
@@ -112,6 +115,8 @@ function committer(
       if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
       undo.run();
       release.run();
+      // Other changes only ever make it forget, so it is right without them too.
+      if (job.kind === "append") states.clear();
       return { status: "failed", error };
     }
   }
@@ -176,6 +181,7 @@ function committer(
       end.run();
       return outcomes;
     } catch (error) {
+      states.clear();
       if (database.inTransaction) database.run("rollback");
       throw error;
     }

@@ -8,10 +8,11 @@ import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { sqliteStatements } from "./reader.ts";
+import type { SendingStates } from "./sending-states.ts";
 import type { CurrentJob } from "./store.ts";
 import { hotUsersReader } from "./users-reader.ts";
 
-export function transaction(database: Database, current: CurrentJob): Transaction {
+export function transaction(database: Database, current: CurrentJob, states: SendingStates): Transaction {
   const statements: WritingStatements = {
     ...sqliteStatements(database),
     // The counter's row was raised at the begin of the commit and is this transaction's own.
@@ -21,9 +22,16 @@ export function transaction(database: Database, current: CurrentJob): Transactio
   return {
     ...shared,
     users: { ...shared.users, ...hotUsersReader(database) },
-    members: { ...shared.members, ...hotMembersReader(database) },
+    members: {
+      ...shared.members,
+      ...hotMembersReader(database),
+      insert(conversationId, members, joinedAt) {
+        states.forget(conversationId);
+        return shared.members.insert(conversationId, members, joinedAt);
+      },
+    },
     inbox: inboxReader(database),
-    log: logWriter(database, current),
+    log: logWriter(database, current, states),
     signal: (signal) => current.signals.push(signal),
     endSession: (ended) => current.endedSessions.push(ended),
   };
