@@ -63,6 +63,22 @@ describe("messages", () => {
     }
   });
 
+  test("[MSG-4] [INV-06] a recall asked for right behind its message finds it, however many are under way", async () => {
+    const client = await server.connect(ann);
+    const groups = Array.from({ length: 25 }, () => client.call("group.create", { memberIds: [] }));
+    const groupIds: number[] = (await Promise.all(groups)).map(({ conversation }) => conversation.id);
+    const replies = groupIds.map(async (groupId) => {
+      const id = Bun.randomUUIDv7();
+      const [sent, recalled] = await Promise.all([
+        client.exchange("message.send", { conversationId: groupId, id, content: text("in haste") }),
+        client.exchange("message.recall", { conversationId: groupId, id }),
+      ]);
+      return recalled.ok?.rev > sent.ok?.rev;
+    });
+    expect(await Promise.all(replies)).toEqual(replies.map(() => true));
+    client.close();
+  });
+
   test("[MSG-4] [INV-06] many messages sent without waiting keep their order and get dense numbers", async () => {
     const [sender, receiver] = [await server.connect(ann), await server.connect(bob)];
     const ids = Array.from({ length: 50 }, () => Bun.randomUUIDv7());

@@ -10,11 +10,14 @@ const sent: JobOutcome = {
   outcome: { status: "sent", rev: 1, seq: 1, sentAt: 1, event },
 };
 
-function setUp(commit: (jobs: readonly WriteJob[]) => Promise<JobOutcome[]>) {
+function setUp(
+  commit: (jobs: readonly WriteJob[]) => Promise<JobOutcome[]>,
+  { commitsConcurrently = false } = {},
+) {
   const told: CommittedBatch[] = [];
   const store: Store = {
     epoch: "e",
-    commitsConcurrently: false,
+    commitsConcurrently,
     commit,
     get reader(): never {
       throw new Error("group commit reads nothing");
@@ -47,6 +50,48 @@ describe("group commit", () => {
       [2, 0],
       [3, 1],
     ]);
+  });
+
+  test("[MSG-4] [INV-06] beside other commits a change waits for its caller's messages, in the queue or under way, and for nobody else's", async () => {
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
+    const commit = async (jobs: readonly WriteJob[]) => {
+      const outcomes: JobOutcome[] = jobs.map((job) =>
+        job.kind === "append"
+          ? sent
+          : { status: "committed", value: job.run, effects: { events: [], signals: [], endedSessions: [] } },
+      );
+      begun.push(jobs.map((job) => (job.kind === "append" ? `message ${job.message.id}` : "change")).join());
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return outcomes;
+    };
+    const { commits } = setUp(commit, { commitsConcurrently: true });
+    const append = (senderId: number, id: string) =>
+      commits.append({ ...message, senderId, id }, () => undefined);
+    const change = (userId: number | null) =>
+      commits.transaction(
+        userId,
+        async () => undefined,
+        () => undefined,
+      );
+    const end = async () => {
+      for (const resolve of ends.splice(0)) resolve();
+      await new Promise((resolve) => setImmediate(resolve));
+    };
+    append(1, "a");
+    await Promise.resolve();
+    append(2, "b");
+    change(1);
+    change(2);
+    change(null);
+    change(3);
+    expect(begun).toEqual(["message a", "change", "change"]);
+    await end();
+    expect(begun.slice(3)).toEqual(["change", "message b"]);
+    await end();
+    expect(begun.slice(5)).toEqual(["change"]);
+    await end();
+    await commits.drain();
   });
 
   test("a stalled store makes callers over the bound hear at once that the server is busy", async () => {

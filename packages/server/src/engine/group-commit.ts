@@ -1,7 +1,8 @@
 /**
  * Group commit: gathers what arrives while a commit runs and commits it together, so that one fsync serves many.
  * When idle a job is committed at once. Owns the numbering of told batches. Where the store commits concurrently,
- * only messages are gathered: every other change is a short transaction of its own that waits for nobody.
+ * only messages are gathered: every other change is a short transaction of its own that waits for nobody but the
+ * messages its caller sent before it.
  */
 import { ParleyError } from "@parley/protocol";
 import type { CommittedBatch, CommittedEvent, EndedSession, Signal } from "./ports/committed.ts";
@@ -16,8 +17,9 @@ export const queuedJobsMax = 20_000;
 const retryAfterMs = 2_000;
 
 export interface GroupCommit {
-  /** Runs a change in a transaction; `done` gets its value after the commit, or the error. */
+  /** Runs a change in a transaction, behind the messages of `userId`; `done` gets its value after the commit, or the error. */
   transaction(
+    userId: number | null,
     run: (tx: Transaction) => Promise<unknown>,
     done: (value: unknown, error: unknown) => void,
   ): void;
@@ -44,7 +46,11 @@ export interface GroupCommitParts {
 export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitParts): GroupCommit {
   let queue: QueuedJob[] = [];
   let running: Promise<void> | null = null;
+  let committing: readonly QueuedJob[] = [];
   const alone = new Set<Promise<void>>();
+  /** Changes that wait for a message of their caller (MSG-4). */
+  const behind = new Map<QueuedJob, QueuedJob[]>();
+  let behindCount = 0;
   let position = 0;
 
   function tellBatch(batch: Omit<CommittedBatch, "position">): void {
@@ -52,13 +58,24 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
     tell({ position, ...batch });
   }
 
-  function enqueue(queued: QueuedJob): void {
-    if (store.commitsConcurrently && queued.job.kind === "transaction") {
-      void track(commit([queued]));
+  function enqueueChange(userId: number | null, queued: QueuedJob): void {
+    if (!store.commitsConcurrently) {
+      enqueue(queued);
       return;
     }
+    const isTheirs = ({ job }: QueuedJob) => job.kind === "append" && job.message.senderId === userId;
+    const before = queue.findLast(isTheirs) ?? committing.findLast(isTheirs);
+    if (before === undefined) void track(commit([queued]));
+    else if (behindCount >= queuedJobsMax) refuse(queued);
+    else {
+      behind.set(before, [...(behind.get(before) ?? []), queued]);
+      behindCount += 1;
+    }
+  }
+
+  function enqueue(queued: QueuedJob): void {
     if (queue.length >= queuedJobsMax) {
-      queued.finish({ status: "failed", error: new ParleyError("busy", { retryAfterMs }) });
+      refuse(queued);
       return;
     }
     queue.push(queued);
@@ -73,7 +90,19 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       await new Promise<void>((resolve) => afterArrivals(resolve));
       const batch = queue.slice(0, jobsPerCommitMax);
       queue = queue.slice(batch.length);
+      committing = batch;
       await commit(batch);
+      committing = [];
+      if (behind.size > 0) startBehind(batch);
+    }
+  }
+
+  function startBehind(batch: readonly QueuedJob[]): void {
+    for (const queued of batch) {
+      const changes = behind.get(queued) ?? [];
+      behind.delete(queued);
+      behindCount -= changes.length;
+      for (const change of changes) void track(commit([change]));
     }
   }
 
@@ -94,7 +123,7 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
   }
 
   return {
-    transaction(run, done) {
+    transaction(userId, run, done) {
       const finish = (outcome: JobOutcome) => {
         if (outcome.status === "failed") done(null, outcome.error);
         else if (outcome.status === "committed") {
@@ -102,7 +131,7 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
           else done(outcome.value, null);
         }
       };
-      enqueue({ job: { kind: "transaction", run }, finish });
+      enqueueChange(userId, { job: { kind: "transaction", run }, finish });
     },
     append(message, done) {
       const finish = (outcome: JobOutcome) => {
@@ -117,6 +146,10 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       while (running !== null || alone.size > 0) await Promise.all([running, ...alone]);
     },
   };
+}
+
+function refuse(queued: QueuedJob): void {
+  queued.finish({ status: "failed", error: new ParleyError("busy", { retryAfterMs }) });
 }
 
 function tellOutcomes(
