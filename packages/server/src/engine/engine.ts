@@ -156,6 +156,7 @@ async function write(
   try {
     const prepared = await operation.prepare?.({ reader: store.reader, ports, address }, actor, args);
     commits.transaction(
+      call.actor.kind === "user" ? call.actor.userId : null,
       (tx) => operation.run({ tx, ports, address }, actor, args, prepared),
       (value, error) => (error === null ? answer.succeed(value) : answer.fail(error)),
     );
