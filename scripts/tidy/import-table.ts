@@ -37,7 +37,7 @@ export const zones: readonly Zone[] = [
   zone("auth", `${server}/auth/`, {
     may: ["protocol", "start-error"],
     mayType: ["ports", "engine", "actor"],
-    packages: ["jose", "node:*"],
+    packages: ["node:*"],
   }),
   zone("bus", `${server}/bus/`, { may: ["protocol"], mayType: ["ports"] }),
   zone("ephemeral", `${server}/ephemeral/`, { may: ["protocol"], mayType: ["ports"] }),

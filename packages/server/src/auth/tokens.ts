@@ -4,7 +4,6 @@
  */
 import { createHmac, timingSafeEqual } from "node:crypto";
 import { ParleyError, type UserRole } from "@parley/protocol";
-import { errors as joseErrors, jwtVerify } from "jose";
 import type { AccessClaims, Tokens } from "../engine/ports/tokens.ts";
 import type { Keys } from "./keys.ts";
 
@@ -42,10 +41,14 @@ export function createTokens(keys: Keys, { ttlMs }: AccessTokenOptions): Tokens 
 
 const encodedHeader = Buffer.from(JSON.stringify({ alg: algorithm, typ: type })).toString("base64url");
 
-/** A signed JWT (RFC 7515). Made without waiting, because a transaction is open meanwhile; jose can only wait. */
+/** A signed JWT (RFC 7515), made without waiting, because a transaction is open meanwhile. */
 function sign(keys: Keys, claims: object): string {
   const signed = `${encodedHeader}.${Buffer.from(JSON.stringify(claims)).toString("base64url")}`;
-  return `${signed}.${createHmac("sha256", keys.accessToken).update(signed).digest("base64url")}`;
+  return `${signed}.${signatureOf(keys, signed)}`;
+}
+
+function signatureOf(keys: Keys, signed: string): string {
+  return createHmac("sha256", keys.accessToken).update(signed).digest("base64url");
 }
 
 /** Clocks of nodes may differ by this much: a token "from the future" is refused only beyond it. */
@@ -56,32 +59,56 @@ export function endedSessionKeptMs(ttlMs: number): number {
   return 2 * (ttlMs + clockToleranceMs);
 }
 
-/** Answers whose token it is. @throws unauthenticated, token_expired */
-export async function verifyAccess(keys: Keys, token: string, now: number): Promise<AccessClaims> {
+/**
+ * Answers whose token it is. Only what `sign` makes is read at all: its very header, so that a token cannot choose how
+ * it is checked, and the one spelling of its signature (RFC 8725, 3.1). A library costs ten times as much of each
+ * connection, most of it for choices there are none of here. @throws unauthenticated, token_expired
+ */
+export function verifyAccess(keys: Keys, token: string, now: number): AccessClaims {
+  const [header, body, signature, ...rest] = token.split(".", 4);
+  if (header !== encodedHeader || body === undefined || signature === undefined || rest.length > 0) {
+    throw new ParleyError("unauthenticated");
+  }
+  if (!isSame(signature, signatureOf(keys, `${header}.${body}`))) throw new ParleyError("unauthenticated");
+  const claims = readClaims(body, now);
+  if (claims === null) throw new ParleyError("unauthenticated");
+  if (claims.exp * 1000 + clockToleranceMs <= now) throw new ParleyError("token_expired");
+  return { userId: Number(claims.sub), role: claims.role, sessionId: claims.sid };
+}
+
+interface Claims {
+  readonly sub: string;
+  readonly sid: string;
+  readonly role: UserRole;
+  readonly exp: number;
+}
+
+/** The claims when they are such as are given to `sign`: an older program may have signed others with these keys. */
+function readClaims(body: string, now: number): Claims | null {
+  const value = parseClaims(body);
+  if (value === null) return null;
+  const { aud, exp, iat, nbf, role, sid, sub } = value;
+  if (aud !== audience || nbf !== undefined) return null;
+  if (typeof exp !== "number" || typeof iat !== "number" || iat * 1000 > now + clockToleranceMs) return null;
+  if (typeof sub !== "string" || !/^[1-9][0-9]{0,14}$/.test(sub)) return null;
+  if (typeof sid !== "string" || sid === "" || typeof role !== "string" || !roles.has(role)) return null;
+  return { sub, sid, role: role as UserRole, exp };
+}
+
+function parseClaims(body: string): Readonly<Record<string, unknown>> | null {
   try {
-    const { payload } = await jwtVerify(token, keys.accessToken, {
-      algorithms: [algorithm],
-      typ: type,
-      audience,
-      requiredClaims: ["sub", "exp", "iat", "sid", "role"],
-      currentDate: new Date(now),
-      clockTolerance: clockToleranceMs / 1000,
-    });
-    const { iat = 0, role, sid, sub } = payload;
-    const userId = typeof sub === "string" && /^[1-9][0-9]*$/.test(sub) ? Number(sub) : 0;
-    if (userId === 0 || !Number.isSafeInteger(userId)) throw new ParleyError("unauthenticated");
-    if (typeof sid !== "string" || sid === "" || typeof role !== "string" || !roles.has(role)) {
-      throw new ParleyError("unauthenticated");
-    }
-    if (iat * 1000 > now + clockToleranceMs) throw new ParleyError("unauthenticated");
-    return { userId, role: role as UserRole, sessionId: sid };
+    const value: unknown = JSON.parse(Buffer.from(body, "base64url").toString());
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : null;
   } catch (error) {
-    if (error instanceof joseErrors.JWTExpired) throw new ParleyError("token_expired");
-    if (error instanceof joseErrors.JOSEError || error instanceof TypeError) {
-      throw new ParleyError("unauthenticated");
-    }
+    if (error instanceof SyntaxError) return null;
     throw error;
   }
+}
+
+/** In a time that does not tell how much of it was right. */
+function isSame(given: string, right: string): boolean {
+  const [bytes, rightBytes] = [Buffer.from(given), Buffer.from(right)];
+  return bytes.length === rightBytes.length && timingSafeEqual(bytes, rightBytes);
 }
 
 function refreshProof(keys: Keys, claim: string): string {
@@ -92,6 +119,6 @@ function readRefresh(keys: Keys, token: string): { sessionId: string; generation
   const match = /^([0-9a-f-]{36})\.([0-9]{1,9})\.([\w-]{43})$/.exec(token);
   if (match === null) return null;
   const [, sessionId = "", generation = "", proof = ""] = match;
-  const right = Buffer.from(refreshProof(keys, `${sessionId}.${generation}`));
-  return timingSafeEqual(right, Buffer.from(proof)) ? { sessionId, generation: Number(generation) } : null;
+  const isRight = isSame(proof, refreshProof(keys, `${sessionId}.${generation}`));
+  return isRight ? { sessionId, generation: Number(generation) } : null;
 }
