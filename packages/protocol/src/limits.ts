@@ -46,6 +46,8 @@ export const limits = {
   presenceWatchMax: 500,
   userListMax: 200,
 
+  /** How long the refresh token before the newest still answers, for a client whose answer was lost. */
+  refreshGraceMs: 30_000,
   /** How long after sending its author may recall a message, judged by the stored time. */
   recallWindowMs: 5 * 60_000,
 

@@ -21,8 +21,8 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 2,
-    hash: "4e01c3e4fad5dafc91359e3507898138a6d5fd78f85f65b811f43253efd6a30d",
+    hash: "17633ae0f7a4f4b35c59e4a533640c92201e7ec2a65ede153ad789de09355925",
     changed:
-      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks.",
+      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks. The last refresh token answers again.",
   },
 ];

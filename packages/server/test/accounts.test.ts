@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { SignedIn } from "@parley/protocol";
+import { limits, type SignedIn } from "@parley/protocol";
 import { newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -132,15 +132,46 @@ describe("accounts", () => {
     expect((await server.post("account.me", {}, other.body.accessToken)).status).toBe(200);
   });
 
-  test("[ACC-5] of many who use a refresh token at once, at most one gets tokens, and they do not hold", async () => {
+  test("[ACC-5] who lost the answer asks again, over either transport, and what then holds is the newest token", async () => {
+    const first = await server.newUser("lost_answer");
+    const refresh = (refreshToken: string) => server.post("account.refresh", { refreshToken });
+    const { body: second } = await refresh(first.refreshToken);
+    const { body: again } = await refresh(first.refreshToken);
+    const socket = await server.connect(again);
+    const overSocket = await socket.call("account.refresh", { refreshToken: first.refreshToken });
+    expect([again.refreshToken, overSocket.refreshToken]).toEqual([second.refreshToken, second.refreshToken]);
+    for (const { accessToken } of [first, second, again, overSocket]) {
+      expect((await server.post("account.me", {}, accessToken)).body.user).toEqual(first.user);
+    }
+    expect((await refresh(second.refreshToken)).status).toBe(200);
+    expect(codeOf(await refresh(first.refreshToken))).toBe("credentials_invalid");
+    expect((await socket.closed).code).toBe(4501);
+  });
+
+  test("[ACC-5] after the grace the last token is an old one, and ends the session", async () => {
+    const first = await server.newUser("too_late");
+    const refresh = (refreshToken: string) => server.post("account.refresh", { refreshToken });
+    const { body: second } = await refresh(first.refreshToken);
+    const [sessionId] = first.refreshToken.split(".");
+    await server.runStatement(
+      `update sessions set last_used_at = last_used_at - ${limits.refreshGraceMs + 1} where id = '${sessionId}'`,
+    );
+    expect(codeOf(await refresh(first.refreshToken))).toBe("credentials_invalid");
+    expect(codeOf(await refresh(second.refreshToken))).toBe("credentials_invalid");
+    expect(codeOf(await server.post("account.me", {}, second.accessToken))).toBe("unauthenticated");
+  });
+
+  test("[ACC-5] many who use a refresh token at once get one and the same, and it holds", async () => {
     const { refreshToken } = await server.newUser("double");
     const answers = await Promise.all(
       Array.from({ length: 8 }, () => server.post("account.refresh", { refreshToken })),
     );
-    const winners = answers.filter(({ status }) => status === 200);
-    expect(winners).toHaveLength(1);
-    const next = await server.post("account.refresh", { refreshToken: winners[0]?.body.refreshToken });
-    expect(codeOf(next)).toBe("credentials_invalid");
+    expect(answers.map(({ status }) => status)).toEqual(answers.map(() => 200));
+    const tokens = new Set(answers.map(({ body }) => body.refreshToken));
+    expect(tokens.size).toBe(1);
+    expect(tokens).not.toContain(refreshToken);
+    const next = await server.post("account.refresh", { refreshToken: [...tokens][0] });
+    expect(next.status).toBe(200);
   });
 
   test("[ACC-5] forged, cut and foreign refresh tokens are refused", async () => {

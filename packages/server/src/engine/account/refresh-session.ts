@@ -2,6 +2,7 @@ import { ParleyError } from "@parley/protocol";
 import type { WriteOperation } from "../operation.ts";
 import { endSession } from "./end-sessions.ts";
 import { signedIn } from "./open-session.ts";
+import { isLostAnswer } from "./session-policy.ts";
 
 export const refreshSession: WriteOperation<"account.refresh"> = {
   kind: "write",
@@ -17,6 +18,11 @@ export const refreshSession: WriteOperation<"account.refresh"> = {
     const expiresAt = now + ports.options.refreshTokenTtlMs;
     if (await tx.sessions.advance(session.id, claim.generation, now, expiresAt)) {
       return signedIn(ports, user, session.id, claim.generation + 1);
+    }
+    // Looked up again: somebody else with this token may have been faster by a moment.
+    const current = await tx.sessions.find(session.id);
+    if (current !== null && isLostAnswer(current, claim.generation, now)) {
+      return signedIn(ports, user, session.id, current.generation);
     }
     // ACC-5: the token was used before, so two parties hold it. Returned, not thrown: the end must be committed.
     await endSession(tx, session, now, "token_reused");

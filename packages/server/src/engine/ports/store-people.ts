@@ -44,6 +44,8 @@ export interface StoredSession {
   readonly userId: number;
   /** Which refresh token holds; each refresh raises it by one. */
   readonly generation: number;
+  /** When it was raised, or the session began. */
+  readonly refreshedAt: number;
   readonly expiresAt: number;
   readonly endedAt: number | null;
 }

@@ -34,6 +34,7 @@ export function peopleContract(fixture: Fixture): void {
     expect(await change((tx) => tx.sessions.advance(id, 1, 6, 300))).toBe(false);
     expect(await store().reader.sessions.find(id)).toMatchObject({
       generation: 2,
+      refreshedAt: 5,
       expiresAt: 200,
       endedAt: null,
     });

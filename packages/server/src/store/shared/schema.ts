@@ -37,6 +37,7 @@ interface SessionsTable {
   platform: string | null;
   generation: number;
   created_at: number;
+  /** When its refresh token was traded last: the grace for a lost answer counts from it (ACC-5). */
   last_used_at: number;
   expires_at: number;
   ended_at: number | null;

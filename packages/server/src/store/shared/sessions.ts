@@ -1,22 +1,26 @@
 import type { SessionsReader, SessionsWriter } from "../../engine/ports/store-people.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
+const storedColumns = [
+  "id",
+  "user_id as userId",
+  "generation",
+  "last_used_at as refreshedAt",
+  "expires_at as expiresAt",
+  "ended_at as endedAt",
+] as const;
+
 export function sessionsReader({ build, run }: Statements): SessionsReader {
   return {
     async find(sessionId) {
-      const [row] = await run(
-        build
-          .selectFrom("sessions")
-          .select(["id", "user_id as userId", "generation", "expires_at as expiresAt", "ended_at as endedAt"])
-          .where("id", "=", sessionId),
-      );
+      const [row] = await run(build.selectFrom("sessions").select(storedColumns).where("id", "=", sessionId));
       return row ?? null;
     },
     listOpen: (userId) =>
       run(
         build
           .selectFrom("sessions")
-          .select(["id", "user_id as userId", "generation", "expires_at as expiresAt", "ended_at as endedAt"])
+          .select(storedColumns)
           .where("user_id", "=", userId)
           .where("ended_at", "is", null)
           .orderBy("created_at", "desc"),
