@@ -357,4 +357,71 @@ describe("origins", () => {
     expect((await preflight("https://evil.com")).headers.get("access-control-allow-origin")).toBeNull();
     await server.stop();
   });
+
+  test("[CALL-11] [RUN-7] a page whose name was pointed here after it was loaded may do nothing, and is told the setting", async () => {
+    const server = await startTestServer();
+    const port = new URL(server.url).port;
+    const ask = (host: string, path: string, init: RequestInit = {}, headers: Record<string, string> = {}) =>
+      fetch(server.url + path, { ...init, headers: { host, ...headers } });
+    const call = (host: string) =>
+      ask(host, "/v1/account.me", { method: "POST", body: "{}" }, { origin: `http://${host}` });
+    const connects = (host: string) =>
+      RawClient.open(`${server.url.replace("http", "ws")}/v1/connect`, {
+        host,
+        origin: `http://${host}`,
+      }).then(
+        (socket) => {
+          socket.close();
+          return true;
+        },
+        () => false,
+      );
+    for (const host of [`nas:${port}`, `nas.local:${port}`, `192.168.1.20:${port}`, `[::1]:${port}`]) {
+      expect([host, (await call(host)).status, await connects(host)]).toEqual([host, 401, true]);
+      expect([host, (await ask(host, "/metrics")).status]).toEqual([host, 200]);
+    }
+    const evil = `evil.example:${port}`;
+    const refused = await call(evil);
+    expect([refused.status, await connects(evil)]).toEqual([403, false]);
+    expect(await refused.json()).toEqual({
+      error: {
+        code: "forbidden",
+        message: expect.stringContaining("PARLEY_ALLOWED_ORIGINS"),
+        details: { option: "allowedOrigins" },
+      },
+    });
+    const page = await ask(evil, "/");
+    expect([page.status, page.headers.get("content-type")]).toEqual([403, "text/plain; charset=utf-8"]);
+    expect(await page.text()).toContain(`PARLEY_ALLOWED_ORIGINS=https://${evil}`);
+    expect((await ask(evil, "/metrics")).status).toBe(404);
+    expect((await ask(evil, "/healthz")).status).toBe(200);
+    const lines = server.logLines.filter((line) => line.includes("page refused"));
+    expect(lines.map((line) => JSON.parse(line))).toEqual([
+      expect.objectContaining({ level: "warn", origin: `http://${evil}`, option: "PARLEY_ALLOWED_ORIGINS" }),
+      expect.objectContaining({ origin: `https://${evil}` }),
+    ]);
+    await server.stop();
+  });
+
+  test("[CALL-11] one setting lets people use a public name, whatever a proxy calls the server", async () => {
+    const server = await startTestServer({ allowedOrigins: "https://chat.example.com" });
+    for (const host of ["chat.example.com", "backend.example.net:3000"]) {
+      const headers = { host, origin: "https://chat.example.com" };
+      const { status } = await fetch(`${server.url}/v1/account.me`, { method: "POST", headers, body: "{}" });
+      const page = await fetch(`${server.url}/`, { headers: { host } });
+      // There is no web client in this server: not found is what its pages answer.
+      expect([host, status, page.status]).toEqual([host, 401, 404]);
+    }
+    await server.stop();
+  });
+
+  test("[CALL-11] [SEC-29] many refused pages fill no log", async () => {
+    const server = await startTestServer();
+    for (let count = 0; count < 50; count += 1) {
+      const headers = { origin: `https://page-${count}.example` };
+      await fetch(`${server.url}/v1/account.me`, { method: "POST", headers, body: "{}" });
+    }
+    expect(server.logLines.filter((line) => line.includes("page refused"))).toHaveLength(20);
+    await server.stop();
+  });
 });

@@ -76,6 +76,12 @@ describe("the configuration", () => {
       [{ file: "port = true" }, "port"],
       [{ file: "host = 7" }, "host"],
       [{ file: "allowedOrigins = [1]" }, "allowedOrigins"],
+      ...["chat.example.com", "https://chat.example.com/", "https://", "*", "https://a.example,b"].map(
+        (origins): [Parameters<typeof load>[0], string] => [
+          { environment: { PARLEY_ALLOWED_ORIGINS: origins } },
+          "allowedOrigins",
+        ],
+      ),
       [{ file: "not toml at all" }, "parley.toml"],
     ];
     for (const [input, named] of refused) {

@@ -127,7 +127,12 @@ function checkValue(name: OptionName, value: unknown): unknown {
     if (!Array.isArray(items) || items.some((item) => typeof item !== "string")) {
       throw new ConfigError(`${name} must be a list of texts.`);
     }
-    return items.filter((item) => item !== "");
+    const given = items.filter((item) => item !== "");
+    const odd = given.find((item) => option.items?.pattern.test(item) === false);
+    if (odd === undefined) return given;
+    throw new ConfigError(
+      `${name}: ${odd} is none; one looks like ${option.items?.example}, without a path.`,
+    );
   }
   if (typeof value !== "string") throw new ConfigError(`${name} must be text.`);
   if (type !== "text" && !type.oneOf.includes(value)) {

@@ -14,6 +14,8 @@ export interface Option {
   readonly isSecret?: boolean;
   /** Smallest value of an integer; 0 where not given. */
   readonly min?: number;
+  /** What each item of a list must look like. */
+  readonly items?: { readonly pattern: RegExp; readonly example: string };
   /** Largest value of an integer; unbounded where not given. */
   readonly max?: number;
 }
@@ -46,7 +48,9 @@ export const options = {
   allowedOrigins: {
     type: "list",
     default: [],
-    description: "Web origins besides the server's own that may call it, such as https://chat.example.com.",
+    items: { pattern: /^https?:\/\/[^/@?#\s]+$/i, example: "https://chat.example.com" },
+    description:
+      "Addresses of pages that may call, such as https://chat.example.com: needed for every public name people use. IP addresses and names of a local network work by themselves.",
   },
   trustedProxyHops: {
     type: "integer",

@@ -1,18 +1,61 @@
-/** Which web pages may call: the server's own, and those the operator listed, by exact match (SEC-06, SEC-26, CALL-11). */
+/**
+ * Which web pages may call: the server's own, and those the operator listed, by exact match (SEC-06, SEC-26, CALL-11).
+ * A page is the server's own when its origin is the host it asks for. But who owns a name can let it point to this
+ * machine once the page is loaded (DNS rebinding), and then the two are the same as well. So the host has to be one
+ * that nobody outside this network can own, or the origin a listed one.
+ */
+import { ParleyError } from "@parley/protocol";
+import type { Log } from "../observe/log.ts";
+import { isLocalHost } from "./local-host.ts";
+
 export interface OriginPolicy {
-  /** Programs that are no browser send no Origin; they hold a token of their own, so they may. */
-  allows(request: Request): boolean;
+  /** Why the request may not call, or null. Programs that are no browser send no Origin; they hold a token, so they may. */
+  refusal(request: Request): ParleyError | null;
+  /** What to answer instead of a page, where none of its calls could succeed; null where they can. */
+  unknownAddress(request: Request): Response | null;
   /** Headers that let a listed page of another origin read the answer. */
   corsHeaders(request: Request): Record<string, string>;
 }
 
-export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPolicy {
+/** Origins that are logged, once each: enough to find the one to list, too few to fill a disk with. */
+const loggedMax = 20;
+const setting = "PARLEY_ALLOWED_ORIGINS";
+
+export function createOriginPolicy(allowedOrigins: readonly string[], log: Log): OriginPolicy {
   const listed = new Set(allowedOrigins.map((origin) => origin.toLowerCase()));
   const isListed = (origin: string) => listed.has(origin.toLowerCase());
+  const logged = new Set<string>();
+
+  function logOnce(origin: string): void {
+    if (logged.size >= loggedMax || logged.has(origin)) return;
+    logged.add(origin);
+    log.warn("page refused: its address is not in the list of the option", { origin, option: setting });
+  }
+
   return {
-    allows(request) {
+    refusal(request) {
       const origin = request.headers.get("origin");
-      return origin === null || isListed(origin) || isOwn(origin, request.headers.get("host"));
+      if (origin === null || isListed(origin) || isOwn(origin, request.headers.get("host"))) return null;
+      logOnce(origin.slice(0, 300));
+      return new ParleyError("forbidden", {
+        message: `Pages of this address may not call: it is not in the server's allowedOrigins (${setting}).`,
+        details: { option: "allowedOrigins" },
+      });
+    },
+    unknownAddress(request) {
+      const host = request.headers.get("host");
+      // With a list the operator has decided; the host may then be what a proxy calls this server.
+      if (listed.size > 0 || host === null || isLocalHost(host)) return null;
+      const address = `https://${host.slice(0, 300)}`;
+      logOnce(address);
+      const text = [
+        `This Parley does not know the address ${host.slice(0, 300)}.`,
+        `If people are to use it, its operator sets ${setting}=${address} and starts it again.`,
+      ];
+      return new Response(`${text.join("\n")}\n`, {
+        status: 403,
+        headers: { "content-type": "text/plain; charset=utf-8", "x-content-type-options": "nosniff" },
+      });
     },
     corsHeaders(request) {
       const origin = request.headers.get("origin");
@@ -30,6 +73,7 @@ export function createOriginPolicy(allowedOrigins: readonly string[]): OriginPol
 
 /** The scheme is left out: behind a proxy that ends TLS the page's is https and ours is http. */
 function isOwn(origin: string, host: string | null): boolean {
+  if (host === null || !isLocalHost(host)) return false;
   const match = /^https?:\/\/([^/@?#]+)$/i.exec(origin);
-  return match !== null && host !== null && match[1]?.toLowerCase() === host.toLowerCase();
+  return match !== null && match[1]?.toLowerCase() === host.toLowerCase();
 }

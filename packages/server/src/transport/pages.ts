@@ -1,5 +1,6 @@
 /** The pages about the server itself: health, metrics, reference (RUN-7). */
 import { timingSafeEqual } from "node:crypto";
+import { isLocalHost } from "./local-host.ts";
 
 export interface PagesParts {
   /** Whether calls are being served: false before the start is done and while draining. */
@@ -59,10 +60,13 @@ function mayReadMetrics(
   { isBehindProxy, metricsKey: key }: PagesParts,
 ): boolean {
   const isLoopback = address === "::1" || address.startsWith("127.") || address.startsWith("::ffff:127.");
-  // Through a proxy on this machine everybody looks like loopback.
-  if (isLoopback && !isBehindProxy && !request.headers.has("x-forwarded-for")) return true;
+  const { headers } = request;
+  // Through a proxy on this machine everybody looks like loopback, and so does a foreign page in a browser on it, whose
+  // name may point here (CALL-11).
+  const isLocal = isLoopback && isLocalHost(headers.get("host") ?? "");
+  if (isLocal && !isBehindProxy && !headers.has("x-forwarded-for")) return true;
   if (key === "") return false;
-  const given = new Bun.CryptoHasher("sha256").update(request.headers.get("authorization") ?? "").digest();
+  const given = new Bun.CryptoHasher("sha256").update(headers.get("authorization") ?? "").digest();
   const right = new Bun.CryptoHasher("sha256").update(`Bearer ${key}`).digest();
   return timingSafeEqual(given, right);
 }

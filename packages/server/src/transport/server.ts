@@ -140,10 +140,11 @@ function createFetch(
   socketCount: () => number,
 ): (request: Request, server: Server<SocketState>) => Promise<Response | undefined> {
   const { config, httpCalls, pages, staticFiles } = parts;
-  const origins = createOriginPolicy(config.allowedOrigins);
+  const origins = createOriginPolicy(config.allowedOrigins, parts.log);
 
   function upgrade(request: Request, server: Server<SocketState>, address: string): Response | undefined {
-    if (!origins.allows(request)) return errorResponse(new ParleyError("forbidden"));
+    const refusal = origins.refusal(request);
+    if (refusal !== null) return errorResponse(refusal);
     if (!pending.mayOpen(address)) {
       return errorResponse(new ParleyError("rate_limited", { retryAfterMs: 1_000 }));
     }
@@ -155,7 +156,8 @@ function createFetch(
   }
 
   async function callOverHttp(request: Request, operation: string, address: string): Promise<Response> {
-    if (!origins.allows(request)) return errorResponse(new ParleyError("forbidden"));
+    const refusal = origins.refusal(request);
+    if (refusal !== null) return errorResponse(refusal);
     const cors = origins.corsHeaders(request);
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
     const response = await httpCalls.handle(request, operation, address);
@@ -171,7 +173,7 @@ function createFetch(
     if (pathname.startsWith("/v1/")) return callOverHttp(request, pathname.slice("/v1/".length), address);
     const page = await pages.handle(request, pathname, socketAddress);
     if (page !== null) return page;
-    const file = await staticFiles.handle(request, pathname);
+    const file = origins.unknownAddress(request) ?? (await staticFiles.handle(request, pathname));
     return file ?? new Response("not found\n", { status: 404 });
   };
 }
