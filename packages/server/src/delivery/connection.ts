@@ -36,6 +36,8 @@ export interface Connection {
   pingedAt: number;
   /** Whether the peer is owed its position. */
   isPositionDue: boolean;
+  /** Which of the turns of an interval is its own; -1 until it is owed a position for the first time. */
+  positionTurn: number;
   /** Users whose presence it watches. */
   watched: readonly number[];
 }
@@ -56,6 +58,7 @@ export function newConnection(socket: Socket, userId: number, sessionId: string)
     charsSincePing: 0,
     pingedAt: -1,
     isPositionDue: false,
+    positionTurn: -1,
     watched: noUsers,
   };
 }

@@ -228,6 +228,19 @@ describe("delivery", () => {
     expect(socket.pushes).toContainEqual({ ev: "user.presence", userId: 8, online: false });
   });
 
+  test("[CON-11] those that were pushed to at once are told their positions a few at a time, all within the interval", async () => {
+    pass(500);
+    const sockets = Array.from({ length: 60 }, (_, userId) => connect(userId + 1).socket);
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: sockets.map((_, index) => index + 1) });
+    const toldCount = () => sockets.filter(({ pushes }) => pushes.at(-1).ev === "connection.position").length;
+    const counts = Array.from({ length: 6 }, () => {
+      pass(500);
+      return toldCount();
+    });
+    expect(counts).toEqual([10, 20, 30, 40, 50, 60]);
+  });
+
   test("[CON-11] a position that could not be told while bytes waited is told later", async () => {
     const { socket } = connect(7);
     publish(batch(1, [event(1)]));

@@ -3,7 +3,7 @@
  * knows neither why something happened nor what a frame means. Invariant: a connection gets the events of a
  * conversation in the order of `rev`, each at most once, and only those its user may see.
  */
-import { closeCodes, limits } from "@parley/protocol";
+import { closeCodes } from "@parley/protocol";
 import type { Bus } from "../engine/ports/bus.ts";
 import type { Clock } from "../engine/ports/clock.ts";
 import type { CommittedBatch, EndedSession, Signal } from "../engine/ports/committed.ts";
@@ -148,7 +148,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     for (const session of batch.endedSessions) endSession(session);
   });
 
-  let lastPositionSweep = clock.elapsedMs();
   return {
     add(connection) {
       connections.add(connection);
@@ -188,9 +187,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       audiences.sweep();
       presence.sweep();
       flow.sweep();
-      if (clock.elapsedMs() - lastPositionSweep < limits.positionIntervalMs) return;
-      lastPositionSweep = clock.elapsedMs();
-      positions.sweep();
+      positions.sweep(clock.elapsedMs());
     },
     get connectionCount() {
       return connections.size;
