@@ -32,14 +32,17 @@ function setUp(
 }
 
 describe("group commit", () => {
-  test("[INV-10] [SYNC-8] a commit whose answer was lost leaves a gap in the positions, one that failed none", async () => {
+  test("[INV-10] [SYNC-8] [RUN-8] a commit whose answer was lost says so and leaves a gap in the positions, one that failed none", async () => {
     const failed = { status: "failed", error: new Error("lost") } as const;
     const outcomes: JobOutcome[] = [sent, failed, { ...failed, isUncertain: true }, sent];
     const { told, commits, append } = setUp(async () => [outcomes.shift() ?? failed]);
     await append();
-    await append();
+    expect(await append()).toBe(failed.error);
     commits.tellPosition();
-    await append();
+    expect(await append()).toMatchObject({
+      code: "unavailable",
+      message: expect.stringContaining("not known whether this was stored"),
+    });
     await commits.drain();
     commits.tellPosition();
     await append();

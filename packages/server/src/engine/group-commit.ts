@@ -125,7 +125,7 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
   return {
     transaction(userId, run, done) {
       const finish = (outcome: JobOutcome) => {
-        if (outcome.status === "failed") done(null, outcome.error);
+        if (outcome.status === "failed") done(null, toldError(outcome));
         else if (outcome.status === "committed") {
           if (outcome.value instanceof ParleyError) done(null, outcome.value);
           else done(outcome.value, null);
@@ -136,7 +136,7 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
     append(message, done) {
       const finish = (outcome: JobOutcome) => {
         if (outcome.status === "appended") done(outcome.outcome, null);
-        else if (outcome.status === "failed") done(null, outcome.error);
+        else if (outcome.status === "failed") done(null, toldError(outcome));
       };
       enqueue({ job: { kind: "append", message }, finish });
     },
@@ -146,6 +146,13 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       while (running !== null || alone.size > 0) await Promise.all([running, ...alone]);
     },
   };
+}
+
+/** Who does not know whether a message is stored sends it again with its id, which is safe either way (MSG-2, RUN-8). */
+function toldError({ error, isUncertain }: Extract<JobOutcome, { status: "failed" }>): unknown {
+  if (isUncertain !== true) return error;
+  const message = "It is not known whether this was stored. A message may be sent again with the same id.";
+  return new ParleyError("unavailable", { message, cause: error });
 }
 
 function refuse(queued: QueuedJob): void {

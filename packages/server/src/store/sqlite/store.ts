@@ -178,7 +178,7 @@ function committer(
       current.changeMark = count.get()?.value ?? 0;
       const outcomes: JobOutcome[] = [];
       for (const job of jobs) outcomes.push(await runOne(job));
-      end.run();
+      commitOpen();
       return outcomes;
     } catch (error) {
       states.clear();
@@ -187,9 +187,27 @@ function committer(
     }
   }
 
+  /** What a commit had written when the disk failed under it, only the next start finds out. */
+  function commitOpen(): void {
+    try {
+      end.run();
+    } catch (error) {
+      throw isDiskBroken(error) ? new UncertainCommit(error) : error;
+    }
+  }
+
   function failed(jobs: readonly WriteJob[], error: unknown): JobOutcome[] {
-    if (isDiskBroken(error)) onBroken(error);
-    return jobs.map(() => ({ status: "failed", error: unavailable(error) }));
+    const isUncertain = error instanceof UncertainCommit;
+    const cause = isUncertain ? error.cause : error;
+    if (isDiskBroken(cause)) onBroken(cause);
+    const outcome = { status: "failed", error: unavailable(cause) } as const;
+    return jobs.map(() => (isUncertain ? { ...outcome, isUncertain } : outcome));
+  }
+}
+
+class UncertainCommit extends Error {
+  constructor(cause: unknown) {
+    super("the disk failed in a commit", { cause });
   }
 }
 
