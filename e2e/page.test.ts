@@ -46,9 +46,8 @@ test("[ACC-7] the setup code makes the first administrator, once", async () => {
   };
   const first = await newPerson(browser, server.url);
   await claim(first, "page_admin");
-  await first.page.getByRole("button", { name: "Account and settings" }).click();
-  await first.page.getByRole("menuitem", { name: "Settings" }).click();
-  await first.page.getByRole("dialog").getByText("Administrator").waitFor();
+  await first.page.getByRole("link", { name: "Settings" }).click();
+  await first.page.getByRole("main").getByText("Administrator").waitFor();
   await first.context.close();
   const second = await newPerson(browser, server.url);
   await claim(second, "page_admin_two");
@@ -117,7 +116,7 @@ test("a draft stays with its conversation, is marked in the inbox and outlives a
 test("[ACC-6] signing out ends the session here, and signing in again leads to the address that was asked for", async () => {
   const { page } = sam;
   const address = page.url();
-  await page.getByRole("button", { name: "Account and settings" }).click();
+  await page.getByRole("button", { name: "Account" }).click();
   await page.getByRole("menuitem", { name: "Sign out" }).click();
   await page.getByRole("dialog").getByRole("button", { name: "Sign out" }).click();
   await page.getByRole("heading", { name: "Welcome back" }).waitFor();

@@ -43,7 +43,7 @@ const words = {
     newConversation: "New conversation",
     newDirect: "Message someone",
     find: "Name, username or ID",
-    inbox: "Messages",
+    inbox: "Chats",
   },
   "zh-CN": {
     toRegister: "还没有账号\uff1f注册一个",

@@ -24,7 +24,7 @@ const plain = (event: KeyboardEvent) => !event.ctrlKey && !event.metaKey && !eve
 
 function stepConversation(app: App, by: 1 | -1): void {
   const { items } = app.inbox();
-  const at = items.findIndex((item) => item.conversation.id === app.router.route().conversationId);
+  const at = items.findIndex((item) => item.conversation.id === app.openConversationId());
   const next = items[at === -1 ? 0 : Math.min(items.length - 1, Math.max(0, at + by))];
   if (next !== undefined) app.openConversation(next.conversation.id);
 }
@@ -75,7 +75,7 @@ export const shortcuts: readonly Shortcut[] = [
     keys: ["mod", ","],
     label: () => text().shortcuts.settings,
     matches: (event) => withModifier(event) && event.key === ",",
-    run: (app) => app.setOverlay("settings"),
+    run: (app) => app.openPage("settings"),
   },
   {
     keys: ["I"],
@@ -100,7 +100,8 @@ export const shortcuts: readonly Shortcut[] = [
     label: () => text().shortcuts.leave,
     matches: (event) => plain(event) && event.key === "Escape",
     run: (app) => {
-      if (app.router.route().conversationId !== null) app.router.leave();
+      const route = app.router.route();
+      if (route.page !== "inbox" || route.conversationId !== null) app.router.leave();
     },
   },
 ];
@@ -114,7 +115,7 @@ export const localShortcuts: readonly { keys: readonly string[]; label: () => st
 ];
 
 function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || target.matches("[type=radio], [type=checkbox]")) return false;
   return target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName);
 }
 

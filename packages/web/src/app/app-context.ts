@@ -4,26 +4,35 @@
  */
 import type { Client, ConnectionState, InboxItem, InboxView, Session, User } from "@parley/sdk";
 import type { Readable } from "@parley/sdk/api";
-import { createContext, createMemo, createSignal, onCleanup, useContext } from "solid-js";
-import { createRouter, type Router } from "./router.ts";
+import { createComputed, createContext, createMemo, createSignal, onCleanup, useContext } from "solid-js";
+import { quietMs } from "../features/connection/banner-state.ts";
+import { createLasting } from "../platform/clock.ts";
+import { createRouter, inboxRoute, type PageName, type Route, type Router, topOf } from "./router.ts";
 
-export type Overlay = "find-person" | "new-group" | "settings" | "shortcuts" | "switcher";
+export type Overlay = "find-person" | "new-group" | "shortcuts" | "switcher";
 
 export interface App {
   readonly client: Client;
   readonly connection: () => ConnectionState;
+  /** For long enough that what the server would tell, such as who is online, is not known any more. */
+  readonly isConnectionLost: () => boolean;
   readonly session: () => Session | null | undefined;
   readonly inbox: () => InboxView;
   readonly users: () => ReadonlyMap<number, User>;
   readonly onlineUserIds: () => ReadonlySet<number>;
   readonly typing: () => ReadonlyMap<number, readonly number[]>;
   readonly drafts: () => ReadonlyMap<number, string>;
-  /** The line of the inbox that is open, if it is known. */
+  /** The conversation on screen. */
+  readonly openConversationId: () => number | null;
+  /** Its line of the inbox, if it is known. */
   readonly openItem: () => InboxItem | undefined;
   readonly router: Router;
   readonly overlay: () => Overlay | null;
   readonly setOverlay: (overlay: Overlay | null) => void;
   openConversation(conversationId: number): void;
+  /** Goes to a page, to where one was on it last. */
+  openPage(page: PageName): void;
+  lastRoute(page: PageName): Route;
   /** Opens the one conversation with a person. Rejects when that is not possible. */
   openDirect(userId: number): Promise<void>;
 }
@@ -39,33 +48,62 @@ export function createApp(client: Client): App {
   const router = createRouter();
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
   const inbox = fromReadable(client.state.inbox);
+  const connection = fromReadable(client.state.connection);
+  const isConnectionLost = createLasting(
+    () => connection().status !== "online" && connection().status !== "behind",
+    quietMs,
+  );
+  const online = fromReadable(client.state.onlineUserIds);
+  const nobody: ReadonlySet<number> = new Set();
+  const openConversationId = createMemo(() => {
+    const route = router.route();
+    return route.page === "inbox" ? route.conversationId : null;
+  });
   const openItem = createMemo(() => {
-    const id = router.route().conversationId;
+    const id = openConversationId();
     return inbox().items.find((item) => item.conversation.id === id);
   });
   const openConversation = (conversationId: number) => {
     setOverlay(null);
-    router.navigate({ conversationId, isDetails: false });
+    router.navigate(inboxRoute(conversationId));
   };
+  const lastRoutes = createLastRoutes(router);
   return {
     client,
-    connection: fromReadable(client.state.connection),
+    connection,
+    isConnectionLost,
     session: fromReadable(client.state.session),
     inbox,
     users: fromReadable(client.state.users),
-    onlineUserIds: fromReadable(client.state.onlineUserIds),
+    onlineUserIds: () => (isConnectionLost() ? nobody : online()),
     typing: fromReadable(client.state.typing),
     drafts: fromReadable(client.state.drafts),
+    openConversationId,
     openItem,
     router,
     overlay,
     setOverlay,
     openConversation,
+    openPage: (page) => {
+      setOverlay(null);
+      router.navigate(lastRoutes(page));
+    },
+    lastRoute: lastRoutes,
     openDirect: async (userId) => {
       const { conversation } = await client.conversations.openDirect({ userId });
       openConversation(conversation.id);
     },
   };
+}
+
+/** Where one was last on each page; its top where one has not been. */
+function createLastRoutes(router: Router): (page: PageName) => Route {
+  const [visited, setVisited] = createSignal<Readonly<Partial<Record<PageName, Route>>>>({});
+  createComputed(() => {
+    const route = router.route();
+    setVisited((before) => ({ ...before, [route.page]: route }));
+  });
+  return (page) => visited()[page] ?? topOf(page);
 }
 
 export const AppContext = createContext<App>();

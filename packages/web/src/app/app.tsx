@@ -16,8 +16,10 @@ import { ConfirmHost } from "../ui/confirm.tsx";
 import { MenuHost } from "../ui/menu.tsx";
 import { ToastHost } from "../ui/toast.tsx";
 import { AppContext, type App as AppValue, createApp } from "./app-context.ts";
+import { Navigation } from "./navigation.tsx";
+import { navigationEntries } from "./navigation-entries.ts";
 import { Overlays } from "./overlays.tsx";
-import { Panes } from "./panes.tsx";
+import { Pages } from "./pages.tsx";
 
 type Screen = "loading" | "account" | "panes";
 
@@ -34,6 +36,14 @@ function isSessionEnded(app: AppValue): boolean {
   return state.status === "kicked" && state.reason === "session-ended";
 }
 
+/** What is open, for the title of the window; null at the inbox. */
+function placeName(app: AppValue): string | null {
+  const { page } = app.router.route();
+  const item = app.openItem();
+  if (item !== undefined) return conversationTitle(item);
+  return page === "inbox" ? null : (navigationEntries.find((entry) => entry.page === page)?.label() ?? null);
+}
+
 export function App(props: { client: Client }): JSX.Element {
   const app = createApp(props.client);
   const screen = createMemo(() => screenOf(app));
@@ -44,13 +54,10 @@ export function App(props: { client: Client }): JSX.Element {
   onCleanup(() => removeEventListener("keydown", onKeyDown));
 
   createEffect(() => {
-    const item = app.openItem();
-    const name = text().app.name;
-    const isOpen = screen() === "panes" && item !== undefined;
-    showUnread(
-      screen() === "panes" ? app.inbox().unreadTotal : 0,
-      isOpen ? `${conversationTitle(item)} · ${name}` : name,
-    );
+    const { name } = text().app;
+    const isSignedIn = screen() === "panes";
+    const place = isSignedIn ? placeName(app) : null;
+    showUnread(isSignedIn ? app.inbox().unreadTotal : 0, place === null ? name : `${place} · ${name}`);
   });
 
   return (
@@ -63,7 +70,10 @@ export function App(props: { client: Client }): JSX.Element {
           <div class="shell">
             <UpdateNotice />
             <ConnectionBanner />
-            <Panes />
+            <div class="frame">
+              <Navigation />
+              <Pages />
+            </div>
           </div>
           <Overlays />
         </Match>

@@ -1,6 +1,5 @@
 import { type JSX, Match, Switch } from "solid-js";
 import { CreateGroupDialog } from "../features/group/create-group-dialog.tsx";
-import { SettingsDialog } from "../features/settings/settings-dialog.tsx";
 import { ShortcutsDialog } from "../features/settings/shortcuts-dialog.tsx";
 import { QuickSwitcher } from "../features/switcher/quick-switcher.tsx";
 import { FindPersonDialog } from "../features/user/find-person-dialog.tsx";
@@ -16,9 +15,6 @@ export function Overlays(): JSX.Element {
       </Match>
       <Match when={app.overlay() === "new-group"}>
         <CreateGroupDialog />
-      </Match>
-      <Match when={app.overlay() === "settings"}>
-        <SettingsDialog />
       </Match>
       <Match when={app.overlay() === "shortcuts"}>
         <ShortcutsDialog />

@@ -11,9 +11,13 @@ import { useApp } from "./app-context.ts";
  */
 export function Panes(): JSX.Element {
   const app = useApp();
-  const isOpen = () => app.router.route().conversationId !== null;
+  const isOpen = () => app.openConversationId() !== null;
   return (
-    <div class="panes" classList={{ "panes-open": isOpen(), "panes-details": isDetailsShown(app) }}>
+    <div
+      class="panes"
+      classList={{ "panes-open": isOpen(), "panes-details": isDetailsShown(app) }}
+      hidden={app.router.route().page !== "inbox"}
+    >
       <InboxPane />
       <ConversationPane />
       <Show when={isDetailsShown(app)}>

@@ -1,18 +1,21 @@
 import { expect, test } from "bun:test";
-import { parsePath, pathOf } from "./router.ts";
+import { inboxRoute, parentOf, parsePath, pathOf, type Route } from "./router.ts";
 
-test("a conversation's address leads back to the same conversation", () => {
-  for (const route of [
-    { conversationId: null, isDetails: false },
-    { conversationId: 12, isDetails: false },
-    { conversationId: 12, isDetails: true },
-  ]) {
-    expect(parsePath(pathOf(route))).toEqual(route);
-  }
+const routes: readonly Route[] = [inboxRoute(), inboxRoute(12), inboxRoute(12, true), { page: "settings" }];
+
+test("the address of every page leads back to the same page", () => {
+  for (const route of routes) expect(parsePath(pathOf(route))).toEqual(route);
 });
 
 test("an address the app does not know shows the inbox", () => {
-  for (const path of ["/c/", "/c/abc", "/c/1/2", "/x", "/c/99999999999999999999"]) {
-    expect(parsePath(path)).toEqual({ conversationId: null, isDetails: false });
+  for (const path of ["/c/", "/c/abc", "/c/1/2", "/x", "/c/99999999999999999999", "/settings/x"]) {
+    expect(parsePath(path)).toEqual(inboxRoute());
   }
+});
+
+test("going up leads from details to the conversation to the inbox, and no further", () => {
+  expect(parentOf(inboxRoute(12, true))).toEqual(inboxRoute(12));
+  expect(parentOf(inboxRoute(12))).toEqual(inboxRoute());
+  expect(parentOf(inboxRoute())).toBeNull();
+  expect(parentOf({ page: "settings" })).toBeNull();
 });

@@ -4,11 +4,17 @@
  */
 import { createSignal, onCleanup } from "solid-js";
 
-export interface Route {
+export interface InboxRoute {
+  readonly page: "inbox";
   readonly conversationId: number | null;
   /** The details pane where it covers the timeline. */
   readonly isDetails: boolean;
 }
+
+/** One member for each page; a further page is led by the compiler to its address, its parent and its component. */
+export type Route = InboxRoute | { readonly page: "settings" };
+
+export type PageName = Route["page"];
 
 export interface Router {
   readonly route: () => Route;
@@ -17,21 +23,45 @@ export interface Router {
   leave(): void;
 }
 
-const pattern = /^\/c\/(\d{1,15})(\/details)?\/?$/;
+const conversationPattern = /^\/c\/(\d{1,15})(\/details)?\/?$/;
+const settingsPattern = /^\/settings\/?$/;
 
+/** The inbox, with a conversation beside it or on top of it where one is given. */
+export function inboxRoute(conversationId: number | null = null, isDetails = false): InboxRoute {
+  return { page: "inbox", conversationId, isDetails };
+}
+
+/** The first view of a page. */
+export function topOf(page: PageName): Route {
+  return page === "inbox" ? inboxRoute() : { page };
+}
+
+/** An address the app does not know shows the inbox. */
 export function parsePath(path: string): Route {
-  const match = pattern.exec(path);
-  if (match === null) return { conversationId: null, isDetails: false };
-  return { conversationId: Number(match[1]), isDetails: match[2] !== undefined };
+  if (settingsPattern.test(path)) return { page: "settings" };
+  const match = conversationPattern.exec(path);
+  return match === null ? inboxRoute() : inboxRoute(Number(match[1]), match[2] !== undefined);
 }
 
 export function pathOf(route: Route): string {
-  if (route.conversationId === null) return "/";
-  return `/c/${route.conversationId}${route.isDetails ? "/details" : ""}`;
+  switch (route.page) {
+    case "inbox":
+      if (route.conversationId === null) return "/";
+      return `/c/${route.conversationId}${route.isDetails ? "/details" : ""}`;
+    case "settings":
+      return "/settings";
+  }
 }
 
-function parentOf(route: Route): Route {
-  return { conversationId: route.isDetails ? route.conversationId : null, isDetails: false };
+/** One step up; null at the top of a page, where a phone shows the navigation. */
+export function parentOf(route: Route): Route | null {
+  switch (route.page) {
+    case "inbox":
+      if (route.conversationId === null) return null;
+      return inboxRoute(route.isDetails ? route.conversationId : null);
+    case "settings":
+      return null;
+  }
 }
 
 function depthOf(state: unknown): number {
@@ -56,7 +86,7 @@ export function createRouter(): Router {
   };
   const leave = () => {
     if (depthOf(history.state) > 0) history.back();
-    else navigate(parentOf(route()), "replace");
+    else navigate(parentOf(route()) ?? inboxRoute(), "replace");
   };
   return { route, navigate, leave };
 }

@@ -27,7 +27,7 @@ const files = __PRECACHE_FILES__;
 
 /** Paths the app itself answers; every other page of the server (reference, health) goes to the network. */
 function isAppPath(path: string): boolean {
-  return path === "/" || path.startsWith("/c/");
+  return path === "/" || path === "/settings" || path.startsWith("/c/");
 }
 
 async function install(): Promise<void> {

@@ -1,4 +1,4 @@
-/** Colours an avatar can have; styles/parts.css has one class for each. */
+/** Colours an avatar can have; styles/ui/avatar.css has one class for each. */
 export const avatarColorCount = 10;
 
 const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;

@@ -5,14 +5,13 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { signOut } from "./sign-out.ts";
 
-/** One's own picture; behind it settings, the list of shortcuts and signing out. */
+/** One's own picture; behind it the list of shortcuts and signing out. */
 export function AccountButton(): JSX.Element {
   const app = useApp();
   const open = (anchor: Element) =>
     openMenuFrom(
       text().account.menu,
       [
-        { label: text().settings.title, icon: "settings", run: () => app.setOverlay("settings") },
         { label: text().shortcuts.title, icon: "keyboard", run: () => app.setOverlay("shortcuts") },
         { label: text().account.signOut, icon: "leave", isDanger: true, run: () => void signOut(app) },
       ],

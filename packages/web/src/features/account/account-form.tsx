@@ -17,9 +17,13 @@ export interface AccountFormProps {
 export function AccountForm(props: AccountFormProps): JSX.Element {
   const [isWorking, setWorking] = createSignal(false);
   const [failure, setFailure] = createSignal<string | null>(null);
-  const submit = async (event: SubmitEvent) => {
+  const submit = async (event: SubmitEvent & { currentTarget: HTMLFormElement }) => {
     event.preventDefault();
-    if (isWorking() || !props.check()) return;
+    if (isWorking()) return;
+    if (!props.check()) {
+      event.currentTarget.querySelector<HTMLInputElement>('[aria-invalid="true"]')?.focus();
+      return;
+    }
     setWorking(true);
     setFailure(null);
     try {

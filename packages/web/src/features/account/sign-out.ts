@@ -1,4 +1,5 @@
 import type { App } from "../../app/app-context.ts";
+import { inboxRoute } from "../../app/router.ts";
 import { text } from "../../i18n/language.ts";
 import { confirm } from "../../ui/confirm.tsx";
 
@@ -12,6 +13,6 @@ export async function signOut(app: App): Promise<void> {
       : `${account.unsentWarning(unsentCount)} ${account.signOutExplain}`;
   const isYes = await confirm({ title: account.signOutQuestion, explanation, action: account.signOut });
   if (!isYes) return;
-  app.router.navigate({ conversationId: null, isDetails: false }, "replace");
+  app.router.navigate(inboxRoute(), "replace");
   await app.client.account.logout();
 }

@@ -20,6 +20,7 @@ export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.
   const status = () => {
     if (props.item === undefined) return "";
     if (props.item.peer === null) return text().conversation.members(props.item.conversation.memberCount);
+    if (app.isConnectionLost()) return "";
     return isOnline() ? text().common.online : text().common.offline;
   };
   const label = () =>
@@ -55,12 +56,14 @@ export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.
           </button>
         )}
       </Show>
-      <IconButton
-        icon="info"
-        label={label()}
-        isPressed={isDetailsShown(app)}
-        onClick={() => toggleDetails(app)}
-      />
+      <Show when={props.item}>
+        <IconButton
+          icon="info"
+          label={label()}
+          isPressed={isDetailsShown(app)}
+          onClick={() => toggleDetails(app)}
+        />
+      </Show>
     </header>
   );
 }

@@ -1,4 +1,4 @@
-import { type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { Composer } from "../message/composer.tsx";
@@ -9,6 +9,7 @@ import { conversationTitle } from "./conversation-title.ts";
 /** The open conversation: who it is with, what was said, where to write. */
 export function ConversationPane(): JSX.Element {
   const app = useApp();
+  const [isMissing, setMissing] = createSignal(false);
   const name = () => {
     const item = app.openItem();
     return item === undefined ? "" : conversationTitle(item);
@@ -16,7 +17,7 @@ export function ConversationPane(): JSX.Element {
   return (
     <main class="conversation">
       <Show
-        when={app.router.route().conversationId}
+        when={app.openConversationId()}
         keyed
         fallback={
           <div class="conversation-none">
@@ -30,8 +31,10 @@ export function ConversationPane(): JSX.Element {
               {text().app.skipToComposer}
             </a>
             <ConversationHeader item={app.openItem()} />
-            <TimelinePane conversationId={conversationId} name={name()} />
-            <Composer conversationId={conversationId} />
+            <TimelinePane conversationId={conversationId} name={name()} onMissing={setMissing} />
+            <Show when={!isMissing()}>
+              <Composer conversationId={conversationId} />
+            </Show>
           </>
         )}
       </Show>

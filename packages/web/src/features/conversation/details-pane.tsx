@@ -55,7 +55,9 @@ function Details(props: { item: InboxItem }): JSX.Element {
             when={props.item.peer}
             fallback={text().conversation.members(props.item.conversation.memberCount)}
           >
-            {isOnline() ? text().common.online : text().common.offline}
+            <Show when={!app.isConnectionLost()}>
+              {isOnline() ? text().common.online : text().common.offline}
+            </Show>
           </Show>
         </p>
       </div>

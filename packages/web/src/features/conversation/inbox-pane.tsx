@@ -1,18 +1,20 @@
 import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
-import { createMinuteClock } from "../../platform/clock.ts";
+import { createLasting, createMinuteClock } from "../../platform/clock.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
-import { AccountButton } from "../account/account-button.tsx";
 import { InboxRow } from "./inbox-row.tsx";
 
-/** The list of conversations with what is above it: oneself, the way to everybody else, new conversations. */
+const catchingUpAfterMs = 600;
+
+/** The list of conversations with what is above it: the way to everybody else, new conversations. */
 export function InboxPane(): JSX.Element {
   const app = useApp();
   const clock = createMinuteClock();
-  const isCatchingUp = () => app.connection().status === "behind";
+  // A moment of it comes with every start and is nothing to tell of.
+  const isCatchingUp = createLasting(() => app.connection().status === "behind", catchingUpAfterMs);
   // Keyed by id, so that a line moves instead of being drawn anew when its conversation becomes the newest.
   const ids = createMemo(() => app.inbox().items.map((item) => item.conversation.id));
   const byId = createMemo(() => new Map(app.inbox().items.map((item) => [item.conversation.id, item])));
@@ -28,7 +30,6 @@ export function InboxPane(): JSX.Element {
   return (
     <nav class="inbox" aria-label={text().inbox.title}>
       <header class="pane-header">
-        <AccountButton />
         <h1 class="pane-title">{isCatchingUp() ? text().connection.catchingUp : text().inbox.title}</h1>
         <IconButton
           icon="new-chat"

@@ -1,7 +1,7 @@
 import type { InboxItem } from "@parley/sdk";
 import { createMemo, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
-import { pathOf } from "../../app/router.ts";
+import { inboxRoute, pathOf } from "../../app/router.ts";
 import { inboxTime } from "../../i18n/dates.ts";
 import { text } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -14,7 +14,7 @@ import { messagePreview } from "./message-preview.ts";
 export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
   const app = useApp();
   const id = () => props.item.conversation.id;
-  const isOpen = createMemo(() => app.router.route().conversationId === id());
+  const isOpen = createMemo(() => app.openConversationId() === id());
   const title = () => conversationTitle(props.item);
   const draft = () => (isOpen() ? "" : (app.drafts().get(id())?.trim() ?? ""));
   const typing = () => typingText(app, app.typing().get(id()) ?? [], props.item);
@@ -32,7 +32,7 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
     <a
       class="inbox-row"
       classList={{ "inbox-row-open": isOpen(), "inbox-row-unread": props.item.unread > 0 }}
-      href={pathOf({ conversationId: id(), isDetails: false })}
+      href={pathOf(inboxRoute(id()))}
       aria-current={isOpen() ? "page" : undefined}
       onClick={open}
     >

@@ -44,6 +44,8 @@ export function MemberList(props: { conversationId: number }): JSX.Element {
   const lastId = () => Math.max(0, ...lines().map((line) => line.userId));
   showPresenceOf(() => lines().map((line) => line.userId));
   const isSelf = (userId: number) => userId === app.session()?.user.id;
+  const isOnline = (userId: number) =>
+    isSelf(userId) ? !app.isConnectionLost() : app.onlineUserIds().has(userId);
   const open = (userId: number) =>
     app.openDirect(userId).catch((error: unknown) => showToast(errorText(error)));
   return (
@@ -64,8 +66,8 @@ export function MemberList(props: { conversationId: number }): JSX.Element {
               >
                 <PersonRow
                   user={line.user}
-                  isOnline={isSelf(line.userId) || app.onlineUserIds().has(line.userId)}
-                  end={
+                  isOnline={isOnline(line.userId)}
+                  tag={
                     <Show when={line.role !== "member"}>
                       <span class="role-tag">
                         {line.role === "owner" ? text().conversation.owner : text().conversation.admin}

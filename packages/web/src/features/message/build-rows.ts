@@ -48,7 +48,7 @@ export function buildRows({ messages, hasOlder, dividerAfterSeq }: RowsInput): R
     dividerAfterSeq === null
       ? -1
       : messages.findIndex(({ seq, isMine }) => seq !== null && seq > dividerAfterSeq && !isMine);
-  if (!hasOlder) rows.push({ kind: "beginning", key: "beginning" });
+  if (!hasOlder && messages.length > 0) rows.push({ kind: "beginning", key: "beginning" });
   messages.forEach((message, index) => {
     const before = messages[index - 1];
     const after = messages[index + 1];

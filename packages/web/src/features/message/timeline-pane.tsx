@@ -1,5 +1,6 @@
 import {
   createComputed,
+  createEffect,
   createMemo,
   createSignal,
   type JSX,
@@ -26,6 +27,8 @@ import { createTimelineScroll, rememberedSeq } from "./timeline-scroll.ts";
 export interface TimelinePaneProps {
   conversationId: number;
   name: string;
+  /** Told whether there is such a conversation for this reader at all. */
+  onMissing: (isMissing: boolean) => void;
 }
 
 /** The messages of one conversation; mounted anew for each conversation. */
@@ -50,6 +53,8 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
       return keys;
     }),
   );
+  const isMissing = createMemo(() => !model.view().isLoaded && model.view().error?.code === "not_found");
+  createEffect(() => props.onMissing(isMissing()));
   const isEmpty = createMemo(() => model.view().isLoaded && model.view().messages.length === 0);
 
   return (
@@ -79,10 +84,12 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
         <Match when={!model.view().isLoaded && model.view().error}>
           {(error) => (
             <div class="timeline-note">
-              <p>{error().code === "not_found" ? text().conversation.notFound : errorText(error())}</p>
-              <button type="button" class="button" onClick={() => void model.timeline.loadLatest()}>
-                {text().common.retry}
-              </button>
+              <p>{isMissing() ? text().conversation.notFound : errorText(error())}</p>
+              <Show when={!isMissing()}>
+                <button type="button" class="button" onClick={() => void model.timeline.loadLatest()}>
+                  {text().common.retry}
+                </button>
+              </Show>
             </div>
           )}
         </Match>

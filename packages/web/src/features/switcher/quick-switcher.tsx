@@ -56,7 +56,12 @@ export function QuickSwitcher(): JSX.Element {
   };
 
   return (
-    <Dialog title={text().switcher.title} isBare class="switcher" onClose={() => app.setOverlay(null)}>
+    <Dialog
+      title={text().switcher.title}
+      isBare
+      class="switcher dialog-search"
+      onClose={() => app.setOverlay(null)}
+    >
       <SearchField
         label={text().switcher.placeholder}
         value={query()}
@@ -81,6 +86,7 @@ export function QuickSwitcher(): JSX.Element {
                     entry={entry}
                     isActive={entry.key === activeEntry()?.key}
                     onRun={() => run(entry)}
+                    onPoint={() => setActive(entries().indexOf(entry))}
                   />
                 )}
               </For>

@@ -73,7 +73,7 @@ export function switcherActions(app: App, query: string): SwitcherEntry[] {
       key: "a-settings",
       label: text().settings.title,
       icon: "settings",
-      run: () => app.setOverlay("settings"),
+      run: () => app.openPage("settings"),
     },
   ];
   const wanted = folded(query.trim());

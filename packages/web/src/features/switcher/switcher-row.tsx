@@ -8,6 +8,7 @@ export interface SwitcherRowProps {
   entry: SwitcherEntry;
   isActive: boolean;
   onRun: () => void;
+  onPoint: () => void;
 }
 
 /** An option of the list; the keyboard stays in the search field, which names the active option. */
@@ -22,6 +23,10 @@ export function SwitcherRow(props: SwitcherRowProps): JSX.Element {
       classList={{ "person-row-active": props.isActive }}
       aria-selected={props.isActive}
       onClick={() => props.onRun()}
+      // A list that scrolls under a resting mouse tells of a move as well, of no distance.
+      onPointerMove={(event) => {
+        if (event.movementX !== 0 || event.movementY !== 0) props.onPoint();
+      }}
     >
       <Show
         when={props.entry.avatar}

@@ -28,7 +28,7 @@ export function FindPersonDialog(): JSX.Element {
     if (first !== undefined) open(first.id);
   };
   return (
-    <Dialog title={text().user.findTitle} onClose={() => app.setOverlay(null)}>
+    <Dialog title={text().user.findTitle} class="dialog-search" onClose={() => app.setOverlay(null)}>
       <form onSubmit={openFirst}>
         <SearchField
           label={text().user.findPlaceholder}

@@ -5,8 +5,10 @@ import { Avatar } from "../../ui/avatar.tsx";
 export interface PersonRowProps {
   user: User;
   isOnline?: boolean;
-  /** What stands at the end of the line: a mark, a role. */
+  /** A mark at the end of the row. */
   end?: JSX.Element;
+  /** Beside the username, so that the display name has the whole width: a role. */
+  tag?: JSX.Element;
 }
 
 /** A person in a list: picture, display name, username. The row around it decides what a click does. */
@@ -22,7 +24,10 @@ export function PersonRow(props: PersonRowProps): JSX.Element {
       />
       <span class="person-text">
         <span class="person-name">{props.user.nickname}</span>
-        <span class="person-note">@{props.user.username}</span>
+        <span class="person-line">
+          <span class="person-note">@{props.user.username}</span>
+          {props.tag}
+        </span>
       </span>
       {props.end}
     </>

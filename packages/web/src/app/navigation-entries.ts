@@ -1,0 +1,25 @@
+import { text } from "../i18n/language.ts";
+import type { IconName } from "../ui/icon.tsx";
+import type { App } from "./app-context.ts";
+import type { PageName } from "./router.ts";
+
+export interface NavigationEntry {
+  readonly page: PageName;
+  readonly icon: IconName;
+  label(): string;
+  /** What waits there, and how it is read out. */
+  count?(app: App): number;
+  countLabel?(count: number): string;
+}
+
+/** Where the rail and a phone's tabs lead, in their order. A page joins them with its line here. */
+export const navigationEntries: readonly NavigationEntry[] = [
+  {
+    page: "inbox",
+    icon: "conversations",
+    label: () => text().inbox.title,
+    count: (app) => app.inbox().unreadTotal,
+    countLabel: (count) => text().inbox.unread(count),
+  },
+  { page: "settings", icon: "settings", label: () => text().settings.title },
+];

@@ -1,0 +1,43 @@
+import type { JSX } from "solid-js";
+import { type Language, language, languages, setLanguage, text } from "../../i18n/language.ts";
+import { setTextSize, setTheme, textSize, theme } from "../../platform/theme.ts";
+import { Segmented } from "../../ui/segmented.tsx";
+
+const languageOptions = Object.entries(languages).map(([value, { name }]) => ({
+  value: value as Language,
+  label: name,
+}));
+
+/** How this browser shows the client. */
+export function AppearanceSettings(): JSX.Element {
+  return (
+    <>
+      <Segmented
+        label={text().settings.language}
+        value={language()}
+        options={languageOptions}
+        onChange={setLanguage}
+      />
+      <Segmented
+        label={text().settings.theme}
+        value={theme()}
+        options={[
+          { value: "system", label: text().settings.themeSystem },
+          { value: "light", label: text().settings.themeLight },
+          { value: "dark", label: text().settings.themeDark },
+        ]}
+        onChange={setTheme}
+      />
+      <Segmented
+        label={text().settings.textSize}
+        value={textSize()}
+        options={[
+          { value: "small", label: text().settings.textSmall },
+          { value: "medium", label: text().settings.textMedium },
+          { value: "large", label: text().settings.textLarge },
+        ]}
+        onChange={setTextSize}
+      />
+    </>
+  );
+}
