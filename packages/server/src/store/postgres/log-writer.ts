@@ -1,6 +1,7 @@
 /** Writes of the log inside an open transaction: events one by one. Messages go in batches (message-appender.ts). */
 import type { CommittedEvent } from "../../engine/ports/committed.ts";
-import { eventKinds, eventText } from "../../engine/ports/event-record.ts";
+import { committedEvent } from "../../engine/ports/committed-event.ts";
+import { eventKinds } from "../../engine/ports/event-record.ts";
 import type { LogWriter } from "../../engine/ports/store-log.ts";
 import { changeMark } from "./change-mark.ts";
 import type { Query } from "./connection.ts";
@@ -29,20 +30,13 @@ export function logWriter(query: Query, events: CommittedEvent[]): LogWriter {
       ]);
       return message;
     },
-    async append({ conversationId, name, actorId, at, body, added, removed }) {
+    async append(event) {
+      const { conversationId, name, actorId, at, body } = event;
       const kind = eventKinds[name];
       const [advanced] = await query<{ rev: number }>(appendEvent, [conversationId, kind, actorId, at, body]);
       if (advanced === undefined) throw new Error(`no conversation ${conversationId} to append to`);
-      const { rev } = advanced;
-      const row = { conversationId, rev, kind, actorId, at, seq: null, id: null, recalledAt: null, body };
-      events.push({
-        conversationId,
-        rev,
-        text: eventText(row),
-        ...(added === undefined ? {} : { added }),
-        ...(removed === undefined ? {} : { removed }),
-      });
-      return { rev };
+      events.push(committedEvent(event, advanced.rev));
+      return advanced;
     },
     async eraseMessage(conversationId, messageId, recalledRev, at) {
       await query(erase, [conversationId, messageId, at, recalledRev]);

@@ -1,6 +1,7 @@
 /** Writes of the log inside the open transaction: events one by one, messages on the hot path. */
 import type { Database } from "bun:sqlite";
 import type { CommittedEvent } from "../../engine/ports/committed.ts";
+import { committedEvent } from "../../engine/ports/committed-event.ts";
 import { eventKinds, eventText } from "../../engine/ports/event-record.ts";
 import type { AppendMessage, AppendOutcome, LogWriter } from "../../engine/ports/store-log.ts";
 import { logReader } from "./log-reader.ts";
@@ -104,21 +105,14 @@ export function logWriter(
   );
   return {
     ...logReader(database),
-    async append({ conversationId, name, actorId, at, body, added, removed }) {
+    async append(event) {
+      const { conversationId, name, actorId, at, body } = event;
       states.forget(conversationId);
       const head = advance.get(current.changeMark, conversationId);
       if (head === null) throw new Error(`no conversation ${conversationId} to append to`);
       const { rev, seq } = head;
-      const kind = eventKinds[name];
-      insert.run(conversationId, rev, kind, actorId, at, seq, body);
-      const row = { conversationId, rev, kind, actorId, at, seq: null, id: null, recalledAt: null, body };
-      current.events.push({
-        conversationId,
-        rev,
-        text: eventText(row),
-        ...(added === undefined ? {} : { added }),
-        ...(removed === undefined ? {} : { removed }),
-      });
+      insert.run(conversationId, rev, eventKinds[name], actorId, at, seq, body);
+      current.events.push(committedEvent(event, rev));
       return { rev };
     },
     async eraseMessage(conversationId, messageId, recalledRev, at) {
