@@ -4,6 +4,7 @@ import { startTestServer, type TestServer } from "../../server/test/support/test
 import type { Client } from "../src/api.ts";
 import { createBot } from "../src/bot/bot.ts";
 import { createClient } from "../src/client.ts";
+import type { Platform } from "../src/platform/platform.ts";
 import { textsOf, until } from "./support/until.ts";
 
 let server: TestServer;
@@ -180,4 +181,27 @@ test("the echo bot of the examples answers, as a program of its own", async () =
   expect(textsOf(shown)).toEqual(["echo?", "echo?"]);
   bot.kill();
   await bot.exited;
+});
+
+test("[ACC-5] a client whose new tokens were lost on the way asks again and stays signed in", async () => {
+  // Tokens this short are renewed before each use.
+  const brief = await startTestServer({ accessTokenTtlMs: 1_000 });
+  const outcomes: string[] = [];
+  const post: Platform["post"] = async (url, args, token) => {
+    const body = JSON.stringify(args);
+    const headers: Record<string, string> = token === null ? {} : { authorization: `Bearer ${token}` };
+    const response = await fetch(url, { method: "POST", headers, body });
+    if (!url.endsWith("account.refresh")) return { status: response.status, body: await response.json() };
+    outcomes.push(outcomes.length === 0 ? "lost" : String(response.status));
+    if (outcomes.length === 1) throw new Error("the network is gone");
+    return { status: response.status, body: await response.json() };
+  };
+  const client = createClient({ url: brief.url, storage: "memory", platform: { random: () => 0, post } });
+  clients.push(client);
+  await client.account.register({ username: "lost_tokens", password: "correct horse" });
+  await until(client.state.connection, ({ status }) => status === "online");
+  expect(outcomes.slice(0, 2)).toEqual(["lost", "200"]);
+  expect(client.state.session.get()?.user.username).toBe("lost_tokens");
+  await client.close();
+  await brief.stop();
 });
