@@ -10,6 +10,7 @@ export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./methods.ts";
 export * from "./model/conversation.ts";
+export * from "./model/device.ts";
 export * from "./model/message.ts";
 export * from "./model/session.ts";
 export * from "./model/user.ts";

@@ -3,6 +3,7 @@
 import type { Method, Params, Result } from "./define.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { createGroup } from "./methods/create-group.ts";
+import { listDevices } from "./methods/list-devices.ts";
 import { listInbox } from "./methods/list-inbox.ts";
 import { listMembers } from "./methods/list-members.ts";
 import { listMessages } from "./methods/list-messages.ts";
@@ -17,6 +18,8 @@ import { refreshSession } from "./methods/refresh-session.ts";
 import { registerAccount } from "./methods/register-account.ts";
 import { searchUsers } from "./methods/search-users.ts";
 import { sendMessage } from "./methods/send-message.ts";
+import { signOutDevice } from "./methods/sign-out-device.ts";
+import { signOutOthers } from "./methods/sign-out-others.ts";
 import { signalTyping } from "./methods/signal-typing.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
@@ -29,6 +32,9 @@ export const methods = {
   [logOut.name]: logOut,
   [readAccount.name]: readAccount,
   [claimSetup.name]: claimSetup,
+  [listDevices.name]: listDevices,
+  [signOutDevice.name]: signOutDevice,
+  [signOutOthers.name]: signOutOthers,
   [searchUsers.name]: searchUsers,
   [listUsers.name]: listUsers,
   [openDirect.name]: openDirect,

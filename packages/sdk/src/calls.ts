@@ -15,6 +15,7 @@ type NounOf<N extends string> = N extends `${infer First}.${infer Rest}`
 export const callGroups = {
   account: "account",
   setup: "setup",
+  device: "devices",
   user: "users",
   conversation: "conversations",
   group: "groups",

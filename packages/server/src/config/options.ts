@@ -77,6 +77,18 @@ export const options = {
     unit: "ms",
     description: "How long a device that is not used stays signed in.",
   },
+  sessionPolicy: {
+    type: { oneOf: ["unlimited", "perPlatform", "single"] },
+    default: "unlimited",
+    description:
+      "How many sessions one person may have: any number, sessionsPerPlatformMax on each platform, or one. One more ends the oldest.",
+  },
+  sessionsPerPlatformMax: {
+    type: "integer",
+    default: 1,
+    min: 1,
+    description: "Sessions of one person on one platform, where sessionPolicy is perPlatform.",
+  },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {
     type: "integer",

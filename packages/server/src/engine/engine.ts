@@ -8,7 +8,7 @@ import type { Actor } from "./actor.ts";
 import { checkArguments } from "./arguments.ts";
 import { encodeResult } from "./encoded-result.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
-import type { AppendOperation, Ports, ReadOperation, WriteOperation } from "./operation.ts";
+import type { AppendOperation, Ports, ReadOperation, WriteContext, WriteOperation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import type { CommittedBatch, Signal } from "./ports/committed.ts";
 import type { Store } from "./ports/store.ts";
@@ -31,6 +31,8 @@ export type EngineReply =
 
 export interface Engine {
   call(call: EngineCall): void;
+  /** A change of the server's own, which nobody called for; null when it failed, which is reported under the name. */
+  change<T>(name: string, run: (context: Omit<WriteContext, "address">) => Promise<T>): Promise<T | null>;
   /** Tells where it is; called now and then, so that a loss is noticed without traffic (INV-10). */
   tellPosition(): void;
   /** Resolves when everything that was called has been answered. */
@@ -53,6 +55,7 @@ type AnyOperation = ReadOperation<MethodName> | WriteOperation<MethodName> | App
 
 export function createEngine(parts: EngineParts): Engine {
   const commits = createGroupCommit(parts);
+  let isDraining = false;
   let openCalls = 0;
   let onIdle: (() => void) | null = null;
 
@@ -85,8 +88,22 @@ export function createEngine(parts: EngineParts): Engine {
         answer.fail(error);
       }
     },
+    change<T>(name: string, run: (context: Omit<WriteContext, "address">) => Promise<T>): Promise<T | null> {
+      if (isDraining) return Promise.resolve(null);
+      return new Promise((resolve) => {
+        commits.transaction(
+          null,
+          (tx) => run({ tx, ports: parts.ports }),
+          (value, error) => {
+            if (error !== null) parts.reportFailure(error, name);
+            resolve(error === null ? (value as T) : null);
+          },
+        );
+      });
+    },
     tellPosition: commits.tellPosition,
     async drain() {
+      isDraining = true;
       if (openCalls > 0) {
         await new Promise<void>((resolve) => {
           onIdle = resolve;

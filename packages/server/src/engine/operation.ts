@@ -5,6 +5,7 @@
  */
 import type { MethodName, Methods, ParamsOf, ParleyError, ResultOf } from "@parley/protocol";
 import type { Actor, UserActor } from "./actor.ts";
+import type { SessionLimit } from "./device/session-limit-policy.ts";
 import type { EncodedResult } from "./encoded-result.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Signal } from "./ports/committed.ts";
@@ -15,7 +16,7 @@ import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 import type { Tokens } from "./ports/tokens.ts";
 
 /** Settings of the server that rules depend on. */
-export interface EngineOptions {
+export interface EngineOptions extends SessionLimit {
   readonly registration: "open" | "closed";
   readonly groupMembersMax: number;
   readonly refreshTokenTtlMs: number;

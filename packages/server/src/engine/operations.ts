@@ -8,6 +8,9 @@ import { registerAccount } from "./account/register-account.ts";
 import { createGroup } from "./conversation/create-group.ts";
 import { listMembers } from "./conversation/list-members.ts";
 import { openDirect } from "./conversation/open-direct.ts";
+import { listDevices } from "./device/list-devices.ts";
+import { signOutDevice } from "./device/sign-out-device.ts";
+import { signOutOthers } from "./device/sign-out-others.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
 import { markRead } from "./inbox/mark-read.ts";
 import { listMessages } from "./message/list-messages.ts";
@@ -29,6 +32,9 @@ export const operations = {
   "account.logout": logOut,
   "account.me": readAccount,
   "setup.claim": claimSetup,
+  "device.list": listDevices,
+  "device.signOut": signOutDevice,
+  "device.signOutOthers": signOutOthers,
   "user.search": searchUsers,
   "user.list": listUsers,
   "conversation.openDirect": openDirect,

@@ -19,8 +19,7 @@ export async function seedUsers(context: SeedContext, count: number): Promise<Se
       createdAt: ports.clock.now(),
     });
     if (userId === null) throw new Error(`${username} exists already: seeding needs an empty store`);
-    const user = { id: userId, uuid, username, nickname: username, avatar: null, role: "user" as const };
-    const { accessToken } = await openSession(tx, ports, user, undefined);
+    const { accessToken } = await openSession({ tx, ports, address: "" }, { id: userId }, undefined);
     return { userId, accessToken };
   });
   progress(`${users.length} users`);

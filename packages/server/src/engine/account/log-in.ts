@@ -11,10 +11,10 @@ export const logIn = writeOperation<"account.login", StoredUser>({
     if (user === null || !isRight || !user.isEnabled) throw new ParleyError("credentials_invalid");
     return user;
   },
-  async run({ tx, ports }, _actor, args, verified) {
-    const user = await tx.users.find(verified.id);
+  async run(context, _actor, args, verified) {
+    const user = await context.tx.users.lock(verified.id);
     const isUnchanged = user?.isEnabled === true && user.passwordHash === verified.passwordHash;
     if (!isUnchanged) throw new ParleyError("credentials_invalid");
-    return openSession(tx, ports, user, args.device);
+    return openSession(context, user, args.device);
   },
 });

@@ -1,22 +1,32 @@
 /** Starts a session for a user who has proved to be one, and answers what a device then holds. */
-import type { Device, SignedIn, User } from "@parley/protocol";
-import type { Ports } from "../operation.ts";
-import type { Transaction } from "../ports/store.ts";
+import { type Device, ParleyError, type SignedIn, type User } from "@parley/protocol";
+import { surplusSessions } from "../device/session-limit-policy.ts";
+import type { Ports, WriteContext } from "../operation.ts";
+import { endSession } from "./end-sessions.ts";
 
+/** @throws credentials_invalid when the user was disabled meanwhile */
 export async function openSession(
-  tx: Transaction,
-  ports: Ports,
-  user: User,
+  { tx, ports, address }: WriteContext,
+  { id: userId }: Pick<User, "id">,
   device: Device | undefined,
 ): Promise<SignedIn> {
+  // Held until the commit: who disables the user, or signs in besides, comes before this session or finds it.
+  const user = await tx.users.lock(userId);
+  if (user === null || !user.isEnabled) throw new ParleyError("credentials_invalid");
   const now = ports.clock.now();
+  const platform = device?.platform ?? null;
+  const open = ports.options.sessionPolicy === "unlimited" ? [] : await tx.sessions.listDevices(userId, now);
+  for (const { sessionId } of surplusSessions(ports.options, open, platform)) {
+    await endSession(tx, { id: sessionId, userId }, now, "replaced");
+  }
   const sessionId = ports.ids.uuid();
   await tx.sessions.insert({
     id: sessionId,
-    userId: user.id,
+    userId,
     deviceId: device?.id ?? null,
     deviceName: device?.name ?? null,
-    platform: device?.platform ?? null,
+    platform,
+    address: address || null,
     createdAt: now,
     expiresAt: now + ports.options.refreshTokenTtlMs,
   });

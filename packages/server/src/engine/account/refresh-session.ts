@@ -6,7 +6,7 @@ import { isLostAnswer } from "./session-policy.ts";
 
 export const refreshSession: WriteOperation<"account.refresh"> = {
   kind: "write",
-  async run({ tx, ports }, _actor, args) {
+  async run({ tx, ports, address }, _actor, args) {
     const claim = ports.tokens.readRefresh(args.refreshToken);
     const session = claim === null ? null : await tx.sessions.find(claim.sessionId);
     const now = ports.clock.now();
@@ -16,7 +16,7 @@ export const refreshSession: WriteOperation<"account.refresh"> = {
     const user = await tx.users.find(session.userId);
     if (user === null || !user.isEnabled) throw new ParleyError("credentials_invalid");
     const expiresAt = now + ports.options.refreshTokenTtlMs;
-    if (await tx.sessions.advance(session.id, claim.generation, now, expiresAt)) {
+    if (await tx.sessions.advance(session.id, claim.generation, now, expiresAt, address || null)) {
       return signedIn(ports, user, session.id, claim.generation + 1);
     }
     // Looked up again: somebody else with this token may have been faster by a moment.

@@ -8,9 +8,14 @@ export const registerAccount = writeOperation<"account.register", { passwordHash
     if (ports.options.registration === "closed") throw new ParleyError("forbidden");
     return { passwordHash: await ports.passwords.hash(args.password) };
   },
-  async run({ tx, ports }, _actor, args, { passwordHash }) {
+  async run(context, _actor, args, { passwordHash }) {
     const { username, nickname } = args;
-    const user = await createUser(tx, ports, { username, nickname, role: "user", passwordHash });
-    return openSession(tx, ports, user, args.device);
+    const user = await createUser(context.tx, context.ports, {
+      username,
+      nickname,
+      role: "user",
+      passwordHash,
+    });
+    return openSession(context, user, args.device);
   },
 });

@@ -35,6 +35,8 @@ export interface NewUser {
 }
 
 export interface UsersWriter extends UsersReader {
+  /** The user as of now, unchanged by anybody else until this transaction is over: whoever else locks it waits. */
+  lock(userId: number): Promise<StoredUser | null>;
   /** The new id, or null when the username is taken. */
   insert(user: NewUser): Promise<number | null>;
 }
@@ -48,6 +50,17 @@ export interface StoredSession {
   readonly refreshedAt: number;
   readonly expiresAt: number;
   readonly endedAt: number | null;
+}
+
+/** An open session as its owner sees it. */
+export interface StoredDevice {
+  readonly sessionId: string;
+  readonly name: string | null;
+  readonly platform: string | null;
+  readonly address: string | null;
+  readonly signedInAt: number;
+  /** When its tokens were renewed last. */
+  readonly lastActiveAt: number;
 }
 
 export interface SessionsReader {
@@ -64,14 +77,29 @@ export interface NewSession {
   readonly deviceId: string | null;
   readonly deviceName: string | null;
   readonly platform: string | null;
+  /** Where it was signed in; null when unknown. */
+  readonly address: string | null;
   readonly createdAt: number;
   readonly expiresAt: number;
 }
 
 export interface SessionsWriter extends SessionsReader {
   insert(session: NewSession): Promise<void>;
-  /** Moves from this generation to the next; false when the session is not at it (any more) or ended. */
-  advance(sessionId: string, generation: number, now: number, expiresAt: number): Promise<boolean>;
+  /**
+   * Moves from this generation to the next, noting the address unless it is null; false when the session is not at
+   * that generation (any more) or ended.
+   */
+  advance(
+    sessionId: string,
+    generation: number,
+    now: number,
+    expiresAt: number,
+    address: string | null,
+  ): Promise<boolean>;
+  /** Sessions last used before the time, ended ones too, whose address is still whole; some, in any order. */
+  listWholeAddresses(usedBefore: number, limit: number): Promise<{ id: string; address: string }[]>;
+  /** Puts a shortened address in place of the whole one. */
+  shortenAddress(sessionId: string, address: string): Promise<void>;
   /** Ends a session; false when it was ended before. */
   end(sessionId: string, now: number, reason: SessionEndReason): Promise<boolean>;
 }

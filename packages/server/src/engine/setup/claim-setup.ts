@@ -15,10 +15,11 @@ export const claimSetup = writeOperation<"setup.claim", Claim>({
     if ((await reader.settings.get("setup_code_digest")) !== digest) throw new ParleyError("not_found");
     return { digest, passwordHash: await ports.passwords.hash(args.password) };
   },
-  async run({ tx, ports }, _actor, args, { digest, passwordHash }) {
+  async run(context, _actor, args, { digest, passwordHash }) {
+    const { tx, ports } = context;
     if (!(await tx.settings.take("setup_code_digest", digest))) throw new ParleyError("not_found");
     const { username, nickname } = args;
     const user = await createUser(tx, ports, { username, nickname, role: "admin", passwordHash });
-    return openSession(tx, ports, user, args.device);
+    return openSession(context, user, args.device);
   },
 });

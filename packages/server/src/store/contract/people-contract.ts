@@ -28,10 +28,10 @@ export function peopleContract(fixture: Fixture): void {
   test("[ACC-5] a session advances from its own generation only, and never after its end", async () => {
     const userId = await newUser("nat");
     const id = Bun.randomUUIDv7();
-    const device = { deviceId: null, deviceName: null, platform: null };
+    const device = { deviceId: null, deviceName: null, platform: null, address: null };
     await change((tx) => tx.sessions.insert({ id, userId, ...device, createdAt: 1, expiresAt: 100 }));
-    expect(await change((tx) => tx.sessions.advance(id, 1, 5, 200))).toBe(true);
-    expect(await change((tx) => tx.sessions.advance(id, 1, 6, 300))).toBe(false);
+    expect(await change((tx) => tx.sessions.advance(id, 1, 5, 200, null))).toBe(true);
+    expect(await change((tx) => tx.sessions.advance(id, 1, 6, 300, null))).toBe(false);
     expect(await store().reader.sessions.find(id)).toMatchObject({
       generation: 2,
       refreshedAt: 5,
@@ -40,14 +40,14 @@ export function peopleContract(fixture: Fixture): void {
     });
     expect(await change((tx) => tx.sessions.end(id, 9, "signed_out"))).toBe(true);
     expect(await change((tx) => tx.sessions.end(id, 10, "signed_out"))).toBe(false);
-    expect(await change((tx) => tx.sessions.advance(id, 2, 11, 300))).toBe(false);
+    expect(await change((tx) => tx.sessions.advance(id, 2, 11, 300, null))).toBe(false);
     expect(await store().reader.sessions.listEndedSince(8)).toContainEqual({ id, endedAt: 9 });
     expect(await store().reader.sessions.listEndedSince(9)).not.toContainEqual({ id, endedAt: 9 });
   });
 
   test("[INV-16] the open sessions of a user are all of them, and no other's", async () => {
     const [userId, otherId] = [await newUser("nat"), await newUser("other")];
-    const device = { deviceId: null, deviceName: null, platform: null };
+    const device = { deviceId: null, deviceName: null, platform: null, address: null };
     const open = async (owner: number, createdAt: number) => {
       const id = Bun.randomUUIDv7();
       const session = { id, userId: owner, ...device, createdAt, expiresAt: 100 };

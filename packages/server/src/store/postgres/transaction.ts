@@ -47,6 +47,7 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
   const statements: WritingStatements = {
     ...postgresStatements(query),
     changeMark: sql.raw<number>(changeMark),
+    holdingRows: sql`for update`,
   };
   const shared = sharedWriters(statements);
   return {

@@ -43,6 +43,7 @@ interface SessionsTable {
   ended_at: number | null;
   /** Where it was used last; cut short after a while. */
   address: string | null;
+  is_address_short: Generated<number>;
   end_reason: string | null;
 }
 

@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { SessionsReader, SessionsWriter } from "../../engine/ports/store-people.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
@@ -25,6 +26,18 @@ export function sessionsReader({ build, run }: Statements): SessionsReader {
           .where("ended_at", "is", null)
           .orderBy("created_at", "desc"),
       ),
+    listDevices: (userId, now) =>
+      run(
+        build
+          .selectFrom("sessions")
+          .select(["id as sessionId", "device_name as name", "platform", "address"])
+          .select(["created_at as signedInAt", "last_used_at as lastActiveAt"])
+          .where("user_id", "=", userId)
+          .where("ended_at", "is", null)
+          .where("expires_at", ">", now)
+          .orderBy("last_used_at", "desc")
+          .orderBy("id", "desc"),
+      ),
     async listEndedSince(time) {
       const rows = await run(
         build.selectFrom("sessions").select(["id", "ended_at"]).where("ended_at", ">", time),
@@ -46,6 +59,7 @@ export function sessionsWriter(statements: WritingStatements): SessionsWriter {
           device_id: session.deviceId,
           device_name: session.deviceName,
           platform: session.platform,
+          address: session.address,
           generation: 1,
           created_at: session.createdAt,
           last_used_at: session.createdAt,
@@ -54,17 +68,35 @@ export function sessionsWriter(statements: WritingStatements): SessionsWriter {
         }),
       );
     },
-    async advance(sessionId, generation, now, expiresAt) {
+    async advance(sessionId, generation, now, expiresAt, address) {
+      const place = address === null ? {} : { address, is_address_short: 0 };
       const rows = await run(
         build
           .updateTable("sessions")
-          .set({ generation: generation + 1, last_used_at: now, expires_at: expiresAt })
+          .set({ generation: generation + 1, last_used_at: now, expires_at: expiresAt, ...place })
           .where("id", "=", sessionId)
           .where("generation", "=", generation)
           .where("ended_at", "is", null)
           .returning("id"),
       );
       return rows.length === 1;
+    },
+    async listWholeAddresses(usedBefore, limit) {
+      const rows = await run(
+        build
+          .selectFrom("sessions")
+          .select(["id", "address"])
+          // Written out, so that SQLite sees that its partial index holds all of these rows.
+          .where(sql<boolean>`address is not null and is_address_short = 0`)
+          .where("last_used_at", "<", usedBefore)
+          .limit(limit),
+      );
+      return rows.map(({ id, address }) => ({ id, address: address ?? "" }));
+    },
+    async shortenAddress(sessionId, address) {
+      await run(
+        build.updateTable("sessions").set({ address, is_address_short: 1 }).where("id", "=", sessionId),
+      );
     },
     async end(sessionId, now, reason) {
       const rows = await run(

@@ -7,7 +7,7 @@ import type { Statements, WritingStatements } from "./statements.ts";
 const publicColumns = ["id", "uuid", "username", "nickname", "avatar", "role"] as const;
 
 export function usersReader({ build, run }: Statements): UsersReader {
-  const stored = build.selectFrom("users").select([...publicColumns, "is_enabled", "password_hash"]);
+  const stored = storedStatement(build);
   return {
     find: async (userId) => storedUser(await run(stored.where("id", "=", userId))),
     findByUsernameKey: async (key) => storedUser(await run(stored.where("username_key", "=", key))),
@@ -28,9 +28,11 @@ export function usersReader({ build, run }: Statements): UsersReader {
 }
 
 export function usersWriter(statements: WritingStatements): UsersWriter {
-  const { build, run } = statements;
+  const { build, run, holdingRows } = statements;
   return {
     ...usersReader(statements),
+    lock: async (userId) =>
+      storedUser(await run(storedStatement(build).where("id", "=", userId).modifyEnd(holdingRows))),
     async insert(user) {
       const [row] = await run(
         build
@@ -53,6 +55,10 @@ export function usersWriter(statements: WritingStatements): UsersWriter {
       return row?.id ?? null;
     },
   };
+}
+
+function storedStatement(build: Statements["build"]) {
+  return build.selectFrom("users").select([...publicColumns, "is_enabled", "password_hash"]);
 }
 
 function searchStatement(build: Statements["build"], query: UserQuery) {

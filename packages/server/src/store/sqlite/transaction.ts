@@ -17,6 +17,7 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
     ...sqliteStatements(database),
     // The counter's row was raised at the begin of the commit and is this transaction's own.
     changeMark: sql<number>`(select value from change_counter)`,
+    holdingRows: sql``,
   };
   const shared = sharedWriters(statements);
   return {

@@ -30,6 +30,9 @@ export const people = {
     `create index user_tokens_by_user on user_tokens (user_id)`,
     `alter table sessions add column address text`,
     `alter table sessions add column end_reason text`,
+    `alter table sessions add column is_address_short smallint not null default 0`,
+    `create index sessions_by_whole_address on sessions (last_used_at)
+      where address is not null and is_address_short = 0`,
     // 1: the member of a direct conversation may write only as the other side's rules of contact allow.
     `alter table members add column is_ruled smallint not null default 0`,
     `create table user_settings (

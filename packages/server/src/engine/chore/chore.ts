@@ -1,0 +1,19 @@
+/**
+ * What the server does by itself, now and then, on the writer: forgetting and shortening what is old. A chore does a
+ * bounded part in one short transaction, so that no call waits for it long, and then the next part.
+ */
+import type { Engine } from "../engine.ts";
+import type { Ports } from "../operation.ts";
+import type { Transaction } from "../ports/store.ts";
+
+export interface Chore {
+  readonly name: string;
+  readonly everyMs: number;
+  /** Does a part; answers whether there is more. */
+  run(context: { readonly tx: Transaction; readonly ports: Ports }): Promise<boolean>;
+}
+
+/** Does all there is to do. A failure is reported by the engine, and ends this round of the chore. */
+export async function doChore(engine: Pick<Engine, "change">, chore: Chore): Promise<void> {
+  while ((await engine.change(chore.name, chore.run)) === true);
+}
