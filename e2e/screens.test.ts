@@ -77,7 +77,7 @@ async function expectOnScreen(element: Locator): Promise<void> {
 for (const language of languages) {
   for (const viewport of [desktop, phone]) {
     const size = viewport === desktop ? "desktop" : "phone";
-    test(`the ${size} shows sign-in, inbox, a group and its details in ${language}, light and dark`, async () => {
+    test(`the ${size} shows sign-in, inbox, settings, a group and its details in ${language}, light and dark`, async () => {
       const person = await newPerson(browser, server.url, { language, viewport });
       const { page } = person;
       const shoot = async (name: string) => {
@@ -93,6 +93,10 @@ for (const language of languages) {
       await person.signIn(talk.username);
       await page.locator(".inbox-row").nth(3).waitFor();
       await shoot("inbox");
+      await page.locator('.navigation-entry[href="/settings"]').click();
+      await page.locator(".settings-page").waitFor();
+      await shoot("settings");
+      await page.goBack();
       await person.open(talk.groupName);
       await page.locator(".unread-divider").waitFor();
       // The conversation opens with what is new on screen, not below it.
