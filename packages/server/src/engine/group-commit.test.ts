@@ -55,6 +55,26 @@ describe("group commit", () => {
     ]);
   });
 
+  test("[INV-10] [SYNC-8] once a lost commit is decided another gap lets those look again who looked before", async () => {
+    const decided = Promise.withResolvers<void>();
+    const lost: JobOutcome = {
+      status: "failed",
+      error: new Error("lost"),
+      isUncertain: true,
+      settled: decided.promise,
+    };
+    const { told, commits } = setUp(async (jobs) => jobs.map(() => lost));
+    const done = () => undefined;
+    commits.append(message, done);
+    commits.append(message, done);
+    await commits.drain();
+    commits.tellPosition();
+    decided.resolve();
+    await decided.promise;
+    commits.tellPosition();
+    expect(told.map((batch) => batch.position)).toEqual([1, 2]);
+  });
+
   test("[MSG-4] [INV-06] beside other commits a change waits for its caller's messages, in the queue or under way, and for nobody else's", async () => {
     const begun: string[] = [];
     const ends: (() => void)[] = [];

@@ -112,8 +112,18 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       batch[index]?.finish(outcome);
     });
     tellOutcomes(outcomes, tellBatch);
-    // A number nobody is told: delivery misses it at the next position, and lets every client look.
-    if (outcomes.some((outcome) => outcome.status === "failed" && outcome.isUncertain)) position += 1;
+    const uncertain = outcomes.filter(
+      (outcome) => outcome.status === "failed" && outcome.isUncertain === true,
+    );
+    if (uncertain.length > 0) skipPosition();
+    // Who looked before it was decided looks again.
+    for (const settled of new Set(uncertain.map((outcome) => outcome.status === "failed" && outcome.settled)))
+      if (settled) void settled.then(skipPosition);
+  }
+
+  /** A number nobody is told: delivery misses it at the next position, and lets every client look. */
+  function skipPosition(): void {
+    position += 1;
   }
 
   async function track(work: Promise<void>): Promise<void> {

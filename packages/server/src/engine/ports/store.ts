@@ -55,6 +55,8 @@ export type JobOutcome =
       readonly error: unknown;
       /** The answer to the commit was lost: the job's writes are there or not, and nobody was told of them. */
       readonly isUncertain?: true;
+      /** Resolves when it is decided which, and every later read sees it. Without it only the next start decides. */
+      readonly settled?: Promise<void>;
     };
 
 /** What a committed job leaves to be told; collected while it runs, dropped when it fails. */

@@ -4,7 +4,7 @@
  * `begin` was lost, even with a start that the server refused, would then run outside of it.
  */
 import postgres from "postgres";
-import { isConnectionLost } from "./failures.ts";
+import { type DatabaseSession, isConnectionLost } from "./failures.ts";
 
 export type Durability = "full" | "normal";
 export type Parameter = string | number | null;
@@ -14,6 +14,7 @@ export type Query = <R>(text: string, parameters: readonly Parameter[]) => Promi
 
 export interface Connection {
   readonly isLost: boolean;
+  readonly session: DatabaseSession;
   readonly query: Query;
   /** Runs a statement without parameters or rows, unprepared; answers its command tag. */
   command(text: string): Promise<string>;
@@ -39,19 +40,33 @@ const idleInTransactionTimeoutMs = 30_000;
  */
 const preparedParametersMax = 32;
 
+const ownSession = `select pid as "processId", extract(epoch from backend_start)::text as "startedAt"
+  from pg_stat_activity where pid = pg_backend_pid()`;
+
 /** Resolves once the server has answered. What is sent before that, the driver may send again after a refusal. */
 export async function openConnection(options: ConnectionOptions): Promise<Connection> {
   const connection = createConnection(options);
   try {
-    await connection.command("select");
-    return connection;
+    const [session] = await connection.query<DatabaseSession>(ownSession, []);
+    if (session === undefined) throw new Error("a session that is not there");
+    return {
+      ...connection,
+      session,
+      get isLost() {
+        return connection.isLost;
+      },
+    };
   } catch (error) {
     await connection.close();
     throw error;
   }
 }
 
-function createConnection({ url, durability, lockTimeoutMs }: ConnectionOptions): Connection {
+function createConnection({
+  url,
+  durability,
+  lockTimeoutMs,
+}: ConnectionOptions): Omit<Connection, "session"> {
   let isLost = false;
   const lose = () => {
     isLost = true;

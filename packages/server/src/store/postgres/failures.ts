@@ -25,10 +25,20 @@ export function isConnectionLost(error: unknown): boolean {
 
 /** The connection was lost after the commit was sent and before it was answered. */
 export class UncertainCommit extends Error {
-  constructor(cause: unknown) {
+  readonly session: DatabaseSession;
+
+  /** @param session the one that was asked to commit, and may still do so */
+  constructor(session: DatabaseSession, cause: unknown) {
     super("the answer to a commit was lost", { cause });
     this.name = "UncertainCommit";
+    this.session = session;
   }
+}
+
+/** The server's end of a connection, told apart from all that ever were. */
+export interface DatabaseSession {
+  readonly processId: number;
+  readonly startedAt: string;
 }
 
 export function isLockTimeout(error: unknown): boolean {

@@ -6,9 +6,10 @@
  */
 import type { JobOutcome, Store, WriteJob } from "../../engine/ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "../../engine/ports/store-log.ts";
-import type { Durability, Query } from "./connection.ts";
+import type { Connection, Durability, Query } from "./connection.ts";
 import { type ConnectionPool, createConnectionPool } from "./connection-pool.ts";
 import {
+  type DatabaseSession,
   isConnectionLost,
   isLockTimeout,
   isRetryable,
@@ -19,6 +20,7 @@ import {
 import { appendMessages, unlockedConversations } from "./message-appender.ts";
 import { prepareDatabase } from "./migrate.ts";
 import { reader } from "./reader.ts";
+import { settle } from "./settle.ts";
 import { runTransaction } from "./transaction.ts";
 
 export interface PostgresOptions {
@@ -45,12 +47,15 @@ export async function openPostgresStore(options: PostgresOptions): Promise<Store
   const reads = createConnectionPool(options, Math.floor(shared / 2));
   const changes = createConnectionPool(options, Math.ceil(shared / 2));
   const messages = createConnectionPool({ ...options, lockTimeoutMs: messagesLockTimeoutMs }, 1);
+  let isClosed = false;
+  const settled = (session: DatabaseSession) => settle(reads.query, session, () => isClosed);
   return {
     epoch,
     commitsConcurrently: true,
-    commit: committer(changes, messages),
+    commit: committer(changes, messages, settled),
     reader: reader(translating(reads.query)),
     async close() {
+      isClosed = true;
       await Promise.all([reads, changes, messages].map((pool) => pool.close()));
     },
   };
@@ -66,7 +71,22 @@ function translating(query: Query): Query {
   };
 }
 
-function committer(changes: ConnectionPool, messages: ConnectionPool): Store["commit"] {
+function committer(
+  changes: ConnectionPool,
+  messages: ConnectionPool,
+  settled: (session: DatabaseSession) => Promise<void>,
+): Store["commit"] {
+  function failed(error: unknown): JobOutcome {
+    const outcome = { status: "failed", error: translated(error) } as const;
+    if (!(error instanceof UncertainCommit)) return outcome;
+    return { ...outcome, isUncertain: true, settled: settled(error.session) };
+  }
+
+  function allFailed(batch: readonly AppendMessage[], error: unknown): JobOutcome[] {
+    const outcome = failed(error);
+    return batch.map(() => outcome);
+  }
+
   async function change({ run }: Transaction): Promise<JobOutcome> {
     try {
       const done = await changes.exclusively((connection) => retrying(() => runTransaction(connection, run)));
@@ -79,11 +99,13 @@ function committer(changes: ConnectionPool, messages: ConnectionPool): Store["co
   /** A batch that fails for the sake of one message is halved until the one alone fails. Order is kept. */
   async function append(batch: readonly AppendMessage[]): Promise<JobOutcome[]> {
     try {
-      const outcomes = await messages.exclusively(({ query }) => retrying(() => appendOnce(query, batch)));
+      const outcomes = await messages.exclusively((connection) =>
+        retrying(() => appendOnce(connection, batch)),
+      );
       return outcomes.map((outcome) => ({ status: "appended", outcome }));
     } catch (error) {
       if (isLockTimeout(error)) return appendUnlocked(batch, error);
-      if (batch.length === 1 || isUnavailable(error)) return batch.map(() => failed(error));
+      if (batch.length === 1 || isUnavailable(error)) return allFailed(batch, error);
       const half = batch.length >> 1;
       return [...(await append(batch.slice(0, half))), ...(await append(batch.slice(half)))];
     }
@@ -100,7 +122,7 @@ function committer(changes: ConnectionPool, messages: ConnectionPool): Store["co
     const rest = batch.filter(({ conversationId }) => unlocked.has(conversationId));
     // Where none is locked any more the lock has just gone; then the halves end the search in any case.
     const half = rest.length === batch.length ? rest.length >> 1 : rest.length;
-    if (half === 0) return batch.map(() => failed(lockTimeout));
+    if (half === 0) return allFailed(batch, lockTimeout);
     const appended = [...(await append(rest.slice(0, half)))];
     if (half < rest.length) appended.push(...(await append(rest.slice(half))));
     return batch.map(({ conversationId }) => {
@@ -127,17 +149,15 @@ function committer(changes: ConnectionPool, messages: ConnectionPool): Store["co
 }
 
 /** The call commits by itself, so a connection lost under it leaves open whether it did. */
-async function appendOnce(query: Query, batch: readonly AppendMessage[]): Promise<AppendOutcome[]> {
+async function appendOnce(
+  { query, session }: Connection,
+  batch: readonly AppendMessage[],
+): Promise<AppendOutcome[]> {
   try {
     return await appendMessages(query, batch);
   } catch (error) {
-    throw isConnectionLost(error) ? new UncertainCommit(error) : error;
+    throw isConnectionLost(error) ? new UncertainCommit(session, error) : error;
   }
-}
-
-function failed(error: unknown): JobOutcome {
-  const outcome = { status: "failed", error: translated(error) } as const;
-  return error instanceof UncertainCommit ? { ...outcome, isUncertain: true } : outcome;
 }
 
 async function retrying<T>(run: () => Promise<T>): Promise<T> {

@@ -32,7 +32,7 @@ export async function runTransaction(
     const value = await run(transaction(connection.query, effects));
     await begun;
     const ended = await connection.command("commit").catch((error: unknown) => {
-      throw isConnectionLost(error) ? new UncertainCommit(error) : error;
+      throw isConnectionLost(error) ? new UncertainCommit(connection.session, error) : error;
     });
     // A transaction in which a statement failed unnoticed answers a commit by undoing itself.
     if (ended !== "COMMIT") throw new Error("a statement of the transaction failed");
