@@ -1,9 +1,13 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { SignedIn } from "@parley/protocol";
-import { createTestDatabase, type TestDatabase, testServerUrl } from "../src/store/postgres/test-database.ts";
-import { type CutAt, type CuttingProxy, startCuttingProxy } from "./support/cutting-proxy.ts";
-import type { RawClient } from "./support/raw-client.ts";
-import { startTestServer, type TestServer } from "./support/test-server.ts";
+import {
+  createTestDatabase,
+  type TestDatabase,
+  testServerUrl,
+} from "../../src/store/postgres/test-database.ts";
+import { type CutAt, type CuttingProxy, startCuttingProxy } from "../support/cutting-proxy.ts";
+import type { RawClient } from "../support/raw-client.ts";
+import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 /** How long a loss may go unnoticed (SYNC-8). */
 const noticedMsMax = 5_000;
