@@ -14,7 +14,11 @@ export async function buildBinary(file: string): Promise<string> {
   await buildWebClientIfStale();
   await mkdir(dirname(file), { recursive: true });
   const result = await Bun.build({
-    entrypoints: [`${server}/main.ts`, `${server}/engine-thread.ts`],
+    // Every thread begins with a file of its own.
+    entrypoints: [
+      `${server}/main.ts`,
+      ...new Bun.Glob("*-thread.ts").scanSync({ cwd: server, absolute: true }),
+    ],
     // Keeps the two side by side, where main finds the thread.
     root: server,
     target: "bun",

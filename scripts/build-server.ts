@@ -13,7 +13,11 @@ export async function buildServer(): Promise<string> {
   // Parts are named by their content: those of earlier builds would stay.
   rmSync(target, { recursive: true, force: true });
   const result = await Bun.build({
-    entrypoints: [`${source}/main.ts`, `${source}/engine-thread.ts`],
+    // Every thread begins with a file of its own.
+    entrypoints: [
+      `${source}/main.ts`,
+      ...new Bun.Glob("*-thread.ts").scanSync({ cwd: source, absolute: true }),
+    ],
     outdir: target,
     target: "bun",
     minify: { whitespace: true, syntax: true },

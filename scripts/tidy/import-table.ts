@@ -27,7 +27,10 @@ export const zones: readonly Zone[] = [
   zone("protocol", "packages/protocol/src/", { packages: ["typebox"] }),
   zone("ports", `${server}/engine/ports/`, { mayType: ["protocol"] }),
   zone("actor", `${server}/engine/actor\\.ts$`, { mayType: ["protocol"] }),
-  zone("engine", `${server}/engine/`, { may: ["protocol", "ports", "actor"], packages: ["typebox"] }),
+  zone("engine", `${server}/engine/`, {
+    may: ["protocol", "ports", "actor"],
+    packages: ["typebox", "pinyin-pro"],
+  }),
   // One error class with the operator's line, thrown by whatever cannot start.
   zone("start-error", `${server}/store/start-error\\.ts$`, {}),
   zone("store", `${server}/store/`, {
@@ -60,18 +63,23 @@ export const zones: readonly Zone[] = [
     packages: ["typebox", "bun", "node:*"],
   }),
   zone("config", `${server}/config/`, { packages: ["node:*"] }),
+  zone("mail", `${server}/mail/`, {
+    may: ["start-error"],
+    mayType: ["ports"],
+    packages: ["nodemailer", "node:*"],
+  }),
   zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
   zone("seed", `${server}/seed/`, {
     may: ["actor", "engine", "ports", "protocol", "start-error"],
     mayType: ["config"],
     packages: ["node:*"],
   }),
-  zone("platform", `${server}/(platform|data-folder-lock|listen-address|version)\\.ts$`, {
+  zone("platform", `${server}/(platform|new-thread|data-folder-lock|listen-address|version)\\.ts$`, {
     may: ["start-error", "packages/server/package.json"],
     mayType: ["ports"],
     packages: ["bun:sqlite", "node:*"],
   }),
-  zone("roots", `${server}/(app|engine-thread|compose-engine|main)\\.ts$`, {
+  zone("roots", `${server}/(app|[a-z]+-thread|compose-engine|main)\\.ts$`, {
     may: [
       "auth",
       "bus",
@@ -80,6 +88,7 @@ export const zones: readonly Zone[] = [
       "dialects",
       "engine",
       "ephemeral",
+      "mail",
       "observe",
       "platform",
       "seed",

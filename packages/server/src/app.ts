@@ -12,12 +12,16 @@ import { createDelivery } from "./delivery/delivery.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
 import { assertCanListen, listening } from "./listen-address.ts";
+import type { MailSettings } from "./mail/mail-delivery.ts";
+import { assertCanMail } from "./mail/mail-settings.ts";
+import { newThread } from "./new-thread.ts";
 import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
 import { awaitReady, createEngineClient } from "./threads/engine-client.ts";
 import type { ReadyMessage, ThreadRole } from "./threads/link.ts";
+import { createMailClient, type MailClient } from "./threads/mail-client.ts";
 import { type Calls, createCalls } from "./transport/calls.ts";
 import { createGreeter } from "./transport/hello.ts";
 import { createHttpCalls } from "./transport/http-calls.ts";
@@ -56,6 +60,7 @@ const inTransitMs = 100;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
   assertCanListen(config);
+  assertCanMail(config);
   const keys = loadKeys(config.data);
   const unlock = lockDataFolder(config.data);
   try {
@@ -78,8 +83,10 @@ async function compose(
   const authenticator = createAuthenticator(keys, clock, config.accessTokenTtlMs);
   const { threads, ready } = await startThreads(config);
   for (const { id, endedAt } of ready.endedSessions) authenticator.end({ sessionId: id, endedAt });
+  const mails = mailClient(config, log);
   const engine = createEngineClient(threads, {
     onBatch: bus.publish,
+    onMail: mails.send,
     onFailure: (method, error, stack) => log.error("operation failed", { method, error, stack }),
     onBroken,
   });
@@ -140,6 +147,7 @@ async function compose(
       delivery.closeAll();
       clearInterval(timer);
       await engine.stop();
+      await mails.stop();
       await transport.close();
       unlock();
     },
@@ -158,17 +166,26 @@ function secureFraction(): number {
 }
 
 async function startThreads(config: Config) {
-  const writer = newThread();
+  const writer = newThread("engine-thread");
   const ready = await begin(writer, "writer", config);
-  const readers = Array.from({ length: hasReaderThreads(config) ? config.readerThreads : 0 }, newThread);
+  const readers = Array.from({ length: hasReaderThreads(config) ? config.readerThreads : 0 }, () =>
+    newThread("engine-thread"),
+  );
   await Promise.all(readers.map((reader) => begin(reader, "reader", config)));
   return { threads: { writer, readers }, ready };
 }
 
-/** The thread's file lies beside this one: as source, bundled for production, or inside the executable. */
-function newThread(): Worker {
-  const extension = import.meta.url.endsWith(".ts") ? "ts" : "js";
-  return new Worker(new URL(`./engine-thread.${extension}`, import.meta.url).href, { smol: true });
+function mailClient(config: Config, log: Log): MailClient {
+  return createMailClient({
+    startThread() {
+      const { data, mailFrom, mailUrl, serverName } = config;
+      const thread = newThread("mail-thread");
+      thread.postMessage({ data, mailFrom, mailUrl, serverName } satisfies MailSettings);
+      return thread;
+    },
+    onDropped: () => log.warn("mail dropped: too many wait"),
+    onFailure: (reason, willRetry) => log.warn("mail failed", { reason, willRetry }),
+  });
 }
 
 async function begin(worker: Worker, role: ThreadRole, config: Config): Promise<ReadyMessage> {

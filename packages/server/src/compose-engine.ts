@@ -9,6 +9,8 @@ import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { Store } from "./engine/ports/store.ts";
+import { createRateLimits } from "./ephemeral/rate-limits.ts";
+import { newThread } from "./new-thread.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
 import { folderError } from "./store/start-error.ts";
@@ -17,8 +19,9 @@ export function enginePorts(config: Config, keys: Keys): Ports {
   return {
     clock: systemClock,
     ids: systemIds,
-    passwords: createPasswords(),
+    passwords: createPasswords(() => newThread("password-thread")),
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
+    rateLimits: createRateLimits(systemClock, config.rateLimitFactor),
     options: config,
   };
 }

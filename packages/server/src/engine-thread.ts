@@ -6,7 +6,9 @@ import { loadKeys } from "./auth/keys.ts";
 import { endedSessionKeptMs } from "./auth/tokens.ts";
 import { enginePorts, openReadingStore, openStore } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
-import { createEngine } from "./engine/engine.ts";
+import { type Chore, doChore } from "./engine/chore/chore.ts";
+import { chores } from "./engine/chore/chores.ts";
+import { createEngine, type Engine } from "./engine/engine.ts";
 import { issueSetupCode } from "./engine/setup/issue-setup-code.ts";
 import { errorFields } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
@@ -16,6 +18,9 @@ import type { FromEngine, ThreadRole } from "./threads/link.ts";
 
 /** Together with the clients' own interval this keeps the healing of a silent loss under 5 s (SYNC-8). */
 const positionIntervalMs = 500;
+
+/** Forgetting who has called little lately is no hurry. */
+const sweepIntervalMs = 60_000;
 
 declare const self: Worker;
 
@@ -45,6 +50,7 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
     store,
     ports,
     tell: output.tell,
+    sendMail: (mail) => post({ type: "mail", mail }),
     afterArrivals: (work) => void setImmediate(work),
     reportFailure(error, method) {
       const { error: text, stack } = errorFields(error);
@@ -58,7 +64,14 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
     endedSessions: isWriter ? await store.reader.sessions.listEndedSince(endedSince) : [],
   };
   if (isWriter) setInterval(engine.tellPosition, positionIntervalMs);
+  if (isWriter) setInterval(ports.rateLimits.sweep, sweepIntervalMs);
+  if (isWriter) for (const chore of chores) begin(engine, chore);
   const serve = serveEngine(engine, store, output, post);
   self.onmessage = ({ data }: MessageEvent) => serve(data);
   post({ type: "ready", epoch: store.epoch, ...ready });
+}
+
+function begin(engine: Engine, chore: Chore): void {
+  void doChore(engine, chore);
+  setInterval(() => void doChore(engine, chore), chore.everyMs);
 }

@@ -1,23 +1,27 @@
 import { describe, expect, test } from "bun:test";
+import { readdirSync, readFileSync } from "node:fs";
+import { newThread } from "../new-thread.ts";
 import { createPasswords } from "./passwords.ts";
+
+const newPasswords = () => createPasswords(() => newThread("password-thread"));
 
 describe("passwords", () => {
   test("[ACC-2] a hash is argon2id of 19 MiB, 2 passes and 1 lane, another one each time", async () => {
-    const passwords = createPasswords();
+    const passwords = newPasswords();
     const hashes = [await passwords.hash("correct horse"), await passwords.hash("correct horse")];
     for (const hash of hashes) expect(hash).toStartWith("$argon2id$v=19$m=19456,t=2,p=1$");
     expect(hashes[0]).not.toBe(hashes[1]);
   });
 
   test("a password is right in whatever form its letters were typed", async () => {
-    const passwords = createPasswords();
+    const passwords = newPasswords();
     const hash = await passwords.hash("pässwörd");
     expect(await passwords.verify("pässwörd".normalize("NFD"), hash)).toBe(true);
     expect(await passwords.verify("passwörd", hash)).toBe(false);
   });
 
   test("[ACC-2] one runs, 16 wait, and one more is busy at once", async () => {
-    const passwords = createPasswords();
+    const passwords = newPasswords();
     const accepted = Array.from({ length: 17 }, () => passwords.verify("anything", null));
     await expect(passwords.hash("one more")).rejects.toMatchObject({
       code: "busy",
@@ -28,7 +32,7 @@ describe("passwords", () => {
   });
 
   test("[ACC-3] where there is no user the same work is done", async () => {
-    const passwords = createPasswords();
+    const passwords = newPasswords();
     const hash = await passwords.hash("correct horse");
     const fastestMs = { known: Number.POSITIVE_INFINITY, unknown: Number.POSITIVE_INFINITY };
     // In turns and the fastest of several, so that other work of the machine does not count.
@@ -44,8 +48,22 @@ describe("passwords", () => {
     expect(ratio).toBeLessThan(3);
   });
 
+  test.if(process.platform === "linux")(
+    "[ACC-21] hashing runs at the lowest priority, and nothing else does",
+    async () => {
+      const passwords = newPasswords();
+      await passwords.hash("correct horse");
+      const priorities = readdirSync("/proc/self/task").map((task) => {
+        const text = readFileSync(`/proc/self/task/${task}/stat`, "utf8");
+        return Number(text.slice(text.lastIndexOf(")") + 2).split(" ")[16]);
+      });
+      expect(priorities).toContain(19);
+      expect(priorities[0]).toBe(0);
+    },
+  );
+
   test("[ACC-2] hashing leaves the event loop free", async () => {
-    const passwords = createPasswords();
+    const passwords = newPasswords();
     let isDone = false;
     const hashing = passwords.hash("correct horse").then(() => {
       isDone = true;

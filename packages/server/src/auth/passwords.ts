@@ -1,47 +1,81 @@
-/** Argon2id in Bun's thread pool, a bounded number at a time, so that logins can never take the machine (ACC-2, W8). */
+/**
+ * Passwords, hashed one at a time in a thread of the lowest priority, so that logins can never take the machine: they
+ * get what messages leave (ACC-2, W8). Owns that thread, which begins with the first password and ends after a pause.
+ * Invariant: one password is hashed and at most `waitingMax` wait; one more is `busy`.
+ */
 import { ParleyError } from "@parley/protocol";
 import type { Passwords } from "../engine/ports/passwords.ts";
 
-/** OWASP's recommendation for argon2id. */
-const parameters = { algorithm: "argon2id", memoryCost: 19_456, timeCost: 2 } as const;
-
-const runningMax = 1;
 const waitingMax = 16;
 /** What a caller over the bound is told to wait: about the time the queue needs to empty. */
 const retryAfterMs = 1_000;
+/** How long the idle thread keeps its memory. */
+const idleMs = 30_000;
 
-/** Hash of a random text nobody knows: verified when there is no such user, so that both cases cost the same (ACC-3). */
-const nobodysHash =
-  "$argon2id$v=19$m=19456,t=2,p=1$N6L0q02vclWaXjyl7aNn1imo1DO4avJJPcq9WKDnvlo$VKTVOM/14X0NP2YuZjgpyBT+7LZSTT+6A9o9pHBWskg";
+export interface PasswordTask {
+  readonly kind: "hash" | "verify";
+  readonly password: string;
+  /** What to verify against; null where there is no such user. */
+  readonly hash: string | null;
+}
 
-export function createPasswords(): Passwords {
-  const limited = createLimiter();
+export type PasswordAnswer =
+  | { readonly ok: true; readonly value: string | boolean }
+  | { readonly ok: false; readonly error: string };
+
+export function createPasswords(startThread: () => Worker): Passwords {
+  const run = createTasks(startThread);
   return {
-    hash: (password) => limited(() => Bun.password.hash(password.normalize("NFKC"), parameters)),
-    async verify(password, hash) {
-      const known = hash ?? nobodysHash;
-      const isRight = await limited(() => Bun.password.verify(password.normalize("NFKC"), known));
-      return isRight && hash !== null;
+    hash: async (password) => String(await run({ kind: "hash", password, hash: null })),
+    verify: async (password, hash) => (await run({ kind: "verify", password, hash })) === true,
+    async isCommon(password) {
+      // Loaded when first asked for: 90 KiB that only registrations need.
+      const { default: list } = await import("./common-passwords.txt", { with: { type: "text" } });
+      return `\n${list}`.includes(`\n${password.normalize("NFKC").toLowerCase()}\n`);
     },
   };
 }
 
-function createLimiter(): <T>(work: () => Promise<T>) => Promise<T> {
-  let running = 0;
-  const waiting: (() => void)[] = [];
-  return async (work) => {
-    if (running >= runningMax) {
-      if (waiting.length >= waitingMax) throw new ParleyError("busy", { retryAfterMs });
-      await new Promise<void>((resolve) => waiting.push(resolve));
-    } else {
-      running += 1;
-    }
-    try {
-      return await work();
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
+interface OpenTask {
+  resolve(value: string | boolean): void;
+  reject(error: Error): void;
+}
+
+/** The thread answers in the order in which it was asked. */
+function createTasks(startThread: () => Worker): (task: PasswordTask) => Promise<string | boolean> {
+  let thread: Worker | null = null;
+  let open: OpenTask[] = [];
+  let idleTimer: ReturnType<typeof setTimeout> | null = null;
+
+  function end(error: Error): void {
+    thread?.terminate();
+    thread = null;
+    const lost = open;
+    open = [];
+    for (const { reject } of lost) reject(error);
+  }
+
+  function start(): Worker {
+    const started = startThread();
+    started.onmessage = ({ data }: MessageEvent<PasswordAnswer>) => {
+      const task = open.shift();
+      if (data.ok) task?.resolve(data.value);
+      else task?.reject(new Error(data.error));
+      if (open.length > 0) return;
+      idleTimer = setTimeout(() => end(new Error("the password thread was idle")), idleMs);
+    };
+    started.onerror = (event) => end(new Error(event.message));
+    return started;
+  }
+
+  return (task) => {
+    if (open.length > waitingMax) return Promise.reject(new ParleyError("busy", { retryAfterMs }));
+    if (idleTimer !== null) clearTimeout(idleTimer);
+    idleTimer = null;
+    return new Promise((resolve, reject) => {
+      open.push({ resolve, reject });
+      thread ??= start();
+      thread.postMessage(task);
+    });
   };
 }

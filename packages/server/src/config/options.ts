@@ -59,9 +59,50 @@ export const options = {
       "Reverse proxies in front; the client's address is taken that many steps from the end of X-Forwarded-For.",
   },
   registration: {
-    type: { oneOf: ["open", "closed"] },
+    type: { oneOf: ["open", "invitation", "email-domain", "closed"] },
     default: "open",
-    description: "Who may make an account.",
+    description:
+      "Who may make an account: anybody, who has the code of an invitation, who has an e-mail address in registrationEmailDomains, or nobody.",
+  },
+  registrationEmailDomains: {
+    type: "list",
+    default: [],
+    description:
+      "Domains of the addresses that may register where registration is email-domain, such as example.com.",
+  },
+  codeTtlMs: {
+    type: "integer",
+    default: 30_000,
+    min: 10_000,
+    max: 600_000,
+    unit: "ms",
+    description: "How long a code sent by e-mail holds.",
+  },
+  tellsKnownEmails: {
+    type: { oneOf: ["no", "yes"] },
+    default: "no",
+    description:
+      "yes: who asks for a code is told whether the address has an account, as some older clients expect.",
+  },
+  deletedMessages: {
+    type: { oneOf: ["keep", "erase"] },
+    default: "keep",
+    description:
+      "What becomes of the messages of somebody who deletes the account; kept ones are a deleted user's.",
+  },
+  serverName: { type: "text", default: "Parley", description: "What mails call this server." },
+  mailUrl: {
+    type: "text",
+    default: "",
+    description:
+      "smtp://name:password@host:587 or smtps://...:465; without it mails are files in the folder outbox of the data folder.",
+    isSecret: true,
+  },
+  mailFrom: { type: "text", default: "", description: "Sender's address of the mails; needed with mailUrl." },
+  mailLanguage: {
+    type: { oneOf: ["en", "zh-CN"] },
+    default: "en",
+    description: "Language of mails to people whose own is not known.",
   },
   accessTokenTtlMs: {
     type: "integer",
@@ -88,6 +129,12 @@ export const options = {
     default: 1,
     min: 1,
     description: "Sessions of one person on one platform, where sessionPolicy is perPlatform.",
+  },
+  strangerMessages: {
+    type: { oneOf: ["none", "one", "unlimited"] },
+    default: "one",
+    description:
+      "Messages a person who has not said so takes from others than contacts: one is until they answer.",
   },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {

@@ -11,6 +11,7 @@ import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import type { AppendOperation, Ports, ReadOperation, WriteContext, WriteOperation } from "./operation.ts";
 import { operations } from "./operations.ts";
 import type { CommittedBatch, Signal } from "./ports/committed.ts";
+import type { Mail } from "./ports/mail.ts";
 import type { Store } from "./ports/store.ts";
 
 /** One call on its way in. `argsText` is the JSON text of the arguments. */
@@ -44,6 +45,8 @@ export interface EngineParts {
   readonly ports: Ports;
   /** Takes what a commit left to be told, in the order of the commits. */
   tell(batch: CommittedBatch): void;
+  /** Takes a mail that a commit left to be sent; never waits. */
+  sendMail(mail: Mail): void;
   /** Runs the work once all calls that have arrived by now were handed over: `setImmediate`, or a test's own turn. */
   afterArrivals(work: () => void): void;
   /** Takes failures that are the program's own. */

@@ -25,7 +25,12 @@ function setUp(
     close: async () => undefined,
   };
   const tell = (batch: CommittedBatch) => told.push(batch);
-  const commits = createGroupCommit({ store, tell, afterArrivals: (work) => work() });
+  const commits = createGroupCommit({
+    store,
+    tell,
+    sendMail: () => undefined,
+    afterArrivals: (work) => work(),
+  });
   const append = () =>
     new Promise<unknown>((resolve) => commits.append(message, (outcome, error) => resolve(outcome ?? error)));
   return { told, commits, append };
@@ -82,7 +87,11 @@ describe("group commit", () => {
       const outcomes: JobOutcome[] = jobs.map((job) =>
         job.kind === "append"
           ? sent
-          : { status: "committed", value: job.run, effects: { events: [], signals: [], endedSessions: [] } },
+          : {
+              status: "committed",
+              value: job.run,
+              effects: { events: [], signals: [], endedSessions: [], mails: [] },
+            },
       );
       begun.push(jobs.map((job) => (job.kind === "append" ? `message ${job.message.id}` : "change")).join());
       await new Promise<void>((resolve) => ends.push(resolve));

@@ -6,6 +6,7 @@
  */
 import { ParleyError } from "@parley/protocol";
 import type { CommittedBatch, CommittedEvent, EndedSession, Signal } from "./ports/committed.ts";
+import type { Mail } from "./ports/mail.ts";
 import type { Effects, JobOutcome, Store, Transaction, WriteJob } from "./ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 
@@ -39,11 +40,13 @@ interface QueuedJob {
 export interface GroupCommitParts {
   readonly store: Store;
   tell(batch: CommittedBatch): void;
+  /** Takes a mail that a commit left to be sent. */
+  sendMail(mail: Mail): void;
   /** Runs the work once everything that has arrived by now was taken in, so that it joins the commit. */
   afterArrivals(work: () => void): void;
 }
 
-export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitParts): GroupCommit {
+export function createGroupCommit({ store, tell, sendMail, afterArrivals }: GroupCommitParts): GroupCommit {
   let queue: QueuedJob[] = [];
   let running: Promise<void> | null = null;
   let committing: readonly QueuedJob[] = [];
@@ -112,6 +115,8 @@ export function createGroupCommit({ store, tell, afterArrivals }: GroupCommitPar
       batch[index]?.finish(outcome);
     });
     tellOutcomes(outcomes, tellBatch);
+    for (const outcome of outcomes)
+      if (outcome.status === "committed") outcome.effects.mails.forEach(sendMail);
     const uncertain = outcomes.filter(
       (outcome) => outcome.status === "failed" && outcome.isUncertain === true,
     );

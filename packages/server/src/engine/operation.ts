@@ -10,15 +10,24 @@ import type { EncodedResult } from "./encoded-result.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Signal } from "./ports/committed.ts";
 import type { Ids } from "./ports/ids.ts";
+import type { MailLanguage } from "./ports/mail.ts";
 import type { Passwords } from "./ports/passwords.ts";
+import type { RateLimits } from "./ports/rate-limits.ts";
 import type { Reader, Transaction } from "./ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 import type { Tokens } from "./ports/tokens.ts";
 
 /** Settings of the server that rules depend on. */
 export interface EngineOptions extends SessionLimit {
-  readonly registration: "open" | "closed";
+  readonly registration: "open" | "invitation" | "email-domain" | "closed";
+  readonly registrationEmailDomains: readonly string[];
+  readonly codeTtlMs: number;
+  readonly tellsKnownEmails: "no" | "yes";
+  readonly deletedMessages: "keep" | "erase";
+  readonly mailLanguage: MailLanguage;
   readonly groupMembersMax: number;
+  /** What holds for people who have not set how many messages they take from others than contacts. */
+  readonly strangerMessages: "none" | "one" | "unlimited";
   readonly refreshTokenTtlMs: number;
 }
 
@@ -27,6 +36,8 @@ export interface Ports {
   readonly ids: Ids;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
+  /** Of what many callers do together, as to one account; the transport has limited each caller before. */
+  readonly rateLimits: RateLimits;
   readonly options: EngineOptions;
 }
 

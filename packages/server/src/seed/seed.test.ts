@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { loadKeys } from "../auth/keys.ts";
 import { createTokens, verifyAccess } from "../auth/tokens.ts";
+import { loadConfig } from "../config/load-config.ts";
 import type { Ports } from "../engine/operation.ts";
 import { systemClock, systemIds } from "../platform.ts";
 import { openSqliteStore } from "../store/sqlite/store.ts";
@@ -27,8 +28,13 @@ test("what is seeded can be signed in to, and adds up", async () => {
     clock: systemClock,
     ids: systemIds,
     tokens: createTokens(keys, { ttlMs: 60_000 }),
-    passwords: { hash: () => Promise.reject(new Error("unused")), verify: () => Promise.resolve(false) },
-    options: { registration: "open", groupMembersMax: 10, refreshTokenTtlMs: 60_000 },
+    passwords: {
+      hash: () => Promise.reject(new Error("unused")),
+      verify: () => Promise.resolve(false),
+      isCommon: () => Promise.resolve(false),
+    },
+    rateLimits: { take: () => 0, sweep: () => undefined },
+    options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
   };
   const { plan } = readSeedArguments(
     "--out x --users 12 --directs-per-user 4 --groups 2 --group-members 6 --messages 500 --skew 1".split(" "),

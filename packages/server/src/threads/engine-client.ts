@@ -5,6 +5,7 @@
 import { isMethodName, methods, ParleyError } from "@parley/protocol";
 import type { EngineCall } from "../engine/engine.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
+import type { Mail } from "../engine/ports/mail.ts";
 import type { Audience } from "../engine/ports/store-conversations.ts";
 import {
   type FromEngine,
@@ -30,6 +31,7 @@ export interface EngineThreads {
 
 export interface EngineClientEvents {
   onBatch(batch: CommittedBatch): void;
+  onMail(mail: Mail): void;
   onFailure(method: string, error: string, stack: string): void;
   /** The engine must not go on; the process has to end. */
   onBroken(message: string): void;
@@ -130,6 +132,9 @@ function receive(lane: Lane, message: FromEngine, events: EngineClientEvents): v
       for (const resolve of waiting) resolve(userIds === null ? null : { rev, userIds });
       return;
     }
+    case "mail":
+      events.onMail(message.mail);
+      return;
     case "logged":
       events.onFailure(message.method, message.error, message.stack);
       return;

@@ -7,6 +7,7 @@ import { ParleyError, type UserRole, type WireError } from "@parley/protocol";
 import { type Actor, anonymous } from "../engine/actor.ts";
 import type { EngineReply } from "../engine/engine.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
+import type { Mail } from "../engine/ports/mail.ts";
 
 /** What a thread is: the one that writes, or one that only reads. */
 export type ThreadRole = "writer" | "reader";
@@ -63,6 +64,12 @@ export interface StoppedMessage {
   readonly type: "stopped";
 }
 
+/** A mail that a commit left to be sent. */
+export interface MailMessage {
+  readonly type: "mail";
+  readonly mail: Mail;
+}
+
 export interface LoggedMessage {
   readonly type: "logged";
   readonly method: string;
@@ -76,6 +83,7 @@ export type FromEngine =
   | ReadyMessage
   | FailedMessage
   | StoppedMessage
+  | MailMessage
   | LoggedMessage;
 
 export const callFields = 7;

@@ -4,6 +4,7 @@
  */
 
 import { ParleyError } from "@parley/protocol";
+import { loadConfig } from "../../src/config/load-config.ts";
 import type { Socket } from "../../src/delivery/connection.ts";
 import { createDelivery, type Delivery } from "../../src/delivery/delivery.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
@@ -118,6 +119,7 @@ export class SimulatedServer {
       tell: (batch) => {
         if (!life.isOver) bus.publish(batch);
       },
+      sendMail: () => undefined,
       afterArrivals: (resolve) => void setImmediate(resolve),
       reportFailure: (error, method) => this.failures.push(`${method}: ${String(error)}`),
     });
@@ -161,15 +163,29 @@ export class SimulatedServer {
     const random = this.#random;
     return {
       clock: this.#scheduler,
-      ids: { uuid: () => random.uuid(this.#scheduler.now()) },
-      passwords: { hash: async (password) => `hash of ${password}`, verify: async () => true },
+      ids: {
+        uuid: () => random.uuid(this.#scheduler.now()),
+        digits: () => "123456",
+        secret: () => random.uuid(this.#scheduler.now()),
+      },
+      passwords: {
+        hash: async (password) => `hash of ${password}`,
+        verify: async () => true,
+        isCommon: async () => false,
+      },
+      rateLimits: { take: () => 0, sweep: () => undefined },
       tokens: {
         issueAccess: ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),
         issueRefresh: (sessionId, generation) => `${sessionId}.${generation}`,
         readRefresh: () => null,
         digest: (text) => text,
       },
-      options: { registration: "open", groupMembersMax: 500, refreshTokenTtlMs: 3_600_000 },
+      options: {
+        ...loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
+        refreshTokenTtlMs: 3_600_000,
+        // They all write to each other, contacts or not.
+        strangerMessages: "unlimited",
+      },
     };
   }
 }

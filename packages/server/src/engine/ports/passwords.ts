@@ -7,4 +7,6 @@ export interface Passwords {
   hash(password: string): Promise<string>;
   /** Whether the password is right. With no hash it does the same work and answers false (ACC-3). @throws busy */
   verify(password: string, hash: string | null): Promise<boolean>;
+  /** Whether it is one of the 10,000 commonest, which are guessed first (ACC-20). */
+  isCommon(password: string): Promise<boolean>;
 }

@@ -9,6 +9,16 @@
  *   itself; two of them may see different commits, so what belongs together is one statement.
  */
 import type { CommittedEvent, EndedSession, Signal } from "./committed.ts";
+import type { Mail } from "./mail.ts";
+import type { AccountsReader, AccountsWriter, AuditReader, AuditWriter } from "./store-administration.ts";
+import type {
+  ContactRequestsReader,
+  ContactRequestsWriter,
+  ContactsReader,
+  ContactsWriter,
+  FollowsReader,
+  FollowsWriter,
+} from "./store-contacts.ts";
 import type {
   ConversationsReader,
   ConversationsWriter,
@@ -26,6 +36,7 @@ import type {
   UsersReader,
   UsersWriter,
 } from "./store-people.ts";
+import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
 
 export interface Store {
   /** Changes when history was restored from a backup (INV-11). */
@@ -64,28 +75,43 @@ export interface Effects {
   readonly events: readonly CommittedEvent[];
   readonly signals: readonly Signal[];
   readonly endedSessions: readonly EndedSession[];
+  readonly mails: readonly Mail[];
 }
 
 export interface Reader {
   readonly users: UsersReader;
+  readonly accounts: AccountsReader;
+  readonly audit: AuditReader;
   readonly sessions: SessionsReader;
   readonly settings: SettingsReader;
   readonly conversations: ConversationsReader;
   readonly members: MembersReader;
+  readonly contacts: ContactsReader;
+  readonly contactRequests: ContactRequestsReader;
+  readonly follows: FollowsReader;
+  readonly userSettings: UserSettingsReader;
   readonly inbox: InboxReader;
   readonly log: LogReader;
 }
 
 export interface Transaction extends Reader {
   readonly users: UsersWriter;
+  readonly accounts: AccountsWriter;
+  readonly audit: AuditWriter;
   readonly sessions: SessionsWriter;
   readonly settings: SettingsWriter;
   readonly conversations: ConversationsWriter;
   readonly members: MembersWriter;
+  readonly contacts: ContactsWriter;
+  readonly contactRequests: ContactRequestsWriter;
+  readonly follows: FollowsWriter;
+  readonly userSettings: UserSettingsWriter;
   readonly feeds: FeedsWriter;
   readonly log: LogWriter;
   /** Tells something lossy after the commit. */
   signal(signal: Signal): void;
   /** Lets the sockets and tokens of a session end after the commit. */
   endSession(ended: EndedSession): void;
+  /** Hands a mail over after the commit. It is not kept: what stops before then loses it. */
+  mail(mail: Mail): void;
 }

@@ -1,6 +1,7 @@
 /** Runs one change in a short transaction of its own. Invariant: it commits whole, on one connection, or not at all. */
 import { sql } from "kysely";
 import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
+import type { Mail } from "../../engine/ports/mail.ts";
 import type { Effects, Transaction } from "../../engine/ports/store.ts";
 import { sharedWriters } from "../shared/groups.ts";
 import type { WritingStatements } from "../shared/statements.ts";
@@ -10,12 +11,14 @@ import { isConnectionLost, UncertainCommit } from "./failures.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { noticeWriter } from "./notice-writer.ts";
 import { postgresStatements } from "./reader.ts";
 
 interface CollectedEffects extends Effects {
   readonly events: CommittedEvent[];
   readonly signals: Signal[];
   readonly endedSessions: EndedSession[];
+  readonly mails: Mail[];
 }
 
 /** Commits what `run` does, or undoes it and throws what `run` threw. */
@@ -23,7 +26,7 @@ export async function runTransaction(
   connection: Connection,
   run: (tx: Transaction) => Promise<unknown>,
 ): Promise<{ value: unknown; effects: Effects }> {
-  const effects: CollectedEffects = { events: [], signals: [], endedSessions: [] };
+  const effects: CollectedEffects = { events: [], signals: [], endedSessions: [], mails: [] };
   // Not awaited alone: it travels with the first statement. The connection is open, so both reach the same session or
   // neither arrives.
   const begun = connection.command("begin");
@@ -54,8 +57,9 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
-    log: logWriter(query, effects.events),
+    log: { ...logWriter(query, effects.events), ...noticeWriter(query, effects.events) },
     signal: (signal) => effects.signals.push(signal),
     endSession: (ended) => effects.endedSessions.push(ended),
+    mail: (mail) => effects.mails.push(mail),
   };
 }

@@ -7,6 +7,7 @@ import type { Database } from "bun:sqlite";
 import { SQLiteError } from "bun:sqlite";
 import { ParleyError } from "@parley/protocol";
 import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
+import type { Mail } from "../../engine/ports/mail.ts";
 import type { JobOutcome, Reader, Store, Transaction, WriteJob } from "../../engine/ports/store.ts";
 import { type Durability, openReader, openWriter } from "./database.ts";
 import { messageAppender } from "./log-writer.ts";
@@ -30,6 +31,7 @@ export interface CurrentJob {
   events: CommittedEvent[];
   signals: Signal[];
   endedSessions: EndedSession[];
+  mails: Mail[];
 }
 
 export function openSqliteStore(options: SqliteOptions): Store {
@@ -37,7 +39,7 @@ export function openSqliteStore(options: SqliteOptions): Store {
   migrate(database);
   const epoch = ensureEpoch(database, options.newEpoch);
   const reading = openReader(options.path);
-  const current: CurrentJob = { changeMark: 0, events: [], signals: [], endedSessions: [] };
+  const current: CurrentJob = { changeMark: 0, events: [], signals: [], endedSessions: [], mails: [] };
   const states = sendingStates(database);
   const tx = transaction(database, current, states);
   const commit = committer(database, tx, current, states, options.onBroken);
@@ -129,9 +131,10 @@ function committer(
     current.events = [];
     current.signals = [];
     current.endedSessions = [];
+    current.mails = [];
     const value = await job.run(tx);
-    const { events, signals, endedSessions } = current;
-    return { status: "committed", value, effects: { events, signals, endedSessions } };
+    const { events, signals, endedSessions, mails } = current;
+    return { status: "committed", value, effects: { events, signals, endedSessions, mails } };
   }
 
   let last: Promise<unknown> = Promise.resolve();

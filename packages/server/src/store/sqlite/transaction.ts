@@ -7,6 +7,7 @@ import type { WritingStatements } from "../shared/statements.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { noticeWriter } from "./notice-writer.ts";
 import { sqliteStatements } from "./reader.ts";
 import type { SendingStates } from "./sending-states.ts";
 import type { CurrentJob } from "./store.ts";
@@ -30,10 +31,15 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
         states.forget(conversationId);
         return shared.members.insert(conversationId, members, joinedAt);
       },
+      setRules(conversationId, userId, rules) {
+        states.forget(conversationId);
+        return shared.members.setRules(conversationId, userId, rules);
+      },
     },
     inbox: inboxReader(database),
-    log: logWriter(database, current, states),
+    log: { ...logWriter(database, current, states), ...noticeWriter(database, current, states) },
     signal: (signal) => current.signals.push(signal),
     endSession: (ended) => current.endedSessions.push(ended),
+    mail: (mail) => current.mails.push(mail),
   };
 }
