@@ -148,6 +148,23 @@ test("a label of the settings stands apart from its choices, at the same distanc
   expect(gapsPx).toEqual([8, 8, 8]);
 });
 
+test("on the smallest phone, with large text, nothing is wider than what it stands in", async () => {
+  const { page } = await someone({ viewport: { width: 320, height: 640 } });
+  await page.evaluate(() => localStorage.setItem("parley.textSize", "large"));
+  await page.goto(`${server.url}/settings`);
+  const excessPx = (selector: string) =>
+    page.locator(selector).evaluate((element) => element.scrollWidth - element.clientWidth);
+  await page.getByRole("heading", { name: "Settings" }).waitFor();
+  expect(await excessPx(".settings-page")).toBe(0);
+  for (const key of ["Control+k", "?", "n", "g"]) {
+    await page.keyboard.press(key);
+    await page.getByRole("dialog").waitFor();
+    expect([key, await excessPx(".dialog-content")]).toEqual([key, 0]);
+    await page.keyboard.press("Escape");
+    await page.getByRole("dialog").waitFor({ state: "detached" });
+  }
+});
+
 test("the switcher marks one option, whether the mouse or the keyboard chose it", async () => {
   const { page } = await someone();
   const marked = () =>

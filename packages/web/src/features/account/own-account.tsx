@@ -1,4 +1,5 @@
-import { type JSX, Show } from "solid-js";
+import type { User } from "@parley/sdk";
+import { For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -8,6 +9,11 @@ import { signOut } from "./sign-out.ts";
 /** Who is signed in, and the way out. */
 export function OwnAccount(): JSX.Element {
   const app = useApp();
+  // A line may end between two of them, not within one.
+  const facts = (user: User) => {
+    const { administrator, number } = text().account;
+    return [`@${user.username}`, number(user.id), ...(user.role === "admin" ? [administrator] : [])];
+  };
   return (
     <>
       <Show when={app.session()?.user}>
@@ -17,8 +23,7 @@ export function OwnAccount(): JSX.Element {
             <div class="own-profile-text">
               <p class="own-profile-name">{user().nickname}</p>
               <p class="own-profile-facts">
-                @{user().username} · {text().account.number(user().id)}
-                {user().role === "admin" ? ` · ${text().account.administrator}` : ""}
+                <For each={facts(user())}>{(fact) => <span>{fact}</span>}</For>
               </p>
             </div>
           </div>
