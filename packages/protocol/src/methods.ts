@@ -1,12 +1,35 @@
 /** Every operation there is. A name that is not a key here does not exist. */
 
 import type { Method, Params, Result } from "./define.ts";
+import { answerContact } from "./methods/answer-contact.ts";
+import { bindEmail } from "./methods/bind-email.ts";
+import { blockContact } from "./methods/block-contact.ts";
+import { changePassword } from "./methods/change-password.ts";
+import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
+import { createAnyUser } from "./methods/create-any-user.ts";
 import { createGroup } from "./methods/create-group.ts";
+import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
+import { deleteAccount } from "./methods/delete-account.ts";
+import { deleteAnyUser } from "./methods/delete-any-user.ts";
+import { disableUser } from "./methods/disable-user.ts";
+import { enableUser } from "./methods/enable-user.ts";
+import { exportAccount } from "./methods/export-account.ts";
+import { followUser } from "./methods/follow-user.ts";
+import { getAnyUser } from "./methods/get-any-user.ts";
+import { getContact } from "./methods/get-contact.ts";
+import { isContact } from "./methods/is-contact.ts";
+import { listAllUsers } from "./methods/list-all-users.ts";
+import { listAudit } from "./methods/list-audit.ts";
+import { listContactRequests } from "./methods/list-contact-requests.ts";
+import { listContacts } from "./methods/list-contacts.ts";
 import { listDevices } from "./methods/list-devices.ts";
+import { listFollowers } from "./methods/list-followers.ts";
+import { listFollowing } from "./methods/list-following.ts";
 import { listInbox } from "./methods/list-inbox.ts";
 import { listMembers } from "./methods/list-members.ts";
 import { listMessages } from "./methods/list-messages.ts";
+import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listUsers } from "./methods/list-users.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
@@ -16,13 +39,25 @@ import { readAccount } from "./methods/read-account.ts";
 import { recallMessage } from "./methods/recall-message.ts";
 import { refreshSession } from "./methods/refresh-session.ts";
 import { registerAccount } from "./methods/register-account.ts";
+import { removeContact } from "./methods/remove-contact.ts";
+import { requestContact } from "./methods/request-contact.ts";
+import { resetAnyPassword } from "./methods/reset-any-password.ts";
+import { resetPassword } from "./methods/reset-password.ts";
+import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
 import { searchUsers } from "./methods/search-users.ts";
+import { sendCode } from "./methods/send-code.ts";
 import { sendMessage } from "./methods/send-message.ts";
+import { setContactTags } from "./methods/set-contact-tags.ts";
+import { setContactVisibility } from "./methods/set-contact-visibility.ts";
+import { setRemark } from "./methods/set-remark.ts";
+import { setRole } from "./methods/set-role.ts";
 import { signOutDevice } from "./methods/sign-out-device.ts";
 import { signOutOthers } from "./methods/sign-out-others.ts";
 import { signalTyping } from "./methods/signal-typing.ts";
+import { starContact } from "./methods/star-contact.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
+import { unfollowUser } from "./methods/unfollow-user.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
 
 export const methods = {
@@ -31,10 +66,29 @@ export const methods = {
   [refreshSession.name]: refreshSession,
   [logOut.name]: logOut,
   [readAccount.name]: readAccount,
+  [sendCode.name]: sendCode,
+  [changePassword.name]: changePassword,
+  [resetPassword.name]: resetPassword,
+  [bindEmail.name]: bindEmail,
+  [changeUsername.name]: changeUsername,
+  [deleteAccount.name]: deleteAccount,
+  [exportAccount.name]: exportAccount,
+  [createRegistrationInvite.name]: createRegistrationInvite,
+  [listRegistrationInvites.name]: listRegistrationInvites,
+  [revokeRegistrationInvite.name]: revokeRegistrationInvite,
   [claimSetup.name]: claimSetup,
   [listDevices.name]: listDevices,
   [signOutDevice.name]: signOutDevice,
   [signOutOthers.name]: signOutOthers,
+  [createAnyUser.name]: createAnyUser,
+  [deleteAnyUser.name]: deleteAnyUser,
+  [disableUser.name]: disableUser,
+  [enableUser.name]: enableUser,
+  [getAnyUser.name]: getAnyUser,
+  [listAllUsers.name]: listAllUsers,
+  [listAudit.name]: listAudit,
+  [resetAnyPassword.name]: resetAnyPassword,
+  [setRole.name]: setRole,
   [searchUsers.name]: searchUsers,
   [listUsers.name]: listUsers,
   [openDirect.name]: openDirect,
@@ -49,6 +103,22 @@ export const methods = {
   [syncRange.name]: syncRange,
   [signalTyping.name]: signalTyping,
   [watchPresence.name]: watchPresence,
+  [requestContact.name]: requestContact,
+  [listContactRequests.name]: listContactRequests,
+  [answerContact.name]: answerContact,
+  [listContacts.name]: listContacts,
+  [getContact.name]: getContact,
+  [isContact.name]: isContact,
+  [setRemark.name]: setRemark,
+  [setContactTags.name]: setContactTags,
+  [starContact.name]: starContact,
+  [blockContact.name]: blockContact,
+  [setContactVisibility.name]: setContactVisibility,
+  [removeContact.name]: removeContact,
+  [followUser.name]: followUser,
+  [unfollowUser.name]: unfollowUser,
+  [listFollowers.name]: listFollowers,
+  [listFollowing.name]: listFollowing,
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;

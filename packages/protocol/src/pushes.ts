@@ -4,6 +4,8 @@ import type { Push } from "./define.ts";
 import { connectionBehind } from "./events/connection-behind.ts";
 import { connectionClosing } from "./events/connection-closing.ts";
 import { connectionPosition } from "./events/connection-position.ts";
+import { contactChanged } from "./events/contact-changed.ts";
+import { contactRequestChanged } from "./events/contact-request-changed.ts";
 import { conversationCreated } from "./events/conversation-created.ts";
 import { memberRead } from "./events/member-read.ts";
 import { memberTyping } from "./events/member-typing.ts";
@@ -16,6 +18,8 @@ export const pushes = {
   [messageSent.name]: messageSent,
   [messageRecalled.name]: messageRecalled,
   [conversationCreated.name]: conversationCreated,
+  [contactChanged.name]: contactChanged,
+  [contactRequestChanged.name]: contactRequestChanged,
   [memberTyping.name]: memberTyping,
   [memberRead.name]: memberRead,
   [userPresence.name]: userPresence,

@@ -7,6 +7,7 @@ import type {
   Content,
   Conversation,
   MemberStatus,
+  MessageContent,
   ParamsOf,
   PushBody,
   PushName,
@@ -73,7 +74,7 @@ export interface TimelineMessage {
   /** By the server's clock once sent, by the local one before. */
   readonly sentAt: number;
   /** Null when recalled. */
-  readonly content: Content | null;
+  readonly content: MessageContent | null;
   readonly state: MessageState;
   /** Why it failed. */
   readonly errorCode?: ErrorCode;

@@ -14,9 +14,13 @@ type NounOf<N extends string> = N extends `${infer First}.${infer Rest}`
 /** The group of the client that holds the calls of a noun; null where the SDK itself is the only caller. */
 export const callGroups = {
   account: "account",
+  registrationInvite: "registrationInvites",
   setup: "setup",
   device: "devices",
+  admin: "admin",
   user: "users",
+  contact: "contacts",
+  "contact.requests": "contactRequests",
   conversation: "conversations",
   group: "groups",
   member: "members",

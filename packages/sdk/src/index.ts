@@ -4,6 +4,7 @@ export type {
   Conversation,
   Head,
   Message,
+  MessageContent,
   MethodName,
   ParamsOf,
   PushBody,

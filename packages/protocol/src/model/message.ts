@@ -12,6 +12,18 @@ export type TextContent = Static<typeof textContent>;
 export const content = textContent;
 export type Content = Static<typeof content>;
 
+/** What only the server says, by sender 0: clients show it in the middle, in the reader's language. */
+export const noticeContent = Type.Object({
+  type: Type.Literal("notice"),
+  notice: Type.Union([Type.Literal("contacts_made")], { description: "What happened." }),
+  text: Type.String({ description: "In English, for clients that do not know the notice." }),
+});
+export type NoticeContent = Static<typeof noticeContent>;
+
+/** What a message may hold when it is read. */
+export const messageContent = Type.Union([content, noticeContent]);
+export type MessageContent = Static<typeof messageContent>;
+
 /** Number of the sender; 0 is the system. */
 export const senderId = Type.Integer({ minimum: 0, description: "Who sent it; 0 is the system." });
 
@@ -22,7 +34,7 @@ export const message = Type.Object({
   rev: rev("The event that brought the message."),
   senderId,
   sentAt: time("When the server took it."),
-  content: Type.Union([content, Type.Null()], { description: "Null when recalled." }),
+  content: Type.Union([content, noticeContent, Type.Null()], { description: "Null when recalled." }),
   recalledAt: Type.Optional(time("Present when recalled.")),
 });
 export type Message = Static<typeof message>;

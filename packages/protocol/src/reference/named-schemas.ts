@@ -4,8 +4,9 @@
  */
 import type { TSchema } from "typebox";
 import { errorCodes } from "../errors.ts";
+import { contact, contactRequest } from "../model/contact.ts";
 import { conversation, head, member } from "../model/conversation.ts";
-import { message, textContent } from "../model/message.ts";
+import { message, noticeContent, textContent } from "../model/message.ts";
 import { device, signedIn, user } from "../model/user.ts";
 
 /** Plain JSON Schema (2020-12), as it stands in the generated documents. */
@@ -35,6 +36,9 @@ const models: Readonly<Record<string, TSchema>> = {
   Head: head,
   Message: message,
   TextContent: textContent,
+  NoticeContent: noticeContent,
+  Contact: contact,
+  ContactRequest: contactRequest,
 };
 
 const nameByText = new Map(Object.entries(models).map(([name, schema]) => [JSON.stringify(schema), name]));

@@ -5,6 +5,27 @@ import { logOut } from "./account/log-out.ts";
 import { readAccount } from "./account/read-account.ts";
 import { refreshSession } from "./account/refresh-session.ts";
 import { registerAccount } from "./account/register-account.ts";
+import { createAnyUser } from "./admin/create-any-user.ts";
+import { deleteAnyUser } from "./admin/delete-any-user.ts";
+import { disableUser } from "./admin/disable-user.ts";
+import { enableUser } from "./admin/enable-user.ts";
+import { getAnyUser } from "./admin/get-any-user.ts";
+import { listAllUsers } from "./admin/list-all-users.ts";
+import { listAudit } from "./admin/list-audit.ts";
+import { resetAnyPassword } from "./admin/reset-any-password.ts";
+import { setRole } from "./admin/set-role.ts";
+import { answerContact } from "./contact/answer-contact.ts";
+import { blockContact } from "./contact/block-contact.ts";
+import { getContact } from "./contact/get-contact.ts";
+import { isContact } from "./contact/is-contact.ts";
+import { listContactRequests } from "./contact/list-contact-requests.ts";
+import { listContacts } from "./contact/list-contacts.ts";
+import { removeContact } from "./contact/remove-contact.ts";
+import { requestContact } from "./contact/request-contact.ts";
+import { setContactTags } from "./contact/set-contact-tags.ts";
+import { setContactVisibility } from "./contact/set-contact-visibility.ts";
+import { setRemark } from "./contact/set-remark.ts";
+import { starContact } from "./contact/star-contact.ts";
 import { createGroup } from "./conversation/create-group.ts";
 import { listMembers } from "./conversation/list-members.ts";
 import { openDirect } from "./conversation/open-direct.ts";
@@ -22,8 +43,12 @@ import { signalTyping } from "./signal/signal-typing.ts";
 import { watchPresence } from "./signal/watch-presence.ts";
 import { syncHeads } from "./sync/sync-heads.ts";
 import { syncRange } from "./sync/sync-range.ts";
+import { followUser } from "./user/follow-user.ts";
+import { listFollowers } from "./user/list-followers.ts";
+import { listFollowing } from "./user/list-following.ts";
 import { listUsers } from "./user/list-users.ts";
 import { searchUsers } from "./user/search-users.ts";
+import { unfollowUser } from "./user/unfollow-user.ts";
 
 export const operations = {
   "account.register": registerAccount,
@@ -35,6 +60,15 @@ export const operations = {
   "device.list": listDevices,
   "device.signOut": signOutDevice,
   "device.signOutOthers": signOutOthers,
+  "admin.createUser": createAnyUser,
+  "admin.deleteUser": deleteAnyUser,
+  "admin.disableUser": disableUser,
+  "admin.enableUser": enableUser,
+  "admin.getUser": getAnyUser,
+  "admin.listUsers": listAllUsers,
+  "admin.listAudit": listAudit,
+  "admin.resetPassword": resetAnyPassword,
+  "admin.setRole": setRole,
   "user.search": searchUsers,
   "user.list": listUsers,
   "conversation.openDirect": openDirect,
@@ -49,4 +83,20 @@ export const operations = {
   "sync.range": syncRange,
   "signal.typing": signalTyping,
   "presence.watch": watchPresence,
+  "contact.request": requestContact,
+  "contact.requests.list": listContactRequests,
+  "contact.answer": answerContact,
+  "contact.list": listContacts,
+  "contact.get": getContact,
+  "contact.isContact": isContact,
+  "contact.setRemark": setRemark,
+  "contact.setTags": setContactTags,
+  "contact.star": starContact,
+  "contact.block": blockContact,
+  "contact.setVisibility": setContactVisibility,
+  "contact.remove": removeContact,
+  "user.follow": followUser,
+  "user.unfollow": unfollowUser,
+  "user.followers": listFollowers,
+  "user.following": listFollowing,
 } satisfies Operations;

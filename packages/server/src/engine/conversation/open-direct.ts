@@ -1,22 +1,17 @@
-import { ParleyError } from "@parley/protocol";
+import { holdPair } from "../contact/hold-pair.ts";
+import { ruleDirect } from "../contact/rule-direct.ts";
 import type { WriteOperation } from "../operation.ts";
-import { openConversation, publicConversation } from "./open-conversation.ts";
+import { openDirectBetween } from "./open-direct-between.ts";
 
 export const openDirect: WriteOperation<"conversation.openDirect"> = {
   kind: "write",
   async run({ tx, ports }, actor, args) {
-    const peer = args.userId === actor.userId ? null : await tx.users.find(args.userId);
-    if (peer === null || !peer.isEnabled) throw new ParleyError("not_found");
-    const now = ports.clock.now();
-    const { conversationId, isNew } = await tx.conversations.openDirect([actor.userId, peer.id], now);
-    if (!isNew) {
-      const stored = await tx.conversations.find(conversationId);
-      if (stored === null) throw new ParleyError("not_found");
-      return { conversation: publicConversation(stored) };
-    }
-    const members = [actor.userId, peer.id].map(
-      (userId) => ({ userId, role: "member", status: "active" }) as const,
-    );
-    return { conversation: await openConversation(tx, conversationId, members, actor.userId, now) };
+    // Held, so that the rules it opens with are those of the moment it can be seen.
+    const peer = await holdPair(tx, actor, args.userId);
+    const userIds = [actor.userId, peer.id] as const;
+    const known = await tx.conversations.findDirect(userIds);
+    const conversation = await openDirectBetween(tx, userIds, actor.userId, ports.clock.now());
+    if (known === null) await ruleDirect(tx, userIds);
+    return { conversation };
   },
 };

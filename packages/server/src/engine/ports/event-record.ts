@@ -11,6 +11,8 @@ export const eventKinds = {
   "message.sent": 1,
   "message.recalled": 2,
   "conversation.created": 3,
+  "contact.changed": 10,
+  "contact.requestChanged": 11,
 } as const satisfies Record<EventName, number>;
 
 const namesByKind = new Map<number, EventName>(

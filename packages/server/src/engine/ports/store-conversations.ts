@@ -18,6 +18,11 @@ export interface NewConversation {
 }
 
 export interface ConversationsWriter extends ConversationsReader {
+  /** Nobody else appends to it or holds it until this transaction is over. */
+  hold(conversationId: number): Promise<void>;
+  findDirect(userIds: readonly [number, number]): Promise<number | null>;
+  /** Who wrote its newest message, notices of the system left out; null when nobody did. */
+  newestAuthor(conversationId: number): Promise<number | null>;
   insert(conversation: NewConversation): Promise<number>;
   /**
    * The direct conversation of two people, made if there is none; exactly one for each pair, whoever asks at once (CONV-1).
@@ -31,6 +36,8 @@ export interface ConversationsWriter extends ConversationsReader {
 
 export interface StoredMember extends Member {
   readonly conversationId: number;
+  /** The other side of a direct conversation is not told what this member does. */
+  readonly isHiding: boolean;
 }
 
 export interface MembersReader {
@@ -54,8 +61,15 @@ export interface NewMember {
   readonly status: MemberStatus;
 }
 
+export interface MemberRules {
+  readonly isRuled: boolean;
+  readonly isHiding: boolean;
+}
+
 export interface MembersWriter extends MembersReader {
   insert(conversationId: number, members: readonly NewMember[], joinedAt: number): Promise<void>;
+  /** Of a direct conversation, which it holds: whether the member writes by rules alone, and what the other is told. */
+  setRules(conversationId: number, userId: number, rules: MemberRules): Promise<void>;
   /** Moves the read position forward, never back, never past the newest message; the position and unread count then. */
   markRead(
     conversationId: number,

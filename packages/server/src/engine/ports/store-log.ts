@@ -31,6 +31,8 @@ export interface LogWriter extends LogReader {
    * Locks the conversation until then.
    */
   append(event: NewEvent): Promise<{ rev: number }>;
+  /** Appends a message of the system: sender 0. */
+  appendNotice(notice: NewNotice): Promise<void>;
   /** Erases a message's content in place and marks it recalled (MSG-21). */
   eraseMessage(conversationId: number, messageId: string, recalledRev: number, at: number): Promise<void>;
 }
@@ -45,6 +47,14 @@ export interface NewEvent {
   /** Members this event adds or removes; delivery keeps its cache true by them. */
   readonly added?: readonly number[];
   readonly removed?: readonly number[];
+}
+
+export interface NewNotice {
+  readonly conversationId: number;
+  readonly id: string;
+  readonly at: number;
+  /** Content as JSON text. */
+  readonly body: string;
 }
 
 export interface AppendMessage {

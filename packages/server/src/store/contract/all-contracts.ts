@@ -1,4 +1,6 @@
 /** The whole suite, for the test file of each home. */
+import { administrationContract } from "./administration-contract.ts";
+import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -8,6 +10,8 @@ import type { Fixture } from "./store-contract.ts";
 export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   logContract,
   peopleContract,
+  administrationContract,
+  contactsContract,
   conversationsContract,
   feedsContract,
 ];

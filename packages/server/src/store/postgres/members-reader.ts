@@ -5,7 +5,8 @@ import type { Query } from "./connection.ts";
 /** Statuses as a list of literals; they are our own words. */
 export const readableList = readableStatuses.map((status) => `'${status}'`).join(", ");
 
-const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status, read_seq as "readSeq"
+const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status, read_seq as "readSeq",
+    is_hiding = 1 as "isHiding"
   from members where conversation_id = $1 and user_id = $2`;
 const listAudience = `select c.last_rev as rev, m.user_id as "userId"
   from conversations c join members m on m.conversation_id = c.id

@@ -1,3 +1,5 @@
+import { sql } from "kysely";
+import { eventKinds } from "../../engine/ports/event-record.ts";
 import type {
   ConversationsReader,
   ConversationsWriter,
@@ -49,6 +51,33 @@ export function conversationsWriter(statements: WritingStatements): Conversation
       const [row] = await run(build.insertInto("conversations").values(values(conversation)).returning("id"));
       if (row === undefined) throw new Error("the inserted conversation has no id");
       return row.id;
+    },
+    async hold(conversationId) {
+      // An update that changes nothing holds the row on both databases.
+      await run(
+        build
+          .updateTable("conversations")
+          .set((column) => ({ last_rev: column.ref("last_rev") }))
+          .where("id", "=", conversationId),
+      );
+    },
+    async findDirect([first, second]) {
+      const [found] = await run(
+        build
+          .selectFrom("conversations")
+          .select("id")
+          .where("direct_low", "=", Math.min(first, second))
+          .where("direct_high", "=", Math.max(first, second)),
+      );
+      return found?.id ?? null;
+    },
+    async newestAuthor(conversationId) {
+      const newest = sql<{ authorId: number }>`
+        select actor_id as "authorId" from log
+        where conversation_id = ${conversationId} and kind = ${eventKinds["message.sent"]} and actor_id <> 0
+        order by rev desc limit 1`;
+      const [row] = await run({ compile: () => newest.compile(build) });
+      return row?.authorId ?? null;
     },
     async openDirect([first, second], createdAt) {
       const direct = { direct_low: Math.min(first, second), direct_high: Math.max(first, second) };

@@ -2,31 +2,50 @@
  * The groups of the store that are written once for both databases. A new group is added here; each home adds only
  * what it prepares itself.
  */
+
+import { accountsReader, accountsWriter } from "./accounts.ts";
+import { auditReader, auditWriter } from "./audit.ts";
+import { contactRequestsReader, contactRequestsWriter } from "./contact-requests.ts";
+import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
 import { feedsWriter } from "./feeds.ts";
+import { followsReader, followsWriter } from "./follows.ts";
 import { membersReader, membersWriter } from "./members.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
+import { userSettingsReader, userSettingsWriter } from "./user-settings.ts";
 import { usersReader, usersWriter } from "./users.ts";
 
 export function sharedReaders(statements: Statements) {
   return {
     users: usersReader(statements),
+    accounts: accountsReader(statements),
+    audit: auditReader(statements),
     sessions: sessionsReader(statements),
     settings: settingsReader(statements),
     conversations: conversationsReader(statements),
     members: membersReader(statements),
+    contacts: contactsReader(statements),
+    contactRequests: contactRequestsReader(statements),
+    follows: followsReader(statements),
+    userSettings: userSettingsReader(statements),
   };
 }
 
 export function sharedWriters(statements: WritingStatements) {
   return {
     users: usersWriter(statements),
+    accounts: accountsWriter(statements),
+    audit: auditWriter(statements),
     sessions: sessionsWriter(statements),
     settings: settingsWriter(statements),
     conversations: conversationsWriter(statements),
     members: membersWriter(statements),
+    contacts: contactsWriter(statements),
+    contactRequests: contactRequestsWriter(statements),
+    follows: followsWriter(statements),
+    userSettings: userSettingsWriter(statements),
     feeds: feedsWriter(statements),
   };
 }

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { MembersReader, MembersWriter, NewMember } from "../../engine/ports/store-conversations.ts";
+import { conversationsWriter } from "./conversations.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
@@ -43,6 +44,7 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
 
 export function membersWriter(statements: WritingStatements): SharedMembersWriter {
   const { build, run, changeMark } = statements;
+  const conversations = conversationsWriter(statements);
   return {
     ...membersReader(statements),
     async insert(conversationId, members, joinedAt) {
@@ -59,6 +61,17 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
         const rows = members.slice(start, start + membersPerInsert).map(row);
         await run(build.insertInto("members").values(rows));
       }
+    },
+    async setRules(conversationId, userId, { isRuled, isHiding }) {
+      // Held first, so that no message is under way that was let through by the rules of before.
+      await conversations.hold(conversationId);
+      await run(
+        build
+          .updateTable("members")
+          .set({ is_ruled: Number(isRuled), is_hiding: Number(isHiding) })
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId),
+      );
     },
     async markRead(conversationId, userId, seq) {
       const [state] = await run(positionStatement(statements, conversationId, userId, seq));

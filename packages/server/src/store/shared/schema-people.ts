@@ -1,4 +1,5 @@
 /** The tables of 002-people as both databases have them. Flags are 1 or 0: SQLite has no booleans. */
+import type { ContactRequestStatus } from "@parley/protocol";
 import type { Generated } from "kysely";
 
 export interface PeopleSchema {
@@ -125,7 +126,9 @@ interface ContactRequestsTable {
   message: string | null;
   /** The requester's name for the other. */
   remark: string | null;
-  status: string;
+  /** As `users.sort_key`, of the remark. */
+  remark_sort_key: string | null;
+  status: ContactRequestStatus;
   created_at: number;
   answered_at: number | null;
 }

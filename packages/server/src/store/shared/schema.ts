@@ -78,5 +78,7 @@ interface MembersTable {
   joined_at: number;
   /** 1: in a direct conversation, writes only as the other side's rules of contact allow. */
   is_ruled: Generated<number>;
+  /** 1: the other side of a direct conversation is not told what this member does. */
+  is_hiding: Generated<number>;
   changed: number;
 }

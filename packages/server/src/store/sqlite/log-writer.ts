@@ -91,7 +91,7 @@ export function logWriter(
   database: Database,
   current: { readonly changeMark: number; readonly events: CommittedEvent[] },
   states: SendingStates,
-): LogWriter {
+): Omit<LogWriter, "appendNotice"> {
   const advance = database.query<{ rev: number; seq: number }, [number, number]>(
     `update conversations set last_rev = last_rev + 1, changed = ? where id = ?
      returning last_rev as rev, last_seq as seq`,

@@ -5,9 +5,12 @@ import { readableStatuses } from "../shared/readable-statuses.ts";
 /** Statuses as a list of literals; they are our own words. */
 export const readableList = readableStatuses.map((status) => `'${status}'`).join(", ");
 
+type MemberRow = Omit<StoredMember, "isHiding"> & { readonly isHiding: number };
+
 export function hotMembersReader(database: Database): Pick<MembersReader, "find" | "audience"> {
-  const find = database.query<StoredMember, [number, number]>(
-    `select conversation_id as conversationId, user_id as userId, role, status, read_seq as readSeq
+  const find = database.query<MemberRow, [number, number]>(
+    `select conversation_id as conversationId, user_id as userId, role, status, read_seq as readSeq,
+       is_hiding as isHiding
      from members where conversation_id = ? and user_id = ?`,
   );
   const audience = database.query<{ rev: number; userId: number }, [number]>(
@@ -16,7 +19,10 @@ export function hotMembersReader(database: Database): Pick<MembersReader, "find"
      where c.id = ? and m.status in (${readableList})`,
   );
   return {
-    find: async (conversationId, userId) => find.get(conversationId, userId),
+    async find(conversationId, userId) {
+      const row = find.get(conversationId, userId);
+      return row === null ? null : { ...row, isHiding: row.isHiding === 1 };
+    },
     async audience(conversationId) {
       const rows = audience.all(conversationId);
       return { rev: rows[0]?.rev ?? 0, userIds: rows.map((row) => row.userId) };

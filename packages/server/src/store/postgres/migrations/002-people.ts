@@ -35,6 +35,8 @@ export const people = {
       where address is not null and is_address_short = 0`,
     // 1: the member of a direct conversation may write only as the other side's rules of contact allow.
     `alter table members add column is_ruled smallint not null default 0`,
+    // 1: what the member does (typing, reading) is not told to the other of a direct conversation.
+    `alter table members add column is_hiding smallint not null default 0`,
     `create table user_settings (
       user_id bigint not null,
       section text not null,
@@ -103,7 +105,7 @@ export const people = {
       can_see_me smallint not null default 1,
       i_see smallint not null default 1,
       remark text,
-      remark_sort_key text,
+      remark_sort_key text collate "C",
       tags text not null default '[]',
       since bigint not null,
       primary key (user_id, contact_id))`,
@@ -113,10 +115,14 @@ export const people = {
       to_id bigint not null,
       message text,
       remark text,
+      remark_sort_key text,
       status text not null,
       created_at bigint not null,
       answered_at bigint)`,
-    `create unique index contact_requests_pending on contact_requests (from_id, to_id) where status = 'pending'`,
+    `create unique index contact_requests_open on contact_requests (from_id, to_id)
+      where status in ('pending', 'ignored')`,
+    `create index contact_requests_pending_to on contact_requests (to_id) where status = 'pending'`,
+    `create index contact_requests_pending_from on contact_requests (from_id) where status = 'pending'`,
     `create index contact_requests_to on contact_requests (to_id, id)`,
     `create index contact_requests_from on contact_requests (from_id, id)`,
     `create table follows (
@@ -167,5 +173,7 @@ export const people = {
       $$ begin raise exception 'the audit log is append-only'; end $$`,
     `create trigger audit_log_no_change before update or delete on audit_log
       for each row execute function refuse_audit_change()`,
+    `create trigger audit_log_no_truncate before truncate on audit_log
+      for each statement execute function refuse_audit_change()`,
   ],
 } as const;

@@ -35,6 +35,8 @@ export const people = {
       where address is not null and is_address_short = 0`,
     // 1: the member of a direct conversation may write only as the other side's rules of contact allow.
     `alter table members add column is_ruled integer not null default 0`,
+    // 1: what the member does (typing, reading) is not told to the other of a direct conversation.
+    `alter table members add column is_hiding integer not null default 0`,
     `create table user_settings (
       user_id integer not null,
       section text not null,
@@ -113,10 +115,14 @@ export const people = {
       to_id integer not null,
       message text,
       remark text,
+      remark_sort_key text,
       status text not null,
       created_at integer not null,
       answered_at integer)`,
-    `create unique index contact_requests_pending on contact_requests (from_id, to_id) where status = 'pending'`,
+    `create unique index contact_requests_open on contact_requests (from_id, to_id)
+      where status in ('pending', 'ignored')`,
+    `create index contact_requests_pending_to on contact_requests (to_id) where status = 'pending'`,
+    `create index contact_requests_pending_from on contact_requests (from_id) where status = 'pending'`,
     `create index contact_requests_to on contact_requests (to_id, id)`,
     `create index contact_requests_from on contact_requests (from_id, id)`,
     `create table follows (
@@ -164,6 +170,10 @@ export const people = {
     `create index audit_log_by_target on audit_log (target_kind, target_id, id)`,
     // Append-only, also for whoever writes a statement by mistake.
     `create trigger audit_log_no_update before update on audit_log begin select raise(abort, 'the audit log is append-only'); end`,
+    // Replacing a row deletes it without that trigger.
+    `create trigger audit_log_no_replace before insert on audit_log
+      when exists (select 1 from audit_log where id = new.id)
+      begin select raise(abort, 'the audit log is append-only'); end`,
     `create trigger audit_log_no_delete before delete on audit_log begin select raise(abort, 'the audit log is append-only'); end`,
   ],
 } as const;

@@ -1,0 +1,10 @@
+/** Settings of each user, a JSON text for each section. */
+export interface UserSettingsReader {
+  get(userId: number, section: UserSettingsSection): Promise<string | null>;
+}
+
+export type UserSettingsSection = "language" | "notification" | "privacy" | "contact" | "client";
+
+export interface UserSettingsWriter extends UserSettingsReader {
+  set(userId: number, section: UserSettingsSection, value: string): Promise<void>;
+}

@@ -1,0 +1,22 @@
+import { limits, ParleyError } from "@parley/protocol";
+import { holdPair } from "../contact/hold-pair.ts";
+import { contactChanged, storedContact } from "../contact/keep-contact.ts";
+import { appendFeedEvents } from "../feed/append-feed-events.ts";
+import type { WriteOperation } from "../operation.ts";
+
+export const followUser: WriteOperation<"user.follow"> = {
+  kind: "write",
+  async run({ tx, ports }, actor, { userId }) {
+    await holdPair(tx, actor, userId);
+    const theirs = await storedContact(tx, userId, actor.userId);
+    if (theirs.isBlocked) throw new ParleyError("not_accepted");
+    if ((await tx.follows.count("following", actor.userId)) >= limits.followingMax) {
+      throw new ParleyError("limit_reached", { details: { followingMax: limits.followingMax } });
+    }
+    const at = ports.clock.now();
+    const isNew = await tx.follows.insert(actor.userId, userId, at);
+    const contact = await storedContact(tx, actor.userId, userId);
+    if (isNew) await appendFeedEvents(tx, at, [contactChanged(actor.userId, actor.userId, contact)]);
+    return { contact };
+  },
+};
