@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { commonErrors, type ErrorCode, limits, type MethodName, methods } from "@parley/protocol";
 import fc from "fast-check";
+import { adminCaller } from "./support/admin.ts";
 import { type Caller, newCaller, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { brokenArguments, validArguments } from "./support/wrong-arguments.ts";
@@ -13,16 +14,24 @@ const authenticationErrors: readonly ErrorCode[] = ["unauthenticated", "forbidde
 describe("bad input", () => {
   let server: TestServer;
   let ann: Caller;
+  /** For what is not for everybody. */
+  let boss: Caller;
   let conversationId: number;
 
   beforeAll(async () => {
     server = await startTestServer();
     ann = await newCaller(server, "ann");
+    boss = await adminCaller(server);
     const bob = await server.newUser("bob");
     const opened = await ann.socket.call("conversation.openDirect", { userId: bob.user.id });
     conversationId = opened.conversation.id;
   });
   afterAll(() => server.stop());
+
+  function callerOf(name: MethodName): Caller {
+    const { callers } = methods[name];
+    return callers === "anyone" || callers.some((role) => role === "user") ? ann : boss;
+  }
 
   const heads = async () => (await server.post("sync.heads", {}, ann.user.accessToken)).body;
 
@@ -52,7 +61,7 @@ describe("bad input", () => {
         methods[name].params,
         validArguments(name, conversationId),
       )) {
-        const error = await refusedByBoth(server, ann, name, args);
+        const error = await refusedByBoth(server, callerOf(name), name, args);
         const got = {
           name,
           args: JSON.stringify(args)?.slice(0, 200),

@@ -8,7 +8,8 @@ export interface Newcomer {
   readonly username: string;
   readonly nickname: string | undefined;
   readonly role: UserRole;
-  readonly passwordHash: string;
+  /** Null for who does not sign in with one. */
+  readonly passwordHash: string | null;
 }
 
 export async function createUser(tx: Transaction, ports: Ports, newcomer: Newcomer): Promise<User> {

@@ -13,6 +13,16 @@ export async function endSession(
   tx.endSession({ sessionId: session.id, userId: session.userId, endedAt, reason });
 }
 
+/** Everything by which a user is let in. */
+export async function endAccess(
+  tx: Transaction,
+  userId: number,
+  endedAt: number,
+  reason: SessionEndReason,
+): Promise<void> {
+  await endSessions(tx, userId, endedAt, reason);
+}
+
 /** Every open session of a user, but the one that may go on. */
 export async function endSessions(
   tx: Transaction,

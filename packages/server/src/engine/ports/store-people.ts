@@ -67,6 +67,8 @@ export interface SessionsReader {
   find(sessionId: string): Promise<StoredSession | null>;
   /** Sessions of a user that have not ended, the newest first. */
   listOpen(userId: number): Promise<StoredSession[]>;
+  /** Those of them that have not run out, by last use, the newest first. */
+  listDevices(userId: number, now: number): Promise<StoredDevice[]>;
   /** Sessions that were ended after the given time: their access tokens may still look valid. */
   listEndedSince(time: number): Promise<{ id: string; endedAt: number }[]>;
 }

@@ -1,0 +1,56 @@
+/** What administrators see and change of accounts, and the log of what they did. */
+import type { AdminUser, AuditEntry, UserRole } from "@parley/protocol";
+
+export interface AccountQuery {
+  /** Folded like a username key: in the username, the nickname, the e-mail address or the phone number. */
+  readonly text: string | null;
+  readonly userId: number | null;
+  readonly role: UserRole | null;
+  readonly isEnabled: boolean | null;
+  readonly afterUserId: number;
+  readonly limit: number;
+}
+
+export interface AccountsReader {
+  find(userId: number): Promise<AdminUser | null>;
+  /** By id; the system itself left out. */
+  page(query: AccountQuery): Promise<AdminUser[]>;
+}
+
+export interface AccountsWriter extends AccountsReader {
+  /** Ids of all enabled administrators, who stay so until this transaction is over. */
+  lockAdmins(): Promise<number[]>;
+  setEnabled(userId: number, isEnabled: boolean): Promise<void>;
+  setRole(userId: number, role: UserRole): Promise<void>;
+  setPasswordHash(userId: number, passwordHash: string): Promise<void>;
+  /** Removes what all tables hold about the user but messages, memberships, complaints and the audit log. */
+  erase(userId: number, left: ErasedAccount): Promise<void>;
+}
+
+/** What is left of a deleted account. */
+export interface ErasedAccount {
+  readonly username: string;
+  readonly usernameKey: string;
+  readonly nickname: string;
+  readonly nicknameKey: string;
+  readonly deletedAt: number;
+}
+
+export interface AuditQuery {
+  readonly actorId: number | null;
+  readonly action: string | null;
+  readonly targetKind: string | null;
+  readonly targetId: string | null;
+  readonly beforeId: number | null;
+  readonly limit: number;
+}
+
+export interface AuditReader {
+  /** The newest first. */
+  list(query: AuditQuery): Promise<AuditEntry[]>;
+}
+
+/** Append-only: the database itself refuses to change or remove an entry (ADM-3). */
+export interface AuditWriter extends AuditReader {
+  append(entry: Omit<AuditEntry, "id">): Promise<void>;
+}

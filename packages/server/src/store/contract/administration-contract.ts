@@ -1,0 +1,65 @@
+import { expect, test } from "bun:test";
+import type { Fixture } from "./store-contract.ts";
+
+/** Accounts as administrators see them, and the audit log. */
+export function administrationContract({ store, change, newUser }: Fixture): void {
+  const anyone = { text: null, userId: null, role: null, isEnabled: null, afterUserId: 0, limit: 10 };
+
+  test("[ADM-2] accounts are found by any part of a name, literally, in pages by id", async () => {
+    const marker = `admin%list${Date.now()}`;
+    const ids = [await newUser(`${marker}_a`), await newUser(`${marker}_b`), await newUser(`${marker}_c`)];
+    const { accounts } = store().reader;
+    const page = async (query: object) =>
+      (await accounts.page({ ...anyone, text: marker, ...query })).map(({ id }) => id);
+    expect(await page({})).toEqual(ids);
+    expect(await page({ limit: 1, afterUserId: ids[0] })).toEqual([ids[1] ?? 0]);
+    expect(await page({ text: marker.replace("%", "_") })).toEqual([]);
+    expect(await page({ text: "no name", userId: ids[2] })).toEqual([ids[2] ?? 0]);
+    await change((tx) => tx.accounts.setEnabled(ids[1] ?? 0, false));
+    await change((tx) => tx.accounts.setRole(ids[2] ?? 0, "bot"));
+    expect(await page({ isEnabled: false })).toEqual([ids[1] ?? 0]);
+    expect(await page({ role: "bot", isEnabled: true })).toEqual([ids[2] ?? 0]);
+    expect(await accounts.find(ids[2] ?? 0)).toMatchObject({ role: "bot", isEnabled: true, email: null });
+    expect(await accounts.find(999_999_999)).toBeNull();
+  });
+
+  test("[ADM-9] whoever holds the administrators makes the next one wait, who then sees what became of them", async () => {
+    const [one, other] = [await newUser("admin"), await newUser("admin")];
+    await change((tx) => tx.accounts.setRole(one, "admin"));
+    await change((tx) => tx.accounts.setRole(other, "admin"));
+    const disable = (by: number, whom: number) =>
+      change(async (tx) => {
+        if (!(await tx.accounts.lockAdmins()).includes(by)) return false;
+        await tx.accounts.setEnabled(whom, false);
+        return true;
+      });
+    const done = await Promise.all([disable(one, other), disable(other, one)]);
+    expect(done.toSorted()).toEqual([false, true]);
+  });
+
+  test("[ADM-8] what is erased is gone, and what is left has its new name", async () => {
+    const id = await newUser("erased");
+    await change((tx) => tx.accounts.setPasswordHash(id, "a hash"));
+    const left = { username: `gone-${id}`, usernameKey: `gone-${id}`, nickname: "gone", nicknameKey: "gone" };
+    await change((tx) => tx.accounts.erase(id, { ...left, deletedAt: 7 }));
+    expect(await store().reader.accounts.find(id)).toMatchObject({
+      ...{ username: `gone-${id}`, nickname: "gone", isEnabled: false, hasPassword: false, deletedAt: 7 },
+    });
+  });
+
+  test("[ADM-3] [ADM-4] entries of the audit log keep their order and are filtered", async () => {
+    const actorId = await newUser("auditor");
+    const entry = (action: string, targetId: string) => ({
+      ...{ actorId, action, targetKind: "user", targetId, details: { to: "x" }, address: "::1", at: 5 },
+    });
+    for (const targetId of ["1", "2", "3"]) await change((tx) => tx.audit.append(entry("a", targetId)));
+    await change((tx) => tx.audit.append(entry("b", "1")));
+    const all = { actorId, action: null, targetKind: null, targetId: null, beforeId: null, limit: 10 };
+    const { audit } = store().reader;
+    const [newest, ...others] = await audit.list(all);
+    expect(newest).toEqual({ id: newest?.id ?? 0, ...entry("b", "1") });
+    expect(others.map(({ targetId }) => targetId)).toEqual(["3", "2", "1"]);
+    expect(await audit.list({ ...all, action: "a", targetId: "1" })).toHaveLength(1);
+    expect(await audit.list({ ...all, beforeId: newest?.id ?? 0, limit: 2 })).toEqual(others.slice(0, 2));
+  });
+}

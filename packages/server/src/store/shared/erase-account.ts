@@ -1,0 +1,88 @@
+/** What is removed with an account, table by table (DP-08). */
+import { sql } from "kysely";
+import type { ErasedAccount } from "../../engine/ports/store-administration.ts";
+import type { PeopleSchema } from "./schema-people.ts";
+import type { WritingStatements } from "./statements.ts";
+
+/** Tables whose rows of a user go whole. */
+const ownTables = [
+  "user_tokens",
+  "user_settings",
+  "second_factors",
+  "identities",
+  "api_keys",
+  "sign_in_requests",
+  "auto_answers",
+] as const satisfies readonly (keyof PeopleSchema)[];
+
+export async function eraseAccount(
+  statements: WritingStatements,
+  userId: number,
+  left: ErasedAccount,
+): Promise<void> {
+  const { build, run } = statements;
+  await eraseFeed(statements, userId);
+  await eraseCodes(statements, userId);
+  await eraseRelations(statements, userId);
+  for (const table of ownTables) await run(build.deleteFrom(table).where("user_id", "=", userId));
+  await run(
+    build
+      .updateTable("sessions")
+      .set({ device_id: null, device_name: null, platform: null, address: null })
+      .where("user_id", "=", userId),
+  );
+  const nothing = { email: null, email_key: null, phone: null, birthday: null, bio: null, location: null };
+  await run(
+    build
+      .updateTable("users")
+      .set({
+        ...nothing,
+        ...{ website: null, language: null, avatar: null, feed_id: null, gender: "unknown", sort_key: "#" },
+        ...{ password_hash: null, secret_digest: null, follower_count: 0, following_count: 0, is_enabled: 0 },
+        ...{ username: left.username, username_key: left.usernameKey, deleted_at: left.deletedAt },
+        ...{ nickname: left.nickname, nickname_key: left.nicknameKey },
+      })
+      .where("id", "=", userId),
+  );
+}
+
+/** The feed tells of requests, contacts and profiles. It is a conversation of the user alone, so nobody misses it. */
+async function eraseFeed({ build, run }: WritingStatements, userId: number): Promise<void> {
+  const [user] = await run(build.selectFrom("users").select("feed_id").where("id", "=", userId));
+  const feedId = user?.feed_id;
+  if (feedId == null) return;
+  // The log is not among the tables of the builder.
+  const events = sql`delete from log where conversation_id = ${feedId} returning rev`;
+  await run({ compile: () => events.compile(build) });
+  await run(build.deleteFrom("members").where("conversation_id", "=", feedId));
+  await run(build.deleteFrom("conversations").where("id", "=", feedId));
+}
+
+async function eraseCodes({ build, run }: WritingStatements, userId: number): Promise<void> {
+  const address = build.selectFrom("users").select("email_key").where("id", "=", userId);
+  await run(build.deleteFrom("codes").where("address_key", "in", address as never));
+}
+
+async function eraseRelations({ build, run }: WritingStatements, userId: number): Promise<void> {
+  const followed = build.selectFrom("follows").select("followed_id").where("follower_id", "=", userId);
+  const followers = build.selectFrom("follows").select("follower_id").where("followed_id", "=", userId);
+  await run(
+    build.updateTable("users").set({ follower_count: sql`follower_count - 1` }).where("id", "in", followed),
+  );
+  await run(
+    build
+      .updateTable("users")
+      .set({ following_count: sql`following_count - 1` })
+      .where("id", "in", followers),
+  );
+  const pairs = [
+    ["follows", "follower_id", "followed_id"],
+    ["contacts", "user_id", "contact_id"],
+    ["contact_requests", "from_id", "to_id"],
+  ] as const;
+  for (const [table, one, other] of pairs) {
+    const rows = build.deleteFrom(table) as ReturnType<typeof build.deleteFrom<"follows">>;
+    const [oneSide, otherSide] = [sql.ref<number>(one), sql.ref<number>(other)];
+    await run(rows.where((where) => where.or([where(oneSide, "=", userId), where(otherSide, "=", userId)])));
+  }
+}
