@@ -5,7 +5,7 @@ import { build } from "vite";
 setDefaultTimeout(60_000);
 
 const root = new URL("..", import.meta.url).pathname;
-const initialGzipBytesMax = 120 * 1024;
+const initialGzipBytesMax = 80 * 1024;
 
 interface BuiltFile {
   readonly name: string;
@@ -30,7 +30,7 @@ beforeAll(async () => {
   }));
 });
 
-test("the first load weighs at most 120 KB compressed, scripts and styles together", () => {
+test("the first load weighs at most 80 KB compressed, scripts and styles together", () => {
   const page = file(/^index\.html$/)[0]?.source ?? "";
   const loaded = file(/^assets\/.*\.(js|css)$/).filter(({ name }) => page.includes(name));
   expect(loaded.length).toBeGreaterThanOrEqual(2);

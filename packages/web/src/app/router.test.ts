@@ -1,10 +1,23 @@
 import { expect, test } from "bun:test";
-import { inboxRoute, parentOf, parsePath, pathOf, type Route } from "./router.ts";
+import { isAppPath } from "../service-worker/app-paths.ts";
+import { inboxRoute, type PageName, parentOf, parsePath, pathOf, type Route } from "./router.ts";
 
-const routes: readonly Route[] = [inboxRoute(), inboxRoute(12), inboxRoute(12, true), { page: "settings" }];
+/** Examples of every page. */
+const examples = {
+  inbox: [inboxRoute(), inboxRoute(12), inboxRoute(12, true)],
+  settings: [{ page: "settings" }],
+} as const satisfies Record<PageName, readonly Route[]>;
+
+const routes: readonly Route[] = Object.values(examples).flat();
 
 test("the address of every page leads back to the same page", () => {
   for (const route of routes) expect(parsePath(pathOf(route))).toEqual(route);
+});
+
+test("every page opens without a network, the server's own pages do not come from the app", () => {
+  for (const route of routes)
+    expect([pathOf(route), isAppPath(pathOf(route))]).toEqual([pathOf(route), true]);
+  for (const path of ["/docs", "/openapi.json", "/healthz"]) expect(isAppPath(path)).toBe(false);
 });
 
 test("an address the app does not know shows the inbox", () => {

@@ -3,6 +3,7 @@
  * It owns nothing else: data stays in the SDK's store, and a call to the server is never answered from here.
  * Invariant: a page is only ever given the files of the build it came from.
  */
+import { isAppPath } from "./app-paths.ts";
 
 declare const __PRECACHE_FILES__: readonly string[];
 declare const __BUILD_VERSION__: string;
@@ -24,11 +25,6 @@ const worker = self as unknown as Worker;
 const cachePrefix = "parley-shell-";
 const cacheName = cachePrefix + __BUILD_VERSION__;
 const files = __PRECACHE_FILES__;
-
-/** Paths the app itself answers; every other page of the server (reference, health) goes to the network. */
-function isAppPath(path: string): boolean {
-  return path === "/" || path === "/settings" || path.startsWith("/c/");
-}
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);

@@ -1,0 +1,4 @@
+/** Paths the app itself answers; every other page of the server (reference, health) goes to the network. */
+export function isAppPath(path: string): boolean {
+  return path === "/" || path === "/settings" || path.startsWith("/c/");
+}
