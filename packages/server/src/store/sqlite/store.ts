@@ -117,8 +117,7 @@ function committer(
       if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
       undo.run();
       release.run();
-      // Other changes only ever make it forget, so it is right without them too.
-      if (job.kind === "append") states.clear();
+      states.clear();
       return { status: "failed", error };
     }
   }
