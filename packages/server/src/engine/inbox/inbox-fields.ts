@@ -8,7 +8,7 @@ export async function inboxFields(
   cursor: string,
 ): Promise<string> {
   const userIds = new Set(heads.flatMap((head) => head.userIds));
-  const users = userIds.size === 0 ? [] : await reader.users.list([...userIds]);
+  const users = userIds.size === 0 ? "[]" : await reader.users.listText([...userIds]);
   const texts = heads.map((head) => head.text).join(",");
-  return `"heads":[${texts}],"users":${JSON.stringify(users)},"cursor":"${cursor}"`;
+  return `"heads":[${texts}],"users":${users},"cursor":"${cursor}"`;
 }

@@ -11,6 +11,8 @@ export interface UsersReader {
   findByUsernameKey(usernameKey: string): Promise<StoredUser | null>;
   /** Enabled users only; unknown ids are left out; any order. */
   list(userIds: readonly number[]): Promise<User[]>;
+  /** The same as the text of a JSON array. */
+  listText(userIds: readonly number[]): Promise<string>;
   /** Enabled people with this id, or whose username or nickname has the text in it; guests and `exceptUserId` left out. */
   search(query: UserQuery): Promise<User[]>;
   hasAdmin(): Promise<boolean>;

@@ -1,8 +1,8 @@
+import { EncodedResult } from "../encoded-result.ts";
 import type { ReadOperation } from "../operation.ts";
 
 export const listUsers: ReadOperation<"user.list"> = {
   kind: "read",
-  async run({ reader }, _actor, args) {
-    return { users: await reader.users.list([...new Set(args.userIds)]) };
-  },
+  run: async ({ reader }, _actor, args) =>
+    new EncodedResult(`{"users":${await reader.users.listText([...new Set(args.userIds)])}}`),
 };

@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import type { User } from "@parley/protocol";
 import { type Fixture, insertUser } from "./store-contract.ts";
 
 /** Users, sessions, settings. */
@@ -10,6 +11,22 @@ export function peopleContract(fixture: Fixture): void {
     await change((tx) => insertUser(tx, username));
     expect(change((tx) => insertUser(tx, username.toUpperCase()))).rejects.toThrow("taken");
     expect(await store().reader.users.findByUsernameKey(username)).toMatchObject({ username });
+  });
+
+  test("users are listed alike as objects and as text, whatever their names hold", async () => {
+    const marker = Bun.randomUUIDv7();
+    const names = ["plain", '"quoted\\', "line\nbreak\t\u0007\u2028", "王小明 🙂"].map(
+      (name) => name + marker,
+    );
+    const userIds: number[] = [];
+    for (const name of names) userIds.push(await newUser(name));
+    const { users } = store().reader;
+    const listed = await users.list(userIds);
+    expect(listed.map((user) => user.id).sort()).toEqual(userIds.toSorted());
+    const byId = (first: User, second: User) => first.id - second.id;
+    const text = JSON.parse(await users.listText(userIds)) as User[];
+    expect(text.sort(byId)).toEqual(listed.sort(byId));
+    expect(await users.listText([])).toBe("[]");
   });
 
   test("[ACC-8] search takes its text literally and leaves the asker out", async () => {

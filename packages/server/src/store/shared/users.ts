@@ -4,21 +4,24 @@ import { nameKey } from "../../engine/ports/name-key.ts";
 import type { StoredUser, UserQuery, UsersReader, UsersWriter } from "../../engine/ports/store-people.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
-const publicColumns = ["id", "uuid", "username", "nickname", "avatar", "role"] as const;
+/** The columns of a `User`, named as its fields. */
+export const publicColumns = ["id", "uuid", "username", "nickname", "avatar", "role"] as const;
 
 export function usersReader({ build, run }: Statements): UsersReader {
   const stored = storedStatement(build);
+  const list = (userIds: readonly number[]) =>
+    run(
+      build
+        .selectFrom("users")
+        .select(publicColumns)
+        .where("id", "in", [...userIds])
+        .where("is_enabled", "=", 1),
+    );
   return {
     find: async (userId) => storedUser(await run(stored.where("id", "=", userId))),
     findByUsernameKey: async (key) => storedUser(await run(stored.where("username_key", "=", key))),
-    list: (userIds) =>
-      run(
-        build
-          .selectFrom("users")
-          .select(publicColumns)
-          .where("id", "in", [...userIds])
-          .where("is_enabled", "=", 1),
-      ),
+    list,
+    listText: async (userIds) => (userIds.length === 0 ? "[]" : JSON.stringify(await list(userIds))),
     search: (query) => run(searchStatement(build, query)),
     async hasAdmin() {
       const rows = await run(build.selectFrom("users").select("id").where("role", "=", "admin").limit(1));

@@ -4,7 +4,7 @@ import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { readableList } from "./members-reader.ts";
 import { bytesToUuid } from "./uuid-bytes.ts";
 
-const selectHeads = `select
+const headColumns = `select
     c.id, c.kind, c.name, c.avatar, c.owner_id as ownerId, c.member_count as memberCount, c.created_at as createdAt,
     c.last_rev as lastRev, c.last_seq as lastSeq, c.last_active_at as lastActiveAt,
     m.read_seq as readSeq, m.status,
@@ -12,22 +12,31 @@ const selectHeads = `select
     iif(m.read_seq < c.last_seq, (select count(*) from log r
       where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null), 0) as recalledUnread,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
-    l.body, l.recalled_at as recalledAt
-  from members m
+    l.body, l.recalled_at as recalledAt`;
+const headRows = `
   join conversations c on c.id = m.conversation_id
   left join log l on l.conversation_id = c.id and l.rev = c.last_message_rev`;
 
 const head = (row: HeadColumns<Uint8Array>) => headOf(row, bytesToUuid);
 
+/** A join need not keep the order of what it joins. Here, where it costs nothing: SQLite would copy the rows for it. */
+function byActivity(first: HeadColumns<Uint8Array>, second: HeadColumns<Uint8Array>): number {
+  return second.lastActiveAt - first.lastActiveAt || second.id - first.id;
+}
+
 export function inboxReader(database: Database): InboxReader {
   const cursor = database.query<{ value: number }, []>("select value from change_counter");
   const page = database.query<HeadColumns<Uint8Array>, [number, number, number, number]>(
-    `${selectHeads}
-     where m.user_id = ? and m.status in (${readableList}) and c.kind != 'feed' and (c.last_active_at, c.id) < (?, ?)
-     order by c.last_active_at desc, c.id desc limit ?`,
+    // The page is chosen before its messages are read: who has 200 conversations waits for the messages of 20.
+    `${headColumns} from (
+       select m.conversation_id, m.user_id, m.read_seq, m.status
+       from members m join conversations c on c.id = m.conversation_id
+       where m.user_id = ? and m.status in (${readableList}) and c.kind != 'feed'
+         and (c.last_active_at, c.id) < (?, ?)
+       order by c.last_active_at desc, c.id desc limit ?) m ${headRows}`,
   );
   const changed = database.query<HeadColumns<Uint8Array>, [number, number]>(
-    `${selectHeads}
+    `${headColumns} from members m ${headRows}
      where m.user_id = ?1 and m.status != 'pending' and (c.changed > ?2 or m.changed > ?2)
      order by c.last_active_at desc, c.id desc`,
   );
@@ -41,7 +50,7 @@ export function inboxReader(database: Database): InboxReader {
       };
       const cursorText = currentCursor();
       const rows = page.all(userId, position.lastActiveAt, position.conversationId, limit);
-      return { heads: rows.map(head), cursor: cursorText };
+      return { heads: rows.sort(byActivity).map(head), cursor: cursorText };
     },
     async changedSince(userId, since) {
       if (since !== null && !/^[0-9]{1,15}$/.test(since)) return null;
