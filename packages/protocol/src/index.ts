@@ -15,6 +15,7 @@ export * from "./model/conversation.ts";
 export * from "./model/credentials.ts";
 export * from "./model/device.ts";
 export * from "./model/export.ts";
+export * from "./model/guest.ts";
 export * from "./model/message.ts";
 export * from "./model/session.ts";
 export * from "./model/settings.ts";

@@ -34,6 +34,9 @@ export const limits = {
   /** Invitations to register that have not ended. */
   openInvitesMax: 10_000,
   nicknameCharsMax: 50,
+  languageTagCharsMax: 35,
+  guestSecretCharsMax: 100,
+  guestDeviceIdCharsMax: 64,
   avatarCharsMax: 500,
   deviceNameCharsMax: 100,
 

@@ -9,6 +9,7 @@ import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { createAnyUser } from "./methods/create-any-user.ts";
 import { createGroup } from "./methods/create-group.ts";
+import { createGuest } from "./methods/create-guest.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
 import { deleteAccount } from "./methods/delete-account.ts";
 import { deleteAnyUser } from "./methods/delete-any-user.ts";
@@ -43,6 +44,7 @@ import { removeContact } from "./methods/remove-contact.ts";
 import { requestContact } from "./methods/request-contact.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
 import { resetPassword } from "./methods/reset-password.ts";
+import { resumeGuest } from "./methods/resume-guest.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
 import { searchUsers } from "./methods/search-users.ts";
 import { sendCode } from "./methods/send-code.ts";
@@ -76,6 +78,8 @@ export const methods = {
   [createRegistrationInvite.name]: createRegistrationInvite,
   [listRegistrationInvites.name]: listRegistrationInvites,
   [revokeRegistrationInvite.name]: revokeRegistrationInvite,
+  [createGuest.name]: createGuest,
+  [resumeGuest.name]: resumeGuest,
   [claimSetup.name]: claimSetup,
   [listDevices.name]: listDevices,
   [signOutDevice.name]: signOutDevice,

@@ -14,6 +14,7 @@ type NounOf<N extends string> = N extends `${infer First}.${infer Rest}`
 /** The group of the client that holds the calls of a noun; null where the SDK itself is the only caller. */
 export const callGroups = {
   account: "account",
+  guest: "guest",
   registrationInvite: "registrationInvites",
   setup: "setup",
   device: "devices",

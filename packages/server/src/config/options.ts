@@ -136,6 +136,30 @@ export const options = {
     description:
       "Messages a person who has not said so takes from others than contacts: one is until they answer.",
   },
+  guests: {
+    type: { oneOf: ["on", "off"] },
+    default: "on",
+    description: "Whether people may come in as guests, without an account.",
+  },
+  guestsPerAddressPerHourMax: {
+    type: "integer",
+    default: 60,
+    min: 1,
+    description: "Guests made from one address in an hour.",
+  },
+  guestsPerHourMax: {
+    type: "integer",
+    default: 10_000,
+    min: 1,
+    description: "Guests made in an hour, from wherever.",
+  },
+  guestUnusedDaysMax: {
+    type: "integer",
+    default: 30,
+    min: 1,
+    unit: "days",
+    description: "Guests who have not been there for this long are deleted.",
+  },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {
     type: "integer",

@@ -26,6 +26,10 @@ export interface EngineOptions extends SessionLimit {
   readonly deletedMessages: "keep" | "erase";
   readonly mailLanguage: MailLanguage;
   readonly groupMembersMax: number;
+  readonly guests: "on" | "off";
+  readonly guestsPerAddressPerHourMax: number;
+  readonly guestsPerHourMax: number;
+  readonly guestUnusedDaysMax: number;
   /** What holds for people who have not set how many messages they take from others than contacts. */
   readonly strangerMessages: "none" | "one" | "unlimited";
   readonly refreshTokenTtlMs: number;

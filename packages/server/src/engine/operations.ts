@@ -32,6 +32,8 @@ import { openDirect } from "./conversation/open-direct.ts";
 import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
+import { createGuest } from "./guest/create-guest.ts";
+import { resumeGuest } from "./guest/resume-guest.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
 import { markRead } from "./inbox/mark-read.ts";
 import { listMessages } from "./message/list-messages.ts";
@@ -56,6 +58,8 @@ export const operations = {
   "account.refresh": refreshSession,
   "account.logout": logOut,
   "account.me": readAccount,
+  "guest.create": createGuest,
+  "guest.resume": resumeGuest,
   "setup.claim": claimSetup,
   "device.list": listDevices,
   "device.signOut": signOutDevice,

@@ -26,6 +26,8 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "account.refresh": { refreshToken: "x" },
     "account.logout": {},
     "account.me": {},
+    "guest.create": { deviceId: uuid, platform: "web", nickname: "Visitor", language: "en", device },
+    "guest.resume": { guestSecret: "wrong", device },
     "setup.claim": { code: "AAAA-AAAA", ...newcomer },
     "device.list": {},
     "device.signOut": { sessionId: uuid },

@@ -10,6 +10,7 @@
  */
 import type { CommittedEvent, EndedSession, Signal } from "./committed.ts";
 import type { Mail } from "./mail.ts";
+import type { ActivityWriter } from "./store-activity.ts";
 import type { AccountsReader, AccountsWriter, AuditReader, AuditWriter } from "./store-administration.ts";
 import type {
   ContactRequestsReader,
@@ -27,6 +28,7 @@ import type {
   MembersWriter,
 } from "./store-conversations.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
+import type { GuestsReader, GuestsWriter } from "./store-guests.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
 import type {
   SessionsReader,
@@ -83,6 +85,7 @@ export interface Reader {
   readonly accounts: AccountsReader;
   readonly audit: AuditReader;
   readonly sessions: SessionsReader;
+  readonly guests: GuestsReader;
   readonly settings: SettingsReader;
   readonly conversations: ConversationsReader;
   readonly members: MembersReader;
@@ -99,6 +102,8 @@ export interface Transaction extends Reader {
   readonly accounts: AccountsWriter;
   readonly audit: AuditWriter;
   readonly sessions: SessionsWriter;
+  readonly guests: GuestsWriter;
+  readonly activity: ActivityWriter;
   readonly settings: SettingsWriter;
   readonly conversations: ConversationsWriter;
   readonly members: MembersWriter;

@@ -4,12 +4,14 @@
  */
 
 import { accountsReader, accountsWriter } from "./accounts.ts";
+import { activityWriter } from "./activity.ts";
 import { auditReader, auditWriter } from "./audit.ts";
 import { contactRequestsReader, contactRequestsWriter } from "./contact-requests.ts";
 import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
 import { feedsWriter } from "./feeds.ts";
 import { followsReader, followsWriter } from "./follows.ts";
+import { guestsReader, guestsWriter } from "./guests.ts";
 import { membersReader, membersWriter } from "./members.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
@@ -23,6 +25,7 @@ export function sharedReaders(statements: Statements) {
     accounts: accountsReader(statements),
     audit: auditReader(statements),
     sessions: sessionsReader(statements),
+    guests: guestsReader(statements),
     settings: settingsReader(statements),
     conversations: conversationsReader(statements),
     members: membersReader(statements),
@@ -39,6 +42,8 @@ export function sharedWriters(statements: WritingStatements) {
     accounts: accountsWriter(statements),
     audit: auditWriter(statements),
     sessions: sessionsWriter(statements),
+    guests: guestsWriter(statements),
+    activity: activityWriter(statements),
     settings: settingsWriter(statements),
     conversations: conversationsWriter(statements),
     members: membersWriter(statements),

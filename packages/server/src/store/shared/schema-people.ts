@@ -38,6 +38,8 @@ export interface ProfileColumns {
   feed_id: number | null;
   /** Of a guest: what proves to be one. */
   secret_digest: string | null;
+  /** Of a guest: the account that took it over. */
+  merged_into: number | null;
   follower_count: Generated<number>;
   following_count: Generated<number>;
   last_active_at: Generated<number>;

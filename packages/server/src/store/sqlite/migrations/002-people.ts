@@ -14,6 +14,7 @@ export const people = {
     `alter table users add column sort_key text not null default '#'`,
     `alter table users add column feed_id integer`,
     `alter table users add column secret_digest text`,
+    `alter table users add column merged_into integer`,
     `alter table users add column follower_count integer not null default 0`,
     `alter table users add column following_count integer not null default 0`,
     `alter table users add column last_active_at integer not null default 0`,
@@ -21,7 +22,7 @@ export const people = {
     `create unique index users_by_email on users (email_key) where email_key is not null`,
     `create unique index users_by_phone on users (phone) where phone is not null`,
     `create unique index users_by_secret on users (secret_digest) where secret_digest is not null`,
-    `create index guests_by_activity on users (last_active_at) where role = 'guest'`,
+    `create index guests_by_activity on users (last_active_at) where role = 'guest' and deleted_at is null`,
     // Own tokens of names, so that Chinese names are found by any part, and by pinyin.
     `create table user_tokens (
       token text not null,
