@@ -2,6 +2,7 @@
  * The contract of Parley as data: methods, pushes, errors, limits, frames. Server, SDK, documents and tests are
  * derived from it; nothing here knows how anything is done. It depends on the schema library alone.
  */
+export * from "./api-key-scopes.ts";
 export * from "./close-codes.ts";
 export * from "./define.ts";
 export * from "./errors.ts";
@@ -10,6 +11,7 @@ export * from "./json.ts";
 export * from "./limits.ts";
 export * from "./methods.ts";
 export * from "./model/admin.ts";
+export * from "./model/api-key.ts";
 export * from "./model/contact.ts";
 export * from "./model/conversation.ts";
 export * from "./model/credentials.ts";

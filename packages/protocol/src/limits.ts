@@ -56,6 +56,11 @@ export const limits = {
   memberPageMax: 500,
   memberPageDefault: 100,
   adminPageMax: 200,
+  apiKeyNameCharsMax: 100,
+  apiKeyScopeCharsMax: 100,
+  apiKeyScopesMax: 100,
+  /** API keys of one user that were not revoked. */
+  apiKeysPerUserMax: 50,
   presenceWatchMax: 500,
   userListMax: 200,
 

@@ -8,6 +8,7 @@ import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { createAnyUser } from "./methods/create-any-user.ts";
+import { createApiKey } from "./methods/create-api-key.ts";
 import { createGroup } from "./methods/create-group.ts";
 import { createGuest } from "./methods/create-guest.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
@@ -21,6 +22,7 @@ import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
 import { isContact } from "./methods/is-contact.ts";
 import { listAllUsers } from "./methods/list-all-users.ts";
+import { listApiKeys } from "./methods/list-api-keys.ts";
 import { listAudit } from "./methods/list-audit.ts";
 import { listContactRequests } from "./methods/list-contact-requests.ts";
 import { listContacts } from "./methods/list-contacts.ts";
@@ -45,6 +47,7 @@ import { requestContact } from "./methods/request-contact.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
 import { resetPassword } from "./methods/reset-password.ts";
 import { resumeGuest } from "./methods/resume-guest.ts";
+import { revokeApiKey } from "./methods/revoke-api-key.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
 import { searchUsers } from "./methods/search-users.ts";
 import { sendCode } from "./methods/send-code.ts";
@@ -84,6 +87,9 @@ export const methods = {
   [listDevices.name]: listDevices,
   [signOutDevice.name]: signOutDevice,
   [signOutOthers.name]: signOutOthers,
+  [createApiKey.name]: createApiKey,
+  [listApiKeys.name]: listApiKeys,
+  [revokeApiKey.name]: revokeApiKey,
   [createAnyUser.name]: createAnyUser,
   [deleteAnyUser.name]: deleteAnyUser,
   [disableUser.name]: disableUser,

@@ -19,6 +19,7 @@ export const callGroups = {
   setup: "setup",
   device: "devices",
   admin: "admin",
+  apiKey: "apiKeys",
   user: "users",
   contact: "contacts",
   "contact.requests": "contactRequests",

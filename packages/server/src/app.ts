@@ -2,8 +2,10 @@
  * Composition root of the server's main thread: builds everything, knows every concrete class, and holds no rule.
  * The engine's threads have their own root, engine-thread.ts.
  */
+import { createApiKeys } from "./auth/api-keys.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { loadKeys } from "./auth/keys.ts";
+import { digestText } from "./auth/tokens.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
 import { hasReaderThreads } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
@@ -80,9 +82,7 @@ async function compose(
 ): Promise<RunningServer> {
   const clock = systemClock;
   const bus = createInProcessBus();
-  const authenticator = createAuthenticator(keys, clock, config.accessTokenTtlMs);
   const { threads, ready } = await startThreads(config);
-  for (const { id, endedAt } of ready.endedSessions) authenticator.end({ sessionId: id, endedAt });
   const mails = mailClient(config, log);
   const engine = createEngineClient(threads, {
     onBatch: bus.publish,
@@ -90,13 +90,22 @@ async function compose(
     onFailure: (method, error, stack) => log.error("operation failed", { method, error, stack }),
     onBroken,
   });
+  const rateLimits = createRateLimits(clock, config.rateLimitFactor);
+  const apiKeys = createApiKeys({
+    clock,
+    rateLimits,
+    digest: (key) => digestText(keys, key),
+    find: engine.keyHolder,
+    noteUses: engine.noteKeyUses,
+  });
+  const authenticator = createAuthenticator(keys, clock, config.accessTokenTtlMs, apiKeys);
+  for (const { id, endedAt } of ready.endedSessions) authenticator.end({ sessionId: id, endedAt });
   const delivery = createDelivery({
     bus,
     clock,
     loadAudience: engine.audience,
     onEndedSession: authenticator.end,
   });
-  const rateLimits = createRateLimits(clock, config.rateLimitFactor);
   const calls = createCalls({ engine, delivery, rateLimits });
   const { authenticate, isEnded } = authenticator;
   const greet = createGreeter({ engine, clock, epoch: ready.epoch, authenticate, isEnded });
@@ -128,7 +137,7 @@ async function compose(
       createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive, reportFailure }),
     }),
   );
-  const sweeps = [delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep];
+  const sweeps = [delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep, apiKeys.sweep];
   const timer = setInterval(() => {
     for (const sweep of sweeps) sweep();
   }, sweepIntervalMs);
@@ -146,6 +155,7 @@ async function compose(
       await drained(calls, config.drainTimeoutMs);
       delivery.closeAll();
       clearInterval(timer);
+      apiKeys.flush();
       await engine.stop();
       await mails.stop();
       await transport.close();

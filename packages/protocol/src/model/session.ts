@@ -10,5 +10,6 @@ export const sessionEndReason = Type.Union([
   Type.Literal("account_changed"),
   Type.Literal("account_disabled"),
   Type.Literal("account_deleted"),
+  Type.Literal("key_revoked"),
 ]);
 export type SessionEndReason = Static<typeof sessionEndReason>;

@@ -35,8 +35,13 @@ export function createTokens(keys: Keys, { ttlMs }: AccessTokenOptions): Tokens 
       return `${claim}.${refreshProof(keys, claim)}`;
     },
     readRefresh: (token) => readRefresh(keys, token),
-    digest: (text) => createHmac("sha256", keys.digest).update(text).digest("base64url"),
+    digest: (text) => digestText(keys, text),
   };
+}
+
+/** What is kept of a secret made here, of 80 bits or more: it proves the secret, and gives none away. */
+export function digestText(keys: Keys, text: string): string {
+  return createHmac("sha256", keys.digest).update(text).digest("base64url");
 }
 
 const encodedHeader = Buffer.from(JSON.stringify({ alg: algorithm, typ: type })).toString("base64url");

@@ -11,7 +11,10 @@ export interface UserActor {
   readonly kind: "user";
   readonly userId: number;
   readonly role: UserRole;
+  /** Of an API key its id: it ends as a session does. */
   readonly sessionId: string;
+  /** What an API key may be used for; a signed-in session has none and may everything. */
+  readonly scopes?: readonly string[];
 }
 
 export const anonymous: AnonymousActor = { kind: "anonymous" };

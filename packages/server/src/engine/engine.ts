@@ -3,7 +3,7 @@
  * and what was given, runs the operation, and hands out the answer after the commit. It owns the order of changes;
  * it knows no socket and no wire format. Invariant: nothing is answered or told before it is committed.
  */
-import { isMethodName, type MethodName, methods, ParleyError } from "@parley/protocol";
+import { isMethodName, type MethodName, methods, ParleyError, scopesAllow } from "@parley/protocol";
 import type { Actor } from "./actor.ts";
 import { checkArguments } from "./arguments.ts";
 import { encodeResult } from "./encoded-result.ts";
@@ -190,6 +190,9 @@ function admit(call: EngineCall): { method: MethodName; args: never } {
   const name = call.method;
   if (!isMethodName(name)) throw new ParleyError("unknown_operation");
   const { callers } = methods[name];
+  // Before all else: a key opens nothing but what it is for, not even what is open to anyone (DEV-21).
+  const scopes = call.actor.kind === "user" ? call.actor.scopes : undefined;
+  if (scopes !== undefined && !scopesAllow(scopes, name)) throw new ParleyError("forbidden");
   if (callers !== "anyone") {
     if (call.actor.kind !== "user") throw new ParleyError("unauthenticated");
     if (!(callers as readonly string[]).includes(call.actor.role)) throw new ParleyError("forbidden");

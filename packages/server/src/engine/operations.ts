@@ -14,6 +14,9 @@ import { listAllUsers } from "./admin/list-all-users.ts";
 import { listAudit } from "./admin/list-audit.ts";
 import { resetAnyPassword } from "./admin/reset-any-password.ts";
 import { setRole } from "./admin/set-role.ts";
+import { createApiKey } from "./api-key/create-api-key.ts";
+import { listApiKeys } from "./api-key/list-api-keys.ts";
+import { revokeApiKey } from "./api-key/revoke-api-key.ts";
 import { answerContact } from "./contact/answer-contact.ts";
 import { blockContact } from "./contact/block-contact.ts";
 import { getContact } from "./contact/get-contact.ts";
@@ -64,6 +67,9 @@ export const operations = {
   "device.list": listDevices,
   "device.signOut": signOutDevice,
   "device.signOutOthers": signOutOthers,
+  "apiKey.create": createApiKey,
+  "apiKey.list": listApiKeys,
+  "apiKey.revoke": revokeApiKey,
   "admin.createUser": createAnyUser,
   "admin.deleteUser": deleteAnyUser,
   "admin.disableUser": disableUser,

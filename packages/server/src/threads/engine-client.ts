@@ -6,9 +6,11 @@ import { isMethodName, methods, ParleyError } from "@parley/protocol";
 import type { EngineCall } from "../engine/engine.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
+import type { ApiKeyHolder } from "../engine/ports/store-api-keys.ts";
 import type { Audience } from "../engine/ports/store-conversations.ts";
 import {
   type FromEngine,
+  type KeyUse,
   packCall,
   type ReadyMessage,
   replyFields,
@@ -20,6 +22,10 @@ export interface EngineClient {
   call(call: EngineCall): void;
   /** Who is told of a conversation's events; null when it cannot be read now. */
   audience(conversationId: number): Promise<Audience | null>;
+  /** Whom an API key lets in, by its digest: as of a moment after the question. @throws unavailable */
+  keyHolder(digest: string): Promise<ApiKeyHolder | null>;
+  /** Lets the writer note when keys were used. */
+  noteKeyUses(uses: readonly KeyUse[]): void;
   /** Answers every call, then ends the threads. */
   stop(): Promise<void>;
 }
@@ -42,6 +48,8 @@ interface Lane {
   readonly worker: Worker;
   readonly waiting: Map<number, EngineCall>;
   readonly audiences: Map<number, ((audience: Audience | null) => void)[]>;
+  /** Questions of one digest, each with a message of its own: a later one must not get an older answer. */
+  readonly keyHolders: Map<string, ((holder: ApiKeyHolder | null | undefined) => void)[]>;
   gathered: (string | number)[];
   stopped: (() => void) | null;
 }
@@ -94,6 +102,16 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
         lane.worker.postMessage({ type: "audience", conversationId } satisfies ToEngine);
       });
     },
+    async keyHolder(digest) {
+      const lane = readers[0] ?? writer;
+      const holder = await new Promise<ApiKeyHolder | null | undefined>((resolve) => {
+        lane.keyHolders.set(digest, [...(lane.keyHolders.get(digest) ?? []), resolve]);
+        lane.worker.postMessage({ type: "keyHolder", digest } satisfies ToEngine);
+      });
+      if (holder === undefined) throw new ParleyError("unavailable");
+      return holder;
+    },
+    noteKeyUses: (uses) => writer.worker.postMessage({ type: "keyUses", uses } satisfies ToEngine),
     async stop() {
       flush();
       await Promise.all(readers.map(stopLane));
@@ -103,7 +121,14 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
 }
 
 function newLane(worker: Worker): Lane {
-  return { worker, waiting: new Map(), audiences: new Map(), gathered: [], stopped: null };
+  return {
+    worker,
+    waiting: new Map(),
+    audiences: new Map(),
+    keyHolders: new Map(),
+    gathered: [],
+    stopped: null,
+  };
 }
 
 function listen(lane: Lane, events: EngineClientEvents): void {
@@ -135,6 +160,13 @@ function receive(lane: Lane, message: FromEngine, events: EngineClientEvents): v
     case "mail":
       events.onMail(message.mail);
       return;
+    case "keyHolder": {
+      const [resolve, ...others] = lane.keyHolders.get(message.digest) ?? [];
+      if (others.length === 0) lane.keyHolders.delete(message.digest);
+      else lane.keyHolders.set(message.digest, others);
+      resolve?.(message.holder);
+      return;
+    }
     case "logged":
       events.onFailure(message.method, message.error, message.stack);
       return;
@@ -157,6 +189,8 @@ function fail(lane: Lane): void {
   for (const call of calls) call.answer({ ok: false, error: new ParleyError("unavailable") });
   for (const waiting of lane.audiences.values()) for (const resolve of waiting) resolve(null);
   lane.audiences.clear();
+  for (const waiting of lane.keyHolders.values()) for (const resolve of waiting) resolve(undefined);
+  lane.keyHolders.clear();
 }
 
 async function stopLane(lane: Lane): Promise<void> {

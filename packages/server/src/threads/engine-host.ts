@@ -65,6 +65,14 @@ export function serveEngine(
       case "audience":
         void answerAudience(store, message.conversationId, post);
         return;
+      case "keyHolder":
+        void answerKeyHolder(store, message.digest, post);
+        return;
+      case "keyUses":
+        void engine.change("uses of API keys", async ({ tx }) => {
+          for (const { keyId, at } of message.uses) await tx.apiKeys.noteUse(keyId, at);
+        });
+        return;
       case "stop":
         void stop(engine, store, post);
         return;
@@ -83,6 +91,18 @@ async function answerAudience(
   } catch {
     // Delivery then makes every client look for itself.
     post({ type: "audience", conversationId, rev: 0, userIds: null });
+  }
+}
+
+async function answerKeyHolder(
+  store: Store,
+  digest: string,
+  post: (message: FromEngine) => void,
+): Promise<void> {
+  try {
+    post({ type: "keyHolder", digest, holder: await store.reader.apiKeys.findHolder(digest) });
+  } catch {
+    post({ type: "keyHolder", digest, holder: undefined });
   }
 }
 

@@ -8,6 +8,7 @@ import { type Actor, anonymous } from "../engine/actor.ts";
 import type { EngineReply } from "../engine/engine.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
+import type { ApiKeyHolder } from "../engine/ports/store-api-keys.ts";
 
 /** What a thread is: the one that writes, or one that only reads. */
 export type ThreadRole = "writer" | "reader";
@@ -24,11 +25,28 @@ export interface AudienceMessage {
   readonly conversationId: number;
 }
 
+/** Asks whom an API key lets in, by its digest. */
+export interface KeyHolderMessage {
+  readonly type: "keyHolder";
+  readonly digest: string;
+}
+
+/** To the writer: when API keys were used last. */
+export interface KeyUsesMessage {
+  readonly type: "keyUses";
+  readonly uses: readonly KeyUse[];
+}
+
+export interface KeyUse {
+  readonly keyId: string;
+  readonly at: number;
+}
+
 export interface StopMessage {
   readonly type: "stop";
 }
 
-export type ToEngine = CallsMessage | AudienceMessage | StopMessage;
+export type ToEngine = CallsMessage | AudienceMessage | KeyHolderMessage | KeyUsesMessage | StopMessage;
 
 /** From an engine thread: replies, each `replyFields` entries, and what was committed, to be handled in this order. */
 export interface OutputMessage {
@@ -43,6 +61,13 @@ export interface AudienceReply {
   readonly rev: number;
   /** Null when it could not be read. */
   readonly userIds: readonly number[] | null;
+}
+
+export interface KeyHolderReply {
+  readonly type: "keyHolder";
+  readonly digest: string;
+  /** Null when the key lets nobody in; undefined when it could not be read. */
+  readonly holder: ApiKeyHolder | null | undefined;
 }
 
 export interface ReadyMessage {
@@ -80,13 +105,14 @@ export interface LoggedMessage {
 export type FromEngine =
   | OutputMessage
   | AudienceReply
+  | KeyHolderReply
   | ReadyMessage
   | FailedMessage
   | StoppedMessage
   | MailMessage
   | LoggedMessage;
 
-export const callFields = 7;
+export const callFields = 8;
 export const replyFields = 3;
 
 export function packCall(
@@ -97,9 +123,9 @@ export function packCall(
   argsText: string,
   address: string,
 ): void {
-  if (actor.kind === "user")
-    into.push(reference, method, argsText, address, actor.userId, actor.role, actor.sessionId);
-  else into.push(reference, method, argsText, address, 0, "", "");
+  into.push(reference, method, argsText, address);
+  if (actor.kind === "anonymous") into.push(0, "", "", "");
+  else into.push(actor.userId, actor.role, actor.sessionId, actor.scopes?.join(" ") ?? "");
 }
 
 export interface UnpackedCall {
@@ -112,14 +138,14 @@ export interface UnpackedCall {
 
 /** The call that begins at `offset`. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
-  const [reference, method, argsText, address, userId, role, sessionId] = calls.slice(
+  const [reference, method, argsText, address, userId, role, sessionId, scopes] = calls.slice(
     offset,
     offset + callFields,
   );
-  const actor: Actor =
-    userId === 0
-      ? anonymous
-      : { kind: "user", userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
+  const session = { userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
+  let actor: Actor = userId === 0 ? anonymous : { kind: "user", ...session };
+  // A key has one scope at least, and no scope has a space.
+  if (scopes !== "") actor = { kind: "user", ...session, scopes: String(scopes).split(" ") };
   return {
     reference: Number(reference),
     method: String(method),

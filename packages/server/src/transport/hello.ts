@@ -7,6 +7,7 @@ import {
   limits,
   ParleyError,
   protocolVersion,
+  scopesAllow,
 } from "@parley/protocol";
 import { Compile } from "typebox/compile";
 import type { UserActor } from "../engine/actor.ts";
@@ -21,12 +22,15 @@ export interface Greeting {
   readonly resultText: string;
 }
 
+/** The address is that of the caller. @throws what the reply to hello says */
+export type Greet = (hello: HelloParams, address: string) => Promise<Greeting>;
+
 export interface GreeterParts {
   readonly engine: { call(call: EngineCall): void };
   readonly clock: Clock;
   readonly epoch: string;
   /** @throws unauthenticated, token_expired */
-  authenticate(token: string): Promise<UserActor>;
+  authenticate(token: string, address: string): Promise<UserActor>;
   isEnded(sessionId: string): boolean;
 }
 
@@ -38,12 +42,15 @@ export function readHello(args: unknown): HelloParams {
   throw new ParleyError("invalid_arguments", { details: { path: first?.instancePath || "/" } });
 }
 
-export function createGreeter(parts: GreeterParts): (hello: HelloParams) => Promise<Greeting> {
-  return async (hello) => {
+export function createGreeter(parts: GreeterParts): Greet {
+  return async (hello, address) => {
     if (hello.protocol !== protocolVersion) {
       throw new ParleyError("version_unsupported", { details: { protocolVersion } });
     }
-    const actor = await parts.authenticate(hello.token);
+    const actor = await parts.authenticate(hello.token, address);
+    // A socket shows everything its user sees.
+    if (actor.scopes !== undefined && !scopesAllow(actor.scopes, "sync.heads"))
+      throw new ParleyError("forbidden");
     const reply = await new Promise<EngineReply>((answer) => {
       parts.engine.call({ actor, method: "account.me", argsText: "{}", address: "", answer });
     });

@@ -6,7 +6,7 @@ import type { Calls } from "./calls.ts";
 
 export interface HttpCallsParts {
   readonly calls: Calls;
-  authenticate(token: string): Promise<UserActor>;
+  authenticate(token: string, address: string): Promise<UserActor>;
 }
 
 export interface HttpCalls {
@@ -17,13 +17,13 @@ export interface HttpCalls {
 const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };
 
 export function createHttpCalls({ calls, authenticate }: HttpCallsParts): HttpCalls {
-  async function actorOf(request: Request): Promise<Actor> {
+  async function actorOf(request: Request, address: string): Promise<Actor> {
     const header = request.headers.get("authorization");
     if (header === null) return anonymous;
     const match = /^Bearer ([\w.~+/-]+=*)$/i.exec(header);
     const token = match?.[1];
     if (token === undefined || token.length > limits.tokenBytesMax) throw new ParleyError("unauthenticated");
-    return authenticate(token);
+    return authenticate(token, address);
   }
 
   return {
@@ -32,7 +32,7 @@ export function createHttpCalls({ calls, authenticate }: HttpCallsParts): HttpCa
         if (request.method !== "POST") throw new ParleyError("bad_request", { message: "Use POST." });
         const text = await readBody(request);
         // After the body, however slowly that came: a session may have ended meanwhile (ACC-6).
-        const actor = await actorOf(request);
+        const actor = await actorOf(request, address);
         const argsText = text.trim() === "" ? "{}" : text;
         const reply = await new Promise<EngineReply>((answer) => {
           calls.submit({ actor, address, op: operation, argsText, connection: null, answer });

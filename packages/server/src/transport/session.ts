@@ -9,7 +9,7 @@ import type { UserActor } from "../engine/actor.ts";
 import type { EngineReply } from "../engine/engine.ts";
 import type { Clock } from "../engine/ports/clock.ts";
 import type { Calls } from "./calls.ts";
-import { type Greeting, readHello } from "./hello.ts";
+import { type Greet, readHello } from "./hello.ts";
 import { argumentsText, errorFrame, okFrame, type ParsedCall, parseFrame } from "./native-frames.ts";
 
 /** Unreadable frames before the socket is closed. */
@@ -42,7 +42,7 @@ export interface SessionParts {
   readonly delivery: Delivery;
   readonly clock: Clock;
   /** Checks a hello; throws what its reply says. */
-  readonly greet: (hello: ReturnType<typeof readHello>) => Promise<Greeting>;
+  readonly greet: Greet;
   onLive(session: Session): void;
   /** Takes failures that are the program's own. */
   reportFailure(error: unknown, method: string): void;
@@ -73,7 +73,7 @@ export function createSessions(parts: SessionParts): Sessions {
   async function hello(session: Session, id: number, args: unknown): Promise<void> {
     session.isGreeting = true;
     try {
-      const greeting = await parts.greet(readHello(args));
+      const greeting = await parts.greet(readHello(args), session.address);
       if (session.isClosed) return;
       if (delivery.connectionsOf(greeting.actor.userId) >= limits.connectionsPerUserMax) {
         throw new ParleyError("busy", { message: "Too many connections of this user." });

@@ -32,6 +32,9 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "device.list": {},
     "device.signOut": { sessionId: uuid },
     "device.signOutOthers": {},
+    "apiKey.create": { userId: 999_999_999, name: "key", scopes: ["message"], expiresAt: 4_000_000_000_000 },
+    "apiKey.list": { userId: 999_999_999 },
+    "apiKey.revoke": { id: uuid },
     "admin.listUsers": { query: "zzzz", role: "user", isEnabled: true, cursor: 0, limit: 5 },
     "admin.getUser": { userId: 999_999_999 },
     "admin.createUser": {

@@ -21,6 +21,9 @@ export async function endAccess(
   reason: SessionEndReason,
 ): Promise<void> {
   await endSessions(tx, userId, endedAt, reason);
+  // The keys stay: whether they hold is asked anew, of the user as he is then.
+  for (const { id } of await tx.apiKeys.list(userId))
+    tx.endSession({ sessionId: id, userId, endedAt, reason });
 }
 
 /** Every open session of a user, but the one that may go on. */

@@ -6,9 +6,9 @@ import { type MethodName, type Methods, type ParamsOf, ParleyError, type ResultO
 import type { UserActor } from "../actor.ts";
 import type { PrepareContext, WriteContext, WriteOperation } from "../operation.ts";
 
-/** Every operation of administrators that changes something. */
+/** Every operation of administrators alone that changes something. */
 export type AdminWrite = {
-  [N in MethodName]: N extends `admin.${string}` ? (Methods[N]["kind"] extends "write" ? N : never) : never;
+  [N in MethodName]: Methods[N] extends { callers: readonly ["admin"]; kind: "write" } ? N : never;
 }[MethodName];
 
 export interface AdminAct<R> {
@@ -49,7 +49,7 @@ export function adminOperation<N extends AdminWrite, P = undefined>(
 }
 
 /** Holds the administrators: two who act against each other do so one after the other, so one always remains. */
-async function assertAdmin({ tx }: WriteContext, actor: UserActor): Promise<void> {
+export async function assertAdmin({ tx }: WriteContext, actor: Pick<UserActor, "userId">): Promise<void> {
   if (!(await tx.accounts.lockAdmins()).includes(actor.userId)) throw new ParleyError("forbidden");
 }
 

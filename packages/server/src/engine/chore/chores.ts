@@ -1,5 +1,8 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
 import type { Chore } from "./chore.ts";
+import { endExpiredKeys } from "./end-expired-keys.ts";
+import { eraseMessages } from "./erase-messages.ts";
+import { forgetCodes } from "./forget-codes.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
-export const chores: readonly Chore[] = [shortenAddresses];
+export const chores: readonly Chore[] = [eraseMessages, forgetCodes, shortenAddresses, endExpiredKeys];

@@ -12,6 +12,7 @@ import type { CommittedEvent, EndedSession, Signal } from "./committed.ts";
 import type { Mail } from "./mail.ts";
 import type { ActivityWriter } from "./store-activity.ts";
 import type { AccountsReader, AccountsWriter, AuditReader, AuditWriter } from "./store-administration.ts";
+import type { ApiKeysReader, ApiKeysWriter } from "./store-api-keys.ts";
 import type {
   ContactRequestsReader,
   ContactRequestsWriter,
@@ -84,6 +85,7 @@ export interface Reader {
   readonly users: UsersReader;
   readonly accounts: AccountsReader;
   readonly audit: AuditReader;
+  readonly apiKeys: ApiKeysReader;
   readonly sessions: SessionsReader;
   readonly guests: GuestsReader;
   readonly settings: SettingsReader;
@@ -101,6 +103,7 @@ export interface Transaction extends Reader {
   readonly users: UsersWriter;
   readonly accounts: AccountsWriter;
   readonly audit: AuditWriter;
+  readonly apiKeys: ApiKeysWriter;
   readonly sessions: SessionsWriter;
   readonly guests: GuestsWriter;
   readonly activity: ActivityWriter;

@@ -5,6 +5,7 @@
 
 import { accountsReader, accountsWriter } from "./accounts.ts";
 import { activityWriter } from "./activity.ts";
+import { apiKeysReader, apiKeysWriter } from "./api-keys.ts";
 import { auditReader, auditWriter } from "./audit.ts";
 import { contactRequestsReader, contactRequestsWriter } from "./contact-requests.ts";
 import { contactsReader, contactsWriter } from "./contacts.ts";
@@ -24,6 +25,7 @@ export function sharedReaders(statements: Statements) {
     users: usersReader(statements),
     accounts: accountsReader(statements),
     audit: auditReader(statements),
+    apiKeys: apiKeysReader(statements),
     sessions: sessionsReader(statements),
     guests: guestsReader(statements),
     settings: settingsReader(statements),
@@ -41,6 +43,7 @@ export function sharedWriters(statements: WritingStatements) {
     users: usersWriter(statements),
     accounts: accountsWriter(statements),
     audit: auditWriter(statements),
+    apiKeys: apiKeysWriter(statements),
     sessions: sessionsWriter(statements),
     guests: guestsWriter(statements),
     activity: activityWriter(statements),
