@@ -11,6 +11,6 @@ export const sendMessage = defineMethod({
   kind: "write",
   params: Type.Object({ conversationId: conversationId(), id: messageId(), content }),
   result: Type.Object({ rev: rev(), seq: seq(), sentAt: time("When the server took it.") }),
-  errors: ["not_found", "forbidden", "conflict"],
+  errors: ["not_found", "forbidden", "not_accepted", "conflict"],
   rate: { perMinute: 3000, burst: 600 },
 });

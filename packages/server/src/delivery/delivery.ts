@@ -6,7 +6,7 @@
 import { closeCodes } from "@parley/protocol";
 import type { Bus } from "../engine/ports/bus.ts";
 import type { Clock } from "../engine/ports/clock.ts";
-import type { CommittedBatch, EndedSession, Signal } from "../engine/ports/committed.ts";
+import type { CommittedBatch, ConversationSignal, EndedSession } from "../engine/ports/committed.ts";
 import type { Audience as LoadedAudience } from "../engine/ports/store-conversations.ts";
 import type { Audience } from "./audience.ts";
 import { createAudiences } from "./audiences.ts";
@@ -83,8 +83,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     onLoss: makeAllLook,
   });
 
-  function tellSignal(signal: Signal, audience: Audience): void {
-    if (audience.userIds.size > signalAudienceMax) {
+  function tellSignal(signal: ConversationSignal, audience: Audience): void {
+    if (signal.isForSelfOnly === true || audience.userIds.size > signalAudienceMax) {
       if (signal.isForOthersOnly === true) return;
       for (const own of connections.ofUser(signal.userId)) signalOne(own, signal);
       return;
@@ -95,7 +95,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     });
   }
 
-  function signalOne(connection: Connection, signal: Signal): void {
+  function signalOne(connection: Connection, signal: ConversationSignal): void {
     if (outbox.signal(connection, signal.text)) return;
     // What a user's own other device did is part of the state of this one (SYNC-4, SYNC-9); who is behind asks anyway.
     if (connection.userId === signal.userId && connection.flow === "live") makeLook(connection);
@@ -143,7 +143,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     if (batch.position > 0 && !isNext(batch)) return;
     for (const event of batch.events) audiences.handle(event);
     for (const signal of batch.signals) {
-      audiences.with(signal.conversationId, (audience) => tellSignal(signal, audience));
+      if ("watcherId" in signal) presence.endWatch(signal.watcherId, signal.watchedId);
+      else audiences.with(signal.conversationId, (audience) => tellSignal(signal, audience));
     }
     for (const session of batch.endedSessions) endSession(session);
   });

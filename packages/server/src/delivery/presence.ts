@@ -14,6 +14,8 @@ export interface Presence {
   disconnected(connection: Connection): void;
   /** Replaces whom a connection watches; who of them is online now. A caller without a connection only asks. */
   watch(connection: Connection | null, userIds: readonly number[]): number[];
+  /** The watcher is not told of the user any more; to them, the user is offline. */
+  endWatch(watcherId: number, userId: number): void;
   sweep(): void;
 }
 
@@ -58,6 +60,16 @@ export function createPresence(clock: Clock, connections: Connections, outbox: O
         }
       }
       return userIds.filter(isOnline);
+    },
+    endWatch(watcherId, userId) {
+      const text = JSON.stringify({ ev: "user.presence", userId, online: false });
+      const set = watchers.get(userId);
+      for (const connection of connections.ofUser(watcherId)) {
+        if (set?.delete(connection) !== true) continue;
+        connection.watched = connection.watched.filter((watched) => watched !== userId);
+        if (isOnline(userId)) outbox.signal(connection, text);
+      }
+      if (set?.size === 0) watchers.delete(userId);
     },
     sweep() {
       const oldest = clock.elapsedMs() - offlineAfterMs;

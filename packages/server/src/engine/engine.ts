@@ -12,7 +12,7 @@ import type { AppendOperation, Ports, ReadOperation, WriteContext, WriteOperatio
 import { operations } from "./operations.ts";
 import type { CommittedBatch, Signal } from "./ports/committed.ts";
 import type { Mail } from "./ports/mail.ts";
-import type { Store } from "./ports/store.ts";
+import type { Store, Transaction } from "./ports/store.ts";
 
 /** One call on its way in. `argsText` is the JSON text of the arguments. */
 export interface EngineCall {
@@ -82,9 +82,7 @@ export function createEngine(parts: EngineParts): Engine {
       try {
         const { method, args } = admit(call);
         const operation = operations[method] as unknown as AnyOperation;
-        // `admit` has compared the actor with the declaration, so it is of the kind the operation asks for.
-        const actor = call.actor as never;
-        if (operation.kind === "append") append(parts, commits, operation, actor, args, answer);
+        if (operation.kind === "append") append(parts, commits, operation, call, args, answer);
         else if (operation.kind === "read") void read(parts, commits, operation, call, args, answer);
         else void write(parts, commits, operation, call, args, answer);
       } catch (error) {
@@ -127,11 +125,16 @@ function append(
   parts: EngineParts,
   commits: GroupCommit,
   operation: AppendOperation<MethodName>,
-  actor: never,
+  call: EngineCall,
   args: never,
   answer: Answer,
 ): void {
-  commits.append(operation.prepare(parts.ports, actor, args), (outcome, error) => {
+  const { ports } = parts;
+  // `admit` has compared the actor with the declaration, so it is of the kind the operation asks for.
+  const actor = call.actor as never;
+  const message = operation.prepare(ports, actor, args);
+  const decide = (tx: Transaction) => operation.decide({ tx, ports, address: call.address }, actor, message);
+  commits.append(message, decide, (outcome, error) => {
     if (outcome === null) return answer.fail(error);
     try {
       answer.succeed(operation.finish(outcome));

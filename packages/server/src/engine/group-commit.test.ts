@@ -10,6 +10,9 @@ const sent: JobOutcome = {
   outcome: { status: "sent", rev: 1, seq: 1, sentAt: 1, event },
 };
 
+const ruled: JobOutcome = { status: "appended", outcome: { status: "ruled" } };
+const undecided = () => Promise.reject(new Error("the rules of nobody were asked"));
+
 function setUp(
   commit: (jobs: readonly WriteJob[]) => Promise<JobOutcome[]>,
   { commitsConcurrently = false } = {},
@@ -32,7 +35,9 @@ function setUp(
     afterArrivals: (work) => work(),
   });
   const append = () =>
-    new Promise<unknown>((resolve) => commits.append(message, (outcome, error) => resolve(outcome ?? error)));
+    new Promise<unknown>((resolve) =>
+      commits.append(message, undecided, (outcome, error) => resolve(outcome ?? error)),
+    );
   return { told, commits, append };
 }
 
@@ -70,14 +75,52 @@ describe("group commit", () => {
     };
     const { told, commits } = setUp(async (jobs) => jobs.map(() => lost));
     const done = () => undefined;
-    commits.append(message, done);
-    commits.append(message, done);
+    commits.append(message, undecided, done);
+    commits.append(message, undecided, done);
     await commits.drain();
     commits.tellPosition();
     decided.resolve();
     await decided.promise;
     commits.tellPosition();
     expect(told.map((batch) => batch.position)).toEqual([1, 2]);
+  });
+
+  test("[MSG-4] [INV-06] messages to be decided, and changes after them, go one after the other for each sender", async () => {
+    const begun: string[] = [];
+    const ends: (() => void)[] = [];
+    const effects = { events: [], signals: [], endedSessions: [], mails: [] };
+    const commit = async (jobs: readonly WriteJob[]): Promise<JobOutcome[]> => {
+      const [first] = jobs;
+      if (first?.kind === "append") return jobs.map(() => ruled);
+      const name = String(await first?.run(undefined as never));
+      begun.push(name);
+      await new Promise<void>((resolve) => ends.push(resolve));
+      return [{ status: "committed", value: sent.status === "appended" ? sent.outcome : null, effects }];
+    };
+    const { commits } = setUp(commit, { commitsConcurrently: true });
+    const answered: string[] = [];
+    const append = (senderId: number, id: string) =>
+      commits.append(
+        { ...message, senderId, id },
+        async () => id as never,
+        (outcome) => answered.push(`${id} ${outcome?.status}`),
+      );
+    append(1, "a1");
+    append(2, "b1");
+    append(1, "a2");
+    commits.transaction(
+      1,
+      async () => "change of a",
+      () => answered.push("change"),
+    );
+    const steps = [["a1", "b1"], ["a2"], ["change of a"]];
+    for (const step of steps) {
+      while (begun.length < step.length) await Promise.resolve();
+      expect(begun.splice(0)).toEqual(step);
+      for (const resolve of ends.splice(0)) resolve();
+    }
+    await commits.drain();
+    expect(answered).toEqual(["a1 sent", "b1 sent", "a2 sent", "change"]);
   });
 
   test("[MSG-4] [INV-06] beside other commits a change waits for its caller's messages, in the queue or under way, and for nobody else's", async () => {
@@ -99,7 +142,7 @@ describe("group commit", () => {
     };
     const { commits } = setUp(commit, { commitsConcurrently: true });
     const append = (senderId: number, id: string) =>
-      commits.append({ ...message, senderId, id }, () => undefined);
+      commits.append({ ...message, senderId, id }, undecided, () => undefined);
     const change = (userId: number | null) =>
       commits.transaction(
         userId,

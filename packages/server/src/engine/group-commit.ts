@@ -24,8 +24,15 @@ export interface GroupCommit {
     run: (tx: Transaction) => Promise<unknown>,
     done: (value: unknown, error: unknown) => void,
   ): void;
-  /** Appends a message; `done` gets the outcome after the commit, or null and the error. */
-  append(message: AppendMessage, done: (outcome: AppendOutcome | null, error: unknown) => void): void;
+  /**
+   * Appends a message; `done` gets the outcome after the commit, or null and the error. `decide` is asked in a
+   * transaction where its sender may write by rules alone.
+   */
+  append(
+    message: AppendMessage,
+    decide: (tx: Transaction) => Promise<AppendOutcome>,
+    done: (outcome: AppendOutcome | null, error: unknown) => void,
+  ): void;
   tellSignals(signals: readonly Signal[]): void;
   /** Repeats the position of the newest batch. */
   tellPosition(): void;
@@ -54,6 +61,8 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
   /** Changes that wait for a message of their caller (MSG-4). */
   const behind = new Map<QueuedJob, QueuedJob[]>();
   let behindCount = 0;
+  /** Of those whose messages are being decided: what comes after them, one after the other. */
+  const turns = new Map<number, QueuedJob[]>();
   let position = 0;
 
   function tellBatch(batch: Omit<CommittedBatch, "position">): void {
@@ -68,7 +77,7 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
     }
     const isTheirs = ({ job }: QueuedJob) => job.kind === "append" && job.message.senderId === userId;
     const before = queue.findLast(isTheirs) ?? committing.findLast(isTheirs);
-    if (before === undefined) void track(commit([queued]));
+    if (before === undefined) startChange(userId, queued);
     else if (behindCount >= queuedJobsMax) refuse(queued);
     else {
       behind.set(before, [...(behind.get(before) ?? []), queued]);
@@ -105,8 +114,31 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
       const changes = behind.get(queued) ?? [];
       behind.delete(queued);
       behindCount -= changes.length;
-      for (const change of changes) void track(commit([change]));
+      const userId = queued.job.kind === "append" ? queued.job.message.senderId : null;
+      for (const change of changes) startChange(userId, change);
     }
+  }
+
+  function startChange(userId: number | null, queued: QueuedJob): void {
+    if (userId !== null && turns.has(userId)) takeTurn(userId, queued);
+    else void track(commit([queued]));
+  }
+
+  /** Runs the job after those of the user that wait before it, beside everybody else's (MSG-4). */
+  function takeTurn(userId: number, queued: QueuedJob): void {
+    const waiting = turns.get(userId);
+    if (waiting === undefined) {
+      turns.set(userId, []);
+      void track(runTurns(userId, queued));
+    } else if (waiting.length >= queuedJobsMax) refuse(queued);
+    else waiting.push(queued);
+  }
+
+  async function runTurns(userId: number, first: QueuedJob): Promise<void> {
+    for (let next: QueuedJob | undefined = first; next !== undefined; next = turns.get(userId)?.shift()) {
+      await commit([next]);
+    }
+    turns.delete(userId);
   }
 
   async function commit(batch: readonly QueuedJob[]): Promise<void> {
@@ -148,12 +180,14 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
       };
       enqueueChange(userId, { job: { kind: "transaction", run }, finish });
     },
-    append(message, done) {
+    append(message, decide, done) {
       const finish = (outcome: JobOutcome) => {
-        if (outcome.status === "appended") done(outcome.outcome, null);
-        else if (outcome.status === "failed") done(null, toldError(outcome));
+        if (outcome.status === "failed") done(null, toldError(outcome));
+        else if (outcome.status === "committed") done(outcome.value as AppendOutcome, null);
+        else if (outcome.outcome.status !== "ruled") done(outcome.outcome, null);
+        else takeTurn(message.senderId, { job: { kind: "transaction", run: decide }, finish });
       };
-      enqueue({ job: { kind: "append", message }, finish });
+      enqueue({ job: { kind: "append", message, decide }, finish });
     },
     tellSignals: (signals) => tell({ position: 0, events: [], signals, endedSessions: [] }),
     tellPosition: () => tell({ position, events: [], signals: [], endedSessions: [] }),

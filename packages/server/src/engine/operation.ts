@@ -90,6 +90,8 @@ export interface WriteOperation<N extends MethodName, P = unknown> {
 export interface AppendOperation<N extends MethodName> {
   readonly kind: "append";
   prepare(ports: Ports, actor: ActorOf<N>, args: ParamsOf<N>): AppendMessage;
+  /** Off the hot path: the sender may write by rules alone. Throws what they refuse. */
+  decide(context: WriteContext, actor: ActorOf<N>, message: AppendMessage): Promise<AppendOutcome>;
   finish(outcome: AppendOutcome): ResultOf<N>;
 }
 

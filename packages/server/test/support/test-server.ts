@@ -25,6 +25,8 @@ export interface TestServer {
   open(): Promise<RawClient>;
   /** Runs one statement on its database behind its back; both databases must understand it. */
   runStatement(statement: string): Promise<void>;
+  /** The rows one answers. */
+  rows(statement: string): Promise<Record<string, unknown>[]>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -34,6 +36,9 @@ export interface HttpAnswer {
   // biome-ignore lint/suspicious/noExplicitAny: tests look at answers of every shape, wrong ones included
   readonly body: any;
 }
+
+/** No limits, and everybody takes messages of everybody: what most tests are not about. */
+const standardOptions = { rateLimitFactor: 0, strangerMessages: "unlimited" };
 
 let counter = 0;
 
@@ -77,6 +82,7 @@ export async function startTestServer(options: Record<string, string | number> =
     },
     open,
     runStatement: database.run,
+    rows: database.rows,
     async restart() {
       await running.stop();
       running = await start();
@@ -94,7 +100,7 @@ function startRunning(
   options: Record<string, string | number>,
   logLines: string[],
 ): Promise<RunningServer> {
-  const flags = Object.entries({ data: folder, host: "127.0.0.1", rateLimitFactor: 0, ...options });
+  const flags = Object.entries({ data: folder, host: "127.0.0.1", ...standardOptions, ...options });
   const { config } = loadConfig({
     environment: {},
     arguments: flags.map(

@@ -16,7 +16,10 @@ export const blockContact: WriteOperation<"contact.block"> = {
       { isForContacts: false },
     );
     await ruleDirect(context.tx, [actor.userId, userId]);
-    if (isBlocked) await closeRequests(context, actor, userId);
+    if (isBlocked) {
+      await closeRequests(context, actor, userId);
+      context.tx.signal({ watcherId: userId, watchedId: actor.userId });
+    }
     return { contact };
   },
 };

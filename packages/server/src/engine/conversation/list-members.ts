@@ -1,5 +1,6 @@
-import { limits } from "@parley/protocol";
+import { limits, type Member } from "@parley/protocol";
 import type { ReadOperation } from "../operation.ts";
+import type { ListedMember } from "../ports/store-conversations.ts";
 import { accessMembership } from "./access-conversation.ts";
 
 export const listMembers: ReadOperation<"member.list"> = {
@@ -10,6 +11,15 @@ export const listMembers: ReadOperation<"member.list"> = {
     const found = await reader.members.page(args.conversationId, args.afterUserId ?? 0, limit + 1);
     const members = found.slice(0, limit);
     const users = await reader.users.list(members.map((member) => member.userId));
-    return { members, users, hasMore: found.length > limit };
+    return {
+      members: members.map((member) => publicMember(member, actor.userId)),
+      users,
+      hasMore: found.length > limit,
+    };
   },
 };
+
+/** How far a hiding member has read is nobody else's to know (CONT-35). */
+function publicMember({ isHiding, ...member }: ListedMember, viewerId: number): Member {
+  return isHiding && member.userId !== viewerId ? { ...member, readSeq: 0 } : member;
+}

@@ -1,4 +1,5 @@
 import { ParleyError } from "@parley/protocol";
+import { acceptMessage } from "../contact/accept-message.ts";
 import type { AppendOperation } from "../operation.ts";
 import { contentText } from "./content.ts";
 
@@ -22,6 +23,13 @@ export const sendMessage: AppendOperation<"message.send"> = {
       digest: digestOf(body),
     };
   },
+  async decide({ tx, ports }, actor, message) {
+    const { conversationId, id } = message;
+    // A repetition is answered as before, whatever the rules say by now (MSG-2).
+    const known = await tx.log.findMessage(conversationId, id);
+    if (known === null) await acceptMessage(tx, ports, actor, conversationId);
+    return tx.log.appendAccepted(message);
+  },
   finish(outcome) {
     switch (outcome.status) {
       case "sent":
@@ -35,6 +43,8 @@ export const sendMessage: AppendOperation<"message.send"> = {
         throw new ParleyError("not_found");
       case "not_allowed":
         throw new ParleyError("forbidden");
+      case "ruled":
+        throw new Error("the rules of contact were not asked");
     }
   },
 };

@@ -13,8 +13,11 @@ export interface CommittedEvent {
   readonly removed?: readonly number[];
 }
 
-/** Something lossy for the members of a conversation who are online. */
-export interface Signal {
+/** Something lossy. */
+export type Signal = ConversationSignal | WatchEnd;
+
+/** For the members of a conversation who are online. */
+export interface ConversationSignal {
   readonly conversationId: number;
   /** The push as JSON text. */
   readonly text: string;
@@ -22,6 +25,14 @@ export interface Signal {
   readonly userId: number;
   /** Not told to that user's own devices at all: they know. */
   readonly isForOthersOnly?: boolean;
+  /** Told to nobody but that user's own devices. */
+  readonly isForSelfOnly?: boolean;
+}
+
+/** From now on one user is not told whether the other is online: to the watcher, they have left. */
+export interface WatchEnd {
+  readonly watcherId: number;
+  readonly watchedId: number;
 }
 
 /** A session that is over: its sockets close, its access tokens stop being accepted (CON-16). */

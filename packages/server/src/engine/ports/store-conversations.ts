@@ -34,16 +34,19 @@ export interface ConversationsWriter extends ConversationsReader {
   ): Promise<{ conversationId: number; isNew: boolean }>;
 }
 
-export interface StoredMember extends Member {
-  readonly conversationId: number;
+export interface ListedMember extends Member {
   /** The other side of a direct conversation is not told what this member does. */
   readonly isHiding: boolean;
+}
+
+export interface StoredMember extends ListedMember {
+  readonly conversationId: number;
 }
 
 export interface MembersReader {
   find(conversationId: number, userId: number): Promise<StoredMember | null>;
   /** Ascending by user id, those who left are left out. */
-  page(conversationId: number, afterUserId: number, limit: number): Promise<Member[]>;
+  page(conversationId: number, afterUserId: number, limit: number): Promise<ListedMember[]>;
   /** Everybody who is told of events, with the `rev` the answer is true at. */
   audience(conversationId: number): Promise<Audience>;
   /** Those of the given users who share a conversation with the user. */

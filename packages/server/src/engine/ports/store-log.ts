@@ -8,6 +8,17 @@ export interface LogReader {
   /** Wire texts of the messages in the page, ascending by `seq` (MSG-6). */
   page(conversationId: number, page: MessagePage): Promise<string[]>;
   findMessage(conversationId: number, messageId: string): Promise<StoredMessage | null>;
+  /** Wire texts of one sender's messages, as `page` answers them, ascending. */
+  ownMessages(range: OwnMessages): Promise<string[]>;
+}
+
+export interface OwnMessages {
+  readonly conversationId: number;
+  readonly userId: number;
+  readonly afterRev: number;
+  /** The last event that is looked at: bounds the work where others wrote nearly everything. */
+  readonly uptoRev: number;
+  readonly limit: number;
 }
 
 /** Exclusive bounds. Without `afterSeq` the page ends at the newest below `beforeSeq`; with it, it begins after it. */
@@ -31,6 +42,10 @@ export interface LogWriter extends LogReader {
    * Locks the conversation until then.
    */
   append(event: NewEvent): Promise<{ rev: number }>;
+  /** In a transaction it also holds the conversation: what is decided by the answer stays true. */
+  findMessage(conversationId: number, messageId: string): Promise<StoredMessage | null>;
+  /** Appends a message as the hot path does, rules aside: they were asked in this transaction. */
+  appendAccepted(message: AppendMessage): Promise<AppendOutcome>;
   /** Appends a message of the system: sender 0. */
   appendNotice(notice: NewNotice): Promise<void>;
   /** Erases a message's content in place and marks it recalled (MSG-21). */
@@ -80,4 +95,6 @@ export type AppendOutcome =
   | { readonly status: "repeated"; readonly rev: number; readonly seq: number; readonly sentAt: number }
   | { readonly status: "conflict" }
   | { readonly status: "not_a_member" }
-  | { readonly status: "not_allowed" };
+  | { readonly status: "not_allowed" }
+  /** Nothing was written: the sender may write only as the other side's rules of contact allow (CONT-32). */
+  | { readonly status: "ruled" };

@@ -28,9 +28,18 @@ import type {
   MembersReader,
   MembersWriter,
 } from "./store-conversations.ts";
+import type {
+  CodesReader,
+  CodesWriter,
+  CredentialsReader,
+  CredentialsWriter,
+  RegistrationInvitesReader,
+  RegistrationInvitesWriter,
+} from "./store-credentials.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
 import type { GuestsReader, GuestsWriter } from "./store-guests.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
+import type { MessageErasuresWriter, OwnRecordsReader } from "./store-own-records.ts";
 import type {
   SessionsReader,
   SessionsWriter,
@@ -40,6 +49,7 @@ import type {
   UsersWriter,
 } from "./store-people.ts";
 import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
+import type { SignInRequestsReader, SignInRequestsWriter } from "./store-sign-in.ts";
 
 export interface Store {
   /** Changes when history was restored from a backup (INV-11). */
@@ -58,7 +68,15 @@ export interface Store {
 
 /** A message to append (the hot path, set-based), or any other change as a function. */
 export type WriteJob =
-  | { readonly kind: "append"; readonly message: AppendMessage }
+  | {
+      readonly kind: "append";
+      readonly message: AppendMessage;
+      /**
+       * Asked when the outcome would be `ruled`, in the message's place among the jobs, and then is a transaction like
+       * any other. Where commits run concurrently it is not asked: the outcome is `ruled`, and the caller commits it.
+       */
+      decide?(tx: Transaction): Promise<AppendOutcome>;
+    }
   | { readonly kind: "transaction"; run(tx: Transaction): Promise<unknown> };
 
 export type JobOutcome =
@@ -83,9 +101,14 @@ export interface Effects {
 
 export interface Reader {
   readonly users: UsersReader;
+  readonly credentials: CredentialsReader;
+  readonly codes: CodesReader;
+  readonly registrationInvites: RegistrationInvitesReader;
+  readonly ownRecords: OwnRecordsReader;
   readonly accounts: AccountsReader;
   readonly audit: AuditReader;
   readonly apiKeys: ApiKeysReader;
+  readonly signInRequests: SignInRequestsReader;
   readonly sessions: SessionsReader;
   readonly guests: GuestsReader;
   readonly settings: SettingsReader;
@@ -101,9 +124,14 @@ export interface Reader {
 
 export interface Transaction extends Reader {
   readonly users: UsersWriter;
+  readonly credentials: CredentialsWriter;
+  readonly codes: CodesWriter;
+  readonly registrationInvites: RegistrationInvitesWriter;
+  readonly messageErasures: MessageErasuresWriter;
   readonly accounts: AccountsWriter;
   readonly audit: AuditWriter;
   readonly apiKeys: ApiKeysWriter;
+  readonly signInRequests: SignInRequestsWriter;
   readonly sessions: SessionsWriter;
   readonly guests: GuestsWriter;
   readonly activity: ActivityWriter;

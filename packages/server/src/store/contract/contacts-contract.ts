@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import type { KeptContact } from "../../engine/ports/store-contacts.ts";
-import type { Fixture } from "./store-contract.ts";
+import { type Fixture, testMessage } from "./store-contract.ts";
 
 const kept = {
   isContact: true,
@@ -14,6 +14,14 @@ const kept = {
 
 /** Contacts, requests, follows, settings of users, and what they change of a direct conversation. */
 export function contactsContract({ append, change, newUser, store }: Fixture): void {
+  const newDirect = (one: number, other: number) =>
+    change(async (tx) => {
+      const { conversationId } = await tx.conversations.openDirect([one, other], 1);
+      const members = [one, other].map((userId) => ({ userId, role: "member", status: "active" }) as const);
+      await tx.members.insert(conversationId, members, 1);
+      return conversationId;
+    });
+
   test("[CONT-11] contacts come by sort key and id, those without a letter last, page by page", async () => {
     const owner = await newUser("owner");
     const keys = ["Zzhang", "#1", "Aa", "Bb", "Bb", "#", "Aab"];
@@ -125,14 +133,67 @@ export function contactsContract({ append, change, newUser, store }: Fixture): v
     expect(await userSettings.get(userId, "privacy")).toBeNull();
   });
 
+  test("[CONT-32] who may write by rules alone is answered so, unless they were asked in the same transaction", async () => {
+    const [ann, bob] = [await newUser("ann"), await newUser("bob")];
+    const conversationId = await newDirect(ann, bob);
+    const first = testMessage({ conversationId, senderId: ann });
+    expect(await append({ ...first, text: "hello" })).toMatchObject({ status: "sent", seq: 1 });
+    const rule = (isRuled: boolean) =>
+      change((tx) => tx.members.setRules(conversationId, ann, { isRuled, isHiding: isRuled }));
+    await rule(true);
+    expect(await store().reader.members.find(conversationId, ann)).toMatchObject({ isHiding: true });
+    expect(await store().reader.members.find(conversationId, bob)).toMatchObject({ isHiding: false });
+    const second = testMessage({ conversationId, senderId: ann, text: "second" });
+    expect(await append(second)).toEqual({ status: "ruled" });
+    expect(await append({ ...first, text: "hello" })).toMatchObject({ status: "repeated", seq: 1 });
+    expect(await append({ ...first, text: "other" })).toEqual({ status: "conflict" });
+    expect(await append({ conversationId, senderId: bob })).toMatchObject({ status: "sent", seq: 2 });
+    await expect(
+      change(async (tx) => {
+        await tx.log.appendAccepted(second);
+        throw new Error("undone");
+      }),
+    ).rejects.toThrow("undone");
+    expect(await change((tx) => tx.log.appendAccepted(second))).toMatchObject({ status: "sent", seq: 3 });
+    expect(await change((tx) => tx.log.appendAccepted(second))).toMatchObject({ status: "repeated", seq: 3 });
+    expect(await append({ conversationId, senderId: bob })).toMatchObject({ status: "sent", seq: 4 });
+    await rule(false);
+    expect(await append({ conversationId, senderId: ann })).toMatchObject({ status: "sent", seq: 5 });
+  });
+
+  test("[CONT-36] [MSG-4] where jobs run in turn a message is decided in its place, and refused alone", async () => {
+    const [ann, bob] = [await newUser("ann"), await newUser("bob")];
+    const conversationId = await newDirect(ann, bob);
+    await change((tx) => tx.members.setRules(conversationId, ann, { isRuled: true, isHiding: false }));
+    const messages = ["one", "two", "three"].map((text) =>
+      testMessage({ conversationId, senderId: ann, text }),
+    );
+    const outcomes = await store().commit(
+      messages.map((message, index) => ({
+        kind: "append",
+        message,
+        async decide(tx) {
+          if (index === 1) throw new Error("refused");
+          return tx.log.appendAccepted(message);
+        },
+      })),
+    );
+    if (store().commitsConcurrently) {
+      expect(outcomes.map((outcome) => outcome.status === "appended" && outcome.outcome.status)).toEqual(
+        messages.map(() => "ruled"),
+      );
+      return;
+    }
+    expect(outcomes).toMatchObject([
+      { status: "committed", value: { status: "sent", seq: 1 }, effects: { events: [{ rev: 1 }] } },
+      { status: "failed" },
+      { status: "committed", value: { status: "sent", seq: 2 }, effects: { events: [{ rev: 2 }] } },
+    ]);
+  });
+
   test("[CONT-5] a notice is a message of the system, numbered with the others", async () => {
     const [ann, bob] = [await newUser("ann"), await newUser("bob")];
-    const conversationId = await change(async (tx) => {
-      const opened = await tx.conversations.openDirect([ann, bob], 1);
-      const members = [ann, bob].map((userId) => ({ userId, role: "member", status: "active" }) as const);
-      await tx.members.insert(opened.conversationId, members, 1);
-      return opened.conversationId;
-    });
+    const conversationId = await newDirect(ann, bob);
     expect(await change((tx) => tx.conversations.findDirect([bob, ann]))).toBe(conversationId);
     const notice = { conversationId, id: Bun.randomUUIDv7(), at: 9, body: '{"type":"notice"}' };
     await append({ conversationId, senderId: ann });

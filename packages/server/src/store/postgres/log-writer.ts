@@ -15,7 +15,10 @@ const appendEvent = `with advanced as (
 const erase = `update log set body = null, digest = null, recalled_at = $3, recalled_rev = $4
   where conversation_id = $1 and message_id = $2`;
 
-export function logWriter(query: Query, events: CommittedEvent[]): Omit<LogWriter, "appendNotice"> {
+export function logWriter(
+  query: Query,
+  events: CommittedEvent[],
+): Omit<LogWriter, "appendAccepted" | "appendNotice"> {
   const reader = logReader(query);
   return {
     ...reader,

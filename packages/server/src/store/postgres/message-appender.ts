@@ -11,16 +11,19 @@ interface AppendedRow {
   readonly againOf: number | null;
 }
 
-const append = `select status, rev, seq, sent_at as "sentAt", again_of as "againOf"
-  from append_messages($1::bigint[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::bigint[])`;
+const append = (areAccepted: boolean) => `select status, rev, seq, sent_at as "sentAt", again_of as "againOf"
+  from append_messages($1::bigint[], $2::bigint[], $3::uuid[], $4::bigint[], $5::text[], $6::bigint[], ${areAccepted})`;
+const appendRuled = append(false);
+const appendAccepted = append(true);
 
-/** One round trip, one transaction; outcomes in the order given. */
+/** One round trip, one transaction; outcomes in the order given. `areAccepted`: the rules of contact were asked. */
 export async function appendMessages(
   query: Query,
   messages: readonly AppendMessage[],
+  areAccepted: boolean,
 ): Promise<AppendOutcome[]> {
   const list = (value: (message: AppendMessage) => string | number) => `{${messages.map(value).join(",")}}`;
-  const rows = await query<AppendedRow>(append, [
+  const rows = await query<AppendedRow>(areAccepted ? appendAccepted : appendRuled, [
     list((message) => message.conversationId),
     list((message) => message.senderId),
     list((message) => quoted(message.id)),

@@ -154,7 +154,7 @@ async function appendOnce(
   batch: readonly AppendMessage[],
 ): Promise<AppendOutcome[]> {
   try {
-    return await appendMessages(query, batch);
+    return await appendMessages(query, batch, false);
   } catch (error) {
     throw isConnectionLost(error) ? new UncertainCommit(session, error) : error;
   }

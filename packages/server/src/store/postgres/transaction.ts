@@ -11,6 +11,7 @@ import { isConnectionLost, UncertainCommit } from "./failures.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { appendMessages } from "./message-appender.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { postgresStatements } from "./reader.ts";
 
@@ -57,7 +58,16 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
-    log: { ...logWriter(query, effects.events), ...noticeWriter(query, effects.events) },
+    log: {
+      ...logWriter(query, effects.events),
+      ...noticeWriter(query, effects.events),
+      async appendAccepted(message) {
+        const [outcome] = await appendMessages(query, [message], true);
+        if (outcome === undefined) throw new Error("a message was not answered");
+        if (outcome.status === "sent") effects.events.push(outcome.event);
+        return outcome;
+      },
+    },
     signal: (signal) => effects.signals.push(signal),
     endSession: (ended) => effects.endedSessions.push(ended),
     mail: (mail) => effects.mails.push(mail),

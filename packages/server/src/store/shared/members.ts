@@ -13,17 +13,19 @@ export type SharedMembersWriter = Omit<MembersWriter, "find" | "audience">;
 
 export function membersReader({ build, run }: Statements): SharedMembersReader {
   return {
-    page: (conversationId, afterUserId, limit) =>
-      run(
+    async page(conversationId, afterUserId, limit) {
+      const rows = await run(
         build
           .selectFrom("members")
-          .select(["user_id as userId", "role", "status", "read_seq as readSeq"])
+          .select(["user_id as userId", "role", "status", "read_seq as readSeq", "is_hiding as isHiding"])
           .where("conversation_id", "=", conversationId)
           .where("user_id", ">", afterUserId)
           .where("status", "!=", "left")
           .orderBy("user_id")
           .limit(limit),
-      ),
+      );
+      return rows.map((row) => ({ ...row, isHiding: row.isHiding === 1 }));
+    },
     async acquaintances(userId, others) {
       if (others.length === 0) return [];
       const rows = await run(

@@ -17,8 +17,11 @@ interface EarlierMessage {
 }
 
 export interface MessageAppender {
-  /** Appends one message; what it decides, it decides on the state inside the transaction. */
-  append(message: AppendMessage, changeMark: number): AppendOutcome;
+  /**
+   * Appends one message; what it decides, it decides on the state inside the transaction. `isAccepted`: the rules of
+   * contact were asked.
+   */
+  append(message: AppendMessage, changeMark: number, isAccepted: boolean): AppendOutcome;
 }
 
 export function messageAppender(database: Database, states: SendingStates): MessageAppender {
@@ -38,7 +41,7 @@ export function messageAppender(database: Database, states: SendingStates): Mess
     `update members set read_seq = ? where conversation_id = ? and user_id = ?`,
   );
   return {
-    append(message, changeMark) {
+    append(message, changeMark, isAccepted) {
       const { conversationId, senderId, id, sentAt, body, digest } = message;
       const state = states.find(conversationId, senderId);
       const status = state?.statuses.get(senderId);
@@ -47,13 +50,13 @@ export function messageAppender(database: Database, states: SendingStates): Mess
       const rev = state.lastRev + 1;
       const seq = state.lastSeq + 1;
       // A repetition is answered as before even to somebody who may not send any more (MSG-2).
-      const isAllowed = status === "active";
+      const isAllowed = status === "active" || (isAccepted && status === "ruled");
       const isNew =
         isAllowed &&
         insert.run(conversationId, rev, senderId, sentAt, seq, messageId, body, digest).changes === 1;
       if (!isNew) {
         const found = earlier.get(messageId, conversationId);
-        if (found === null) return { status: "not_allowed" };
+        if (found === null) return { status: status === "ruled" ? "ruled" : "not_allowed" };
         return repetition(found, message);
       }
       advance.run(rev, seq, sentAt, changeMark, conversationId);
@@ -91,7 +94,7 @@ export function logWriter(
   database: Database,
   current: { readonly changeMark: number; readonly events: CommittedEvent[] },
   states: SendingStates,
-): Omit<LogWriter, "appendNotice"> {
+): Omit<LogWriter, "appendAccepted" | "appendNotice"> {
   const advance = database.query<{ rev: number; seq: number }, [number, number]>(
     `update conversations set last_rev = last_rev + 1, changed = ? where id = ?
      returning last_rev as rev, last_seq as seq`,

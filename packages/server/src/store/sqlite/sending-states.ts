@@ -9,7 +9,7 @@ import type { Database } from "bun:sqlite";
 export interface ConversationState {
   lastRev: number;
   lastSeq: number;
-  /** Of those who sent lately, by user. */
+  /** Of those who sent lately, by user; `ruled` of who is active and may write by rules alone. */
   readonly statuses: Map<number, string>;
 }
 
@@ -31,7 +31,7 @@ interface StateRow {
 
 export function sendingStates(database: Database): SendingStates {
   const read = database.query<StateRow, [number, number]>(
-    `select m.status, c.last_rev as lastRev, c.last_seq as lastSeq
+    `select case when m.status = 'active' and m.is_ruled = 1 then 'ruled' else m.status end as status, c.last_rev as lastRev, c.last_seq as lastSeq
      from members m join conversations c on c.id = m.conversation_id
      where m.conversation_id = ? and m.user_id = ?`,
   );

@@ -111,7 +111,7 @@ function committer(
     try {
       const outcome = job.kind === "append" ? appendNow(job) : await changeNow(job);
       release.run();
-      return outcome;
+      return isRuled(outcome) ? await decideNow(job, outcome) : outcome;
     } catch (error) {
       // Without a transaction SQLite itself has given up the whole commit.
       if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
@@ -123,7 +123,7 @@ function committer(
   }
 
   function appendNow(job: Extract<WriteJob, { kind: "append" }>): JobOutcome {
-    return { status: "appended", outcome: appender.append(job.message, current.changeMark) };
+    return { status: "appended", outcome: appender.append(job.message, current.changeMark, false) };
   }
 
   async function changeNow(job: Extract<WriteJob, { kind: "transaction" }>): Promise<JobOutcome> {
@@ -163,12 +163,20 @@ function committer(
    */
   async function runJob(job: WriteJob): Promise<JobOutcome> {
     if (job.kind === "transaction") return runInSavepoint(job);
+    let outcome: JobOutcome;
     try {
-      return appendNow(job);
+      outcome = appendNow(job);
     } catch (error) {
       if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
       throw new AppendFault();
     }
+    return isRuled(outcome) ? decideNow(job, outcome) : outcome;
+  }
+
+  /** Asks for a message that was not appended, in its own place, so that what follows it follows it still (MSG-4). */
+  async function decideNow(job: WriteJob, outcome: JobOutcome): Promise<JobOutcome> {
+    if (job.kind !== "append" || job.decide === undefined) return outcome;
+    return runInSavepoint({ kind: "transaction", run: job.decide });
   }
 
   async function runAll(
@@ -205,6 +213,10 @@ function committer(
     const outcome = { status: "failed", error: unavailable(cause) } as const;
     return jobs.map(() => (isUncertain ? { ...outcome, isUncertain } : outcome));
   }
+}
+
+function isRuled(outcome: JobOutcome): boolean {
+  return outcome.status === "appended" && outcome.outcome.status === "ruled";
 }
 
 class UncertainCommit extends Error {

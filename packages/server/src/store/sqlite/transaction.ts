@@ -5,7 +5,7 @@ import type { Transaction } from "../../engine/ports/store.ts";
 import { sharedWriters } from "../shared/groups.ts";
 import type { WritingStatements } from "../shared/statements.ts";
 import { inboxReader } from "./inbox-reader.ts";
-import { logWriter } from "./log-writer.ts";
+import { logWriter, messageAppender } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { sqliteStatements } from "./reader.ts";
@@ -21,6 +21,7 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
     holdingRows: sql``,
   };
   const shared = sharedWriters(statements);
+  const appender = messageAppender(database, states);
   return {
     ...shared,
     users: { ...shared.users, ...hotUsersReader(database) },
@@ -37,7 +38,17 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
       },
     },
     inbox: inboxReader(database),
-    log: { ...logWriter(database, current, states), ...noticeWriter(database, current, states) },
+    log: {
+      ...logWriter(database, current, states),
+      ...noticeWriter(database, current, states),
+      async appendAccepted(message) {
+        const outcome = appender.append(message, current.changeMark, true);
+        // Undone with its job it would be wrong: other jobs only ever make it forget.
+        states.forget(message.conversationId);
+        if (outcome.status === "sent") current.events.push(outcome.event);
+        return outcome;
+      },
+    },
     signal: (signal) => current.signals.push(signal),
     endSession: (ended) => current.endedSessions.push(ended),
     mail: (mail) => current.mails.push(mail),

@@ -7,13 +7,15 @@
  * not what it waited for; the second statement begins with all locks held, and so sees every number, membership and
  * message id that earlier holders of the locks left. Locks are taken in the order of ids: two batches never deadlock.
  *
+ * Who may write by rules alone is answered `ruled`, unless they were asked (`are_accepted`, of all in the batch).
+ *
  * `again_of` is the position in the batch (from 1) of the message this one repeats; the caller takes the outcome there.
  */
 import { eventKinds } from "../../../engine/ports/event-record.ts";
 
 export const appendMessages = `
-create function append_messages(
-  conversation_ids bigint[], sender_ids bigint[], message_ids uuid[], sent_ats bigint[], bodies text[], digests bigint[])
+create or replace function append_messages(
+  conversation_ids bigint[], sender_ids bigint[], message_ids uuid[], sent_ats bigint[], bodies text[], digests bigint[], are_accepted boolean)
 returns table (status text, rev bigint, seq bigint, sent_at bigint, again_of bigint)
 language plpgsql
 -- Every access here is by key; a plan made while a table was still small must not be a scan when it has grown.
@@ -28,10 +30,10 @@ begin
   return query
   with job as (
     select j.n, j.conversation_id, j.sender_id, j.message_id, j.sent_at, j.body, j.digest,
-      m.status as member_status,
+      case when m.status = 'active' and m.is_ruled = 1 and not are_accepted then 'ruled' else m.status end as member_status,
       e.rev as earlier_rev, e.seq as earlier_seq, e.at as earlier_at,
       e.actor_id = j.sender_id and (e.digest is null or e.digest = j.digest) as is_same,
-      m.status = 'active' and e.rev is null as may_append
+      m.status = 'active' and (m.is_ruled = 0 or are_accepted) and e.rev is null as may_append
     from unnest(conversation_ids, sender_ids, message_ids, sent_ats, bodies, digests)
       with ordinality as j (conversation_id, sender_id, message_id, sent_at, body, digest, n)
     left join members m on m.conversation_id = j.conversation_id and m.user_id = j.sender_id
@@ -81,6 +83,7 @@ begin
       when x.is_new then 'sent'
       when x.earlier_rev is not null then case when x.is_same then 'repeated' else 'conflict' end
       when x.first_n < x.n then case when x.is_same_as_first then 'repeated' else 'conflict' end
+      when x.member_status = 'ruled' then 'ruled'
       else 'not_allowed'
     end,
     case when x.is_new then x.new_rev else x.earlier_rev end,

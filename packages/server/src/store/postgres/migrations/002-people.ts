@@ -1,4 +1,6 @@
 /** People: profiles, credentials, guests, contacts, settings, complaints, and the log of what administrators did. */
+import { appendMessages } from "./001-append-messages.ts";
+
 export const people = {
   name: "002-people",
   statements: [
@@ -23,6 +25,9 @@ export const people = {
     `create unique index users_by_phone on users (phone) where phone is not null`,
     `create unique index users_by_secret on users (secret_digest) where secret_digest is not null`,
     `create index guests_by_activity on users (last_active_at) where role = 'guest' and deleted_at is null`,
+    // Knows of rules from here on.
+    `drop function if exists append_messages(bigint[], bigint[], uuid[], bigint[], text[], bigint[])`,
+    appendMessages,
     // Own tokens of names, so that Chinese names are found by any part, and by pinyin.
     `create table user_tokens (
       token text collate "C" not null,
@@ -52,6 +57,11 @@ export const people = {
       expires_at bigint not null,
       primary key (purpose, address_key))`,
     `create index codes_by_end on codes (expires_at)`,
+    `create table message_erasures (
+      user_id bigint not null,
+      conversation_id bigint not null,
+      after_rev bigint not null,
+      primary key (user_id, conversation_id))`,
     `create table second_factors (
       user_id bigint primary key,
       secret text not null,
@@ -88,6 +98,7 @@ export const people = {
       answered_at bigint,
       status text not null)`,
     `create index sign_in_requests_by_end on sign_in_requests (expires_at)`,
+    `create index sign_in_requests_approved on sign_in_requests (user_id) where status = 'approved'`,
     `create table registration_invites (
       id text collate "C" primary key,
       code_digest text collate "C" not null unique,

@@ -52,6 +52,11 @@ export const people = {
       expires_at integer not null,
       primary key (purpose, address_key)) without rowid`,
     `create index codes_by_end on codes (expires_at)`,
+    `create table message_erasures (
+      user_id integer not null,
+      conversation_id integer not null,
+      after_rev integer not null,
+      primary key (user_id, conversation_id)) without rowid`,
     `create table second_factors (
       user_id integer primary key,
       secret text not null,
@@ -88,6 +93,7 @@ export const people = {
       answered_at integer,
       status text not null) without rowid`,
     `create index sign_in_requests_by_end on sign_in_requests (expires_at)`,
+    `create index sign_in_requests_approved on sign_in_requests (user_id) where status = 'approved'`,
     `create table registration_invites (
       id text primary key,
       code_digest text not null unique,
