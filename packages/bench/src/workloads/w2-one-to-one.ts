@@ -122,7 +122,7 @@ export async function measurePairs(
   const calm = await threeTimes(context, () =>
     runStep(traffic, server, setting.calm.ratePerSecond, seconds(8)),
   );
-  const { steps, best } = await climb(
+  const { steps } = await climb(
     setting.rates,
     async (rate) => {
       const step = await runStep(traffic, server, rate, seconds(5));
@@ -131,8 +131,13 @@ export async function measurePairs(
     },
     setting.p99Ms,
   );
-  const topRate = best?.offeredPerSecond ?? setting.rates[0] ?? 0;
-  const top = await threeTimes(context, () => runStep(traffic, server, topRate, seconds(10)));
+  const holds = (step: PairStep) => isSustained(step, setting.p99Ms);
+  const heldRates = [...new Set(steps.filter(holds).map((step) => step.offeredPerSecond))];
+  const runTop = (rate: number) => threeTimes(context, () => runStep(traffic, server, rate, seconds(10)));
+  let top = await runTop(heldRates.pop() ?? setting.rates[0] ?? 0);
+  // What held for a moment may not hold for long: the rate that is told is one at which most runs hold.
+  for (let rate = heldRates.pop(); rate !== undefined && !mostly(top, holds); rate = heldRates.pop())
+    top = await runTop(rate);
   reportPairs(context, setting, {
     calm,
     top,
@@ -144,6 +149,10 @@ export async function measurePairs(
 }
 
 type Runs = Awaited<ReturnType<typeof threeTimes>>;
+
+function mostly({ steps }: Runs, holds: (step: PairStep) => boolean): boolean {
+  return steps.filter(holds).length * 2 > steps.length;
+}
 
 function reportPairs(
   context: WorkloadContext,
