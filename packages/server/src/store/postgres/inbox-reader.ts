@@ -1,8 +1,8 @@
 import type { InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
+import { readableList } from "../shared/readable-statuses.ts";
 import { currentCursor } from "./change-mark.ts";
 import type { Query } from "./connection.ts";
-import { readableList } from "./members-reader.ts";
 
 /** The cursor travels with every head; where there is no head, `id` is null. */
 type Row = { readonly cursor: number } & (HeadColumns<string> | { readonly id: null });

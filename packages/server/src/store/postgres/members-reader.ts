@@ -1,9 +1,6 @@
 import type { MembersReader, StoredMember } from "../../engine/ports/store-conversations.ts";
-import { readableStatuses } from "../shared/readable-statuses.ts";
+import { readableList } from "../shared/readable-statuses.ts";
 import type { Query } from "./connection.ts";
-
-/** Statuses as a list of literals; they are our own words. */
-export const readableList = readableStatuses.map((status) => `'${status}'`).join(", ");
 
 const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status, read_seq as "readSeq",
     is_hiding = 1 as "isHiding"

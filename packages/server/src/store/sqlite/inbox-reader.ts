@@ -1,7 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { InboxReader } from "../../engine/ports/store-conversations.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
-import { readableList } from "./members-reader.ts";
+import { readableList } from "../shared/readable-statuses.ts";
 import { bytesToUuid } from "./uuid-bytes.ts";
 
 const headColumns = `select

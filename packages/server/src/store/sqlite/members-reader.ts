@@ -1,9 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { MembersReader, StoredMember } from "../../engine/ports/store-conversations.ts";
-import { readableStatuses } from "../shared/readable-statuses.ts";
-
-/** Statuses as a list of literals; they are our own words. */
-export const readableList = readableStatuses.map((status) => `'${status}'`).join(", ");
+import { readableList } from "../shared/readable-statuses.ts";
 
 type MemberRow = Omit<StoredMember, "isHiding"> & { readonly isHiding: number };
 
