@@ -2,11 +2,13 @@
 
 import type { Method, Params, Result } from "./define.ts";
 import { answerContact } from "./methods/answer-contact.ts";
+import { approveSignIn } from "./methods/approve-sign-in.ts";
 import { bindEmail } from "./methods/bind-email.ts";
 import { blockContact } from "./methods/block-contact.ts";
 import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
+import { completeSignIn } from "./methods/complete-sign-in.ts";
 import { createAnyUser } from "./methods/create-any-user.ts";
 import { createApiKey } from "./methods/create-api-key.ts";
 import { createGroup } from "./methods/create-group.ts";
@@ -39,11 +41,14 @@ import { logOut } from "./methods/log-out.ts";
 import { markRead } from "./methods/mark-read.ts";
 import { openDirect } from "./methods/open-direct.ts";
 import { readAccount } from "./methods/read-account.ts";
+import { readSignIn } from "./methods/read-sign-in.ts";
 import { recallMessage } from "./methods/recall-message.ts";
 import { refreshSession } from "./methods/refresh-session.ts";
+import { refuseSignIn } from "./methods/refuse-sign-in.ts";
 import { registerAccount } from "./methods/register-account.ts";
 import { removeContact } from "./methods/remove-contact.ts";
 import { requestContact } from "./methods/request-contact.ts";
+import { requestSignIn } from "./methods/request-sign-in.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
 import { resetPassword } from "./methods/reset-password.ts";
 import { resumeGuest } from "./methods/resume-guest.ts";
@@ -87,6 +92,11 @@ export const methods = {
   [listDevices.name]: listDevices,
   [signOutDevice.name]: signOutDevice,
   [signOutOthers.name]: signOutOthers,
+  [approveSignIn.name]: approveSignIn,
+  [completeSignIn.name]: completeSignIn,
+  [readSignIn.name]: readSignIn,
+  [refuseSignIn.name]: refuseSignIn,
+  [requestSignIn.name]: requestSignIn,
   [createApiKey.name]: createApiKey,
   [listApiKeys.name]: listApiKeys,
   [revokeApiKey.name]: revokeApiKey,

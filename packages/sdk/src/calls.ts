@@ -20,6 +20,7 @@ export const callGroups = {
   device: "devices",
   admin: "admin",
   apiKey: "apiKeys",
+  signIn: "signIns",
   user: "users",
   contact: "contacts",
   "contact.requests": "contactRequests",

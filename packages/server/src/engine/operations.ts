@@ -44,6 +44,11 @@ import { recallMessage } from "./message/recall-message.ts";
 import { sendMessage } from "./message/send-message.ts";
 import type { Operations } from "./operation.ts";
 import { claimSetup } from "./setup/claim-setup.ts";
+import { approveSignIn } from "./sign-in/approve-sign-in.ts";
+import { completeSignIn } from "./sign-in/complete-sign-in.ts";
+import { readSignIn } from "./sign-in/read-sign-in.ts";
+import { refuseSignIn } from "./sign-in/refuse-sign-in.ts";
+import { requestSignIn } from "./sign-in/request-sign-in.ts";
 import { signalTyping } from "./signal/signal-typing.ts";
 import { watchPresence } from "./signal/watch-presence.ts";
 import { syncHeads } from "./sync/sync-heads.ts";
@@ -67,6 +72,11 @@ export const operations = {
   "device.list": listDevices,
   "device.signOut": signOutDevice,
   "device.signOutOthers": signOutOthers,
+  "signIn.approve": approveSignIn,
+  "signIn.complete": completeSignIn,
+  "signIn.read": readSignIn,
+  "signIn.refuse": refuseSignIn,
+  "signIn.request": requestSignIn,
   "apiKey.create": createApiKey,
   "apiKey.list": listApiKeys,
   "apiKey.revoke": revokeApiKey,

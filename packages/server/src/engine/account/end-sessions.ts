@@ -37,4 +37,6 @@ export async function endSessions(
   for (const session of await tx.sessions.listOpen(userId)) {
     if (session.id !== exceptSessionId) await endSession(tx, session, endedAt, reason);
   }
+  // A device that was let in and has not come in yet would otherwise begin a session after the end of all.
+  await tx.signInRequests.cancelApproved(userId);
 }

@@ -3,6 +3,13 @@ import type { Chore } from "./chore.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseMessages } from "./erase-messages.ts";
 import { forgetCodes } from "./forget-codes.ts";
+import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
-export const chores: readonly Chore[] = [eraseMessages, forgetCodes, shortenAddresses, endExpiredKeys];
+export const chores: readonly Chore[] = [
+  eraseMessages,
+  forgetCodes,
+  shortenAddresses,
+  endExpiredKeys,
+  forgetSignInRequests,
+];

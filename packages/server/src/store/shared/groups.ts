@@ -16,6 +16,7 @@ import { guestsReader, guestsWriter } from "./guests.ts";
 import { membersReader, membersWriter } from "./members.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
+import { signInRequestsReader, signInRequestsWriter } from "./sign-in-requests.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 import { userSettingsReader, userSettingsWriter } from "./user-settings.ts";
 import { usersReader, usersWriter } from "./users.ts";
@@ -26,6 +27,7 @@ export function sharedReaders(statements: Statements) {
     accounts: accountsReader(statements),
     audit: auditReader(statements),
     apiKeys: apiKeysReader(statements),
+    signInRequests: signInRequestsReader(statements),
     sessions: sessionsReader(statements),
     guests: guestsReader(statements),
     settings: settingsReader(statements),
@@ -44,6 +46,7 @@ export function sharedWriters(statements: WritingStatements) {
     accounts: accountsWriter(statements),
     audit: auditWriter(statements),
     apiKeys: apiKeysWriter(statements),
+    signInRequests: signInRequestsWriter(statements),
     sessions: sessionsWriter(statements),
     guests: guestsWriter(statements),
     activity: activityWriter(statements),

@@ -1,0 +1,70 @@
+/**
+ * Everything that ends a session, with how it is brought about: each is timed, over HTTP and over the socket
+ * (INV-16). Whatever else comes to end sessions joins this list.
+ */
+import type { SessionEndReason, SignedIn } from "@parley/protocol";
+import type { TestServer } from "./test-server.ts";
+
+export interface Revocation {
+  readonly server: TestServer;
+  readonly admin: SignedIn;
+  /** Whose session is to end. */
+  readonly victim: SignedIn;
+  readonly victimPassword: string;
+  /** Another session of the same user, which may do it. */
+  readonly other: SignedIn;
+}
+
+export interface RevocationCause {
+  readonly name: string;
+  readonly reason: SessionEndReason;
+  /** Makes ready what the cause needs; answers the one call that ends the session. */
+  prepare(revocation: Revocation): Promise<{ operation: string; args: object; token: string | undefined }>;
+}
+
+function byAdmin(operation: string, reason: SessionEndReason, more: object = {}): RevocationCause {
+  return {
+    name: operation,
+    reason,
+    prepare: async ({ admin, victim }) => ({
+      operation,
+      args: { userId: victim.user.id, ...more },
+      token: admin.accessToken,
+    }),
+  };
+}
+
+export const revocationCauses: readonly RevocationCause[] = [
+  {
+    name: "account.logout",
+    reason: "signed_out",
+    prepare: async ({ victim }) => ({ operation: "account.logout", args: {}, token: victim.accessToken }),
+  },
+  {
+    name: "device.signOut",
+    reason: "signed_out_elsewhere",
+    prepare: async ({ victim, other }) => ({
+      operation: "device.signOut",
+      args: { sessionId: victim.refreshToken.split(".")[0] },
+      token: other.accessToken,
+    }),
+  },
+  {
+    name: "device.signOutOthers",
+    reason: "signed_out_elsewhere",
+    prepare: async ({ other }) => ({ operation: "device.signOutOthers", args: {}, token: other.accessToken }),
+  },
+  {
+    name: "a refresh token used twice",
+    reason: "token_reused",
+    async prepare({ server, victim: { refreshToken } }) {
+      const { body: second } = await server.post("account.refresh", { refreshToken });
+      await server.post("account.refresh", { refreshToken: second.refreshToken });
+      return { operation: "account.refresh", args: { refreshToken }, token: undefined };
+    },
+  },
+  byAdmin("admin.resetPassword", "password_changed", { password: "another horse" }),
+  byAdmin("admin.setRole", "account_changed", { role: "bot" }),
+  byAdmin("admin.disableUser", "account_disabled"),
+  byAdmin("admin.deleteUser", "account_deleted"),
+];
