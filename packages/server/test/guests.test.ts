@@ -1,14 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { NewGuest } from "@parley/protocol";
+import { newGuest } from "./support/guests.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
 const fingerprint = "6a1d6f0c-9a3e-5b1c-8d2f-3a4b5c6d7e8f";
-
-export async function newGuest(server: TestServer, args: Record<string, unknown> = {}): Promise<NewGuest> {
-  const { body, status } = await server.post("guest.create", args);
-  if (status !== 200) throw new Error(`no guest: ${JSON.stringify(body)}`);
-  return body;
-}
 
 describe("guests", () => {
   let server: TestServer;

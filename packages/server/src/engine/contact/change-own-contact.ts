@@ -4,6 +4,7 @@ import type { UserActor } from "../actor.ts";
 import { appendFeedEvents } from "../feed/append-feed-events.ts";
 import type { WriteContext } from "../operation.ts";
 import type { KeptContact } from "../ports/store-contacts.ts";
+import { accessPerson } from "./access-person.ts";
 import { holdPair } from "./hold-pair.ts";
 import { contactChanged, keepContact, storedContact } from "./keep-contact.ts";
 
@@ -16,6 +17,7 @@ export async function changeOwnContact(
   { isForContacts }: { isForContacts: boolean },
 ): Promise<{ contact: Contact }> {
   await holdPair(tx, actor, userId);
+  await accessPerson(tx, actor, userId);
   const before = await storedContact(tx, actor.userId, userId);
   if (isForContacts && !before.isContact) throw new ParleyError("not_found");
   const contact = await keepContact(tx, actor.userId, userId, change);

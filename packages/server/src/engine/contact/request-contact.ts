@@ -1,6 +1,7 @@
 import { type ContactSettings, limits, ParleyError, type ResultOf } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { appendFeedEvents } from "../feed/append-feed-events.ts";
+import { takeReachTurn } from "../guest/guest-limits.ts";
 import { type WriteContext, writeOperation } from "../operation.ts";
 import type { Remark, StoredContactRequest } from "../ports/store-contacts.ts";
 import { requestDecision } from "./contact-policy.ts";
@@ -21,6 +22,7 @@ export const requestContact = writeOperation<"contact.request", Remark | null>({
         details: { path: "/userId" },
       });
     }
+    takeReachTurn(ports, actor, context.address);
     const { id: userId } = await holdPair(tx, actor, args.userId);
     await refuseImpossible(context, actor, userId);
     // Both ask each other: the second to ask is the one who accepts (CONT-7).
