@@ -35,7 +35,13 @@ export async function startServer(): Promise<TestServer> {
   const url = `http://127.0.0.1:${port}`;
   const server = Bun.spawn([process.execPath, "packages/server/src/main.ts"], {
     cwd: root,
-    env: { ...process.env, PARLEY_DATA: data, PARLEY_PORT: String(port), PARLEY_HOST: "127.0.0.1" },
+    env: {
+      ...process.env,
+      PARLEY_DATA: data,
+      PARLEY_PORT: String(port),
+      PARLEY_HOST: "127.0.0.1",
+      PARLEY_STRANGER_MESSAGES: "unlimited",
+    },
     stdout: "pipe",
     stderr: "pipe",
   });

@@ -252,6 +252,17 @@ describe("contacts", () => {
     expect(list.contacts).toEqual([{ ...blocked, isBlocked: true }]);
   });
 
+  test("[CONT-20] a contact without a remark is sorted by nickname", async () => {
+    const owner = await newCaller(server, "owner");
+    const username = `zoe_${Bun.randomUUIDv7().slice(-12)}`;
+    const args = { username, password: "correct horse", nickname: "李白" };
+    const { body: user } = await server.post("account.register", args);
+    const other = { user, socket: await server.connect(user) };
+    expect((await contactOf(owner, other)).sortKey).toBe("Lli bai");
+    await owner.socket.call("contact.setRemark", { userId: user.user.id, remark: "Poet" });
+    expect((await contactOf(owner, other)).sortKey).toBe("Ppoet");
+  });
+
   test("[CONT-12] [CONT-13] what is kept about strangers and contacts", async () => {
     const [ann, bob] = await newPair();
     const userId = idOf(bob);

@@ -124,6 +124,6 @@ function untilOnline(client: Client): Promise<void> {
 
 function toBotMessage(client: Client, event: PushBody<"message.sent">): BotMessage | null {
   const { id, conversationId, seq, sentAt, senderId, content } = event;
-  if (senderId === client.state.session.get()?.user.id || content === null) return null;
+  if (senderId === client.state.session.get()?.user.id || content?.type !== "text") return null;
   return { id, conversationId, seq, sentAt, senderId, sender: client.user(senderId), text: content.text };
 }

@@ -1,5 +1,6 @@
 /** Direct conversations and groups among people that exist. */
 import { openConversation } from "../engine/conversation/open-conversation.ts";
+import type { KeptContact } from "../engine/ports/store-contacts.ts";
 import type { NewMember } from "../engine/ports/store-conversations.ts";
 import type { SeedContext, SeededConversation } from "./seed.ts";
 import { writeBatches } from "./write-batches.ts";
@@ -18,6 +19,12 @@ export function directPairs(userIds: readonly number[], directsPerUser: number):
   return pairs;
 }
 
+function contactSince(since: number): KeptContact {
+  const kept = { isContact: true, isStarred: false, isBlocked: false, canSeeMe: true, iSee: true };
+  return { ...kept, tags: [], since };
+}
+
+/** Of contacts: they write to each other as they like. */
 export async function seedDirects(
   { store, ports, progress }: SeedContext,
   userIds: readonly number[],
@@ -29,6 +36,8 @@ export async function seedDirects(
     const { conversationId, isNew } = await tx.conversations.openDirect(pair, at);
     if (!isNew) throw new Error(`the users ${pair.join(" and ")} have a conversation already`);
     await openConversation(tx, conversationId, pair.map(activeMember), pair[0], at);
+    await tx.contacts.put(pair[0], pair[1], contactSince(at));
+    await tx.contacts.put(pair[1], pair[0], contactSince(at));
     return { conversationId, kind: "direct" as const, memberIds: pair, lastSeq: 0 };
   });
   progress(`${directs.length} direct conversations`);

@@ -34,6 +34,7 @@ export class ServerProcess {
         PARLEY_DATA: folder,
         PARLEY_PORT: "0",
         PARLEY_RATE_LIMIT_FACTOR: "0",
+        PARLEY_STRANGER_MESSAGES: "unlimited",
         PARLEY_ACCESS_TOKEN_TTL_MS: String(tokenTtlMs),
         PARLEY_PENDING_SOCKETS_PER_ADDRESS_MAX: "1000",
         PARLEY_LOG_LEVEL: "warn",

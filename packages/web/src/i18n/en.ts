@@ -132,6 +132,7 @@ export const en = {
     recall: "Recall",
     recallQuestion: "Recall this message?",
     recallExplain: "It is erased for everyone in the conversation.",
+    notices: { contacts_made: "You are now contacts. Say hello." },
     youRecalled: "You recalled a message",
     somebodyRecalled: (name: string) => `${name} recalled a message`,
     reEdit: "Edit again",

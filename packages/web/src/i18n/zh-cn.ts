@@ -128,6 +128,7 @@ export const zhCn: Dictionary = {
     recall: "撤回",
     recallQuestion: "撤回这条消息？",
     recallExplain: "会话中的所有人都将看不到它。",
+    notices: { contacts_made: "我们已经是好友了，可以开始聊天了" },
     youRecalled: "你撤回了一条消息",
     somebodyRecalled: (name) => `${name} 撤回了一条消息`,
     reEdit: "重新编辑",

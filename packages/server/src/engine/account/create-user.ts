@@ -3,6 +3,7 @@ import { ParleyError, type User, type UserRole } from "@parley/protocol";
 import type { Ports } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
+import { sortKey } from "../user/sort-key.ts";
 
 export interface Newcomer {
   readonly username: string;
@@ -20,6 +21,7 @@ export async function createUser(tx: Transaction, ports: Ports, newcomer: Newcom
     username: newcomer.username,
     usernameKey: nameKey(newcomer.username),
     nickname,
+    sortKey: await sortKey(nickname),
     role: newcomer.role,
     passwordHash: newcomer.passwordHash,
     createdAt: ports.clock.now(),

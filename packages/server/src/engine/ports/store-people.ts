@@ -9,7 +9,7 @@ export interface UsersReader {
   find(userId: number): Promise<StoredUser | null>;
   /** By the folded form of a username (`nameKey`). */
   findByUsernameKey(usernameKey: string): Promise<StoredUser | null>;
-  /** Enabled users only; unknown ids are left out; any order. */
+  /** Enabled users, and deleted ones, of whom there is nothing to see but that; unknown ids are left out; any order. */
   list(userIds: readonly number[]): Promise<User[]>;
   /** The same as the text of a JSON array. */
   listText(userIds: readonly number[]): Promise<string>;
@@ -31,6 +31,8 @@ export interface NewUser {
   readonly username: string;
   readonly usernameKey: string;
   readonly nickname: string;
+  /** What the nickname is sorted by in lists of people; `#` where not given. */
+  readonly sortKey?: string;
   readonly role: UserRole;
   readonly passwordHash: string | null;
   readonly createdAt: number;

@@ -15,7 +15,7 @@ export function usersReader({ build, run }: Statements): UsersReader {
         .selectFrom("users")
         .select(publicColumns)
         .where("id", "in", [...userIds])
-        .where("is_enabled", "=", 1),
+        .where((where) => where.or([where("is_enabled", "=", 1), where("deleted_at", "is not", null)])),
     );
   return {
     find: async (userId) => storedUser(await run(stored.where("id", "=", userId))),
@@ -46,6 +46,7 @@ export function usersWriter(statements: WritingStatements): UsersWriter {
             username_key: user.usernameKey,
             nickname: user.nickname,
             nickname_key: nameKey(user.nickname),
+            sort_key: user.sortKey ?? "#",
             avatar: null,
             role: user.role,
             is_enabled: 1,

@@ -2,6 +2,7 @@ import { createSignal, For, type JSX, onCleanup } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { userName } from "../user/user-name.ts";
+import { contentWords } from "./content-words.ts";
 
 const keptLines = 5;
 
@@ -15,7 +16,9 @@ export function NewMessageLog(props: { conversationId: number }): JSX.Element {
   const stopSent = app.client.on("message.sent", (event) => {
     if (event.conversationId !== props.conversationId || event.content === null) return;
     if (event.senderId === app.session()?.user.id) return;
-    const words = text().message.spoken(userName(app, event.senderId), event.content.text);
+    const said = contentWords(event.content);
+    const words =
+      event.content.type === "notice" ? said : text().message.spoken(userName(app, event.senderId), said);
     setLines((before) => [...before, { id: event.id, words }].slice(-keptLines));
   });
   // Recalling erases the words everywhere they are kept (MSG-21).

@@ -4,6 +4,7 @@ import { text } from "../../i18n/language.ts";
 import type { MessageRow, Row } from "./build-rows.ts";
 import { MessageItem } from "./message-item.tsx";
 import type { MessageWalk } from "./message-walk.ts";
+import { NoticeRow } from "./notice-row.tsx";
 import { RecalledMessage } from "./recalled-message.tsx";
 import { createRow, type TimelineModel } from "./timeline-model.ts";
 
@@ -14,6 +15,13 @@ export interface TimelineRowProps {
   now: () => number;
 }
 
+type MessageForm = "bubble" | "notice" | "recalled";
+
+function formOf({ message }: MessageRow): MessageForm {
+  if (message.state === "recalled") return "recalled";
+  return message.content?.type === "notice" ? "notice" : "bubble";
+}
+
 /** One row of the timeline, whatever kind it is. */
 export function TimelineRow(props: TimelineRowProps): JSX.Element {
   const row = createRow(props.model, props.rowKey);
@@ -21,18 +29,19 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
     const current = row();
     return current?.kind === kind ? (current as Extract<Row, { kind: K }>) : undefined;
   };
-  const messageRow = (isRecalled: boolean): MessageRow | undefined => {
+  const messageRow = (form: MessageForm): MessageRow | undefined => {
     const current = ofKind("message");
-    return current !== undefined && (current.message.state === "recalled") === isRecalled
-      ? current
-      : undefined;
+    return current !== undefined && formOf(current) === form ? current : undefined;
   };
   return (
     <Switch>
-      <Match when={messageRow(false)}>
+      <Match when={messageRow("bubble")}>
         {(current) => <MessageItem row={current()} model={props.model} walk={props.walk} now={props.now} />}
       </Match>
-      <Match when={messageRow(true)}>
+      <Match when={messageRow("notice")}>
+        {(current) => <NoticeRow message={current().message} walk={props.walk} />}
+      </Match>
+      <Match when={messageRow("recalled")}>
         {(current) => <RecalledMessage message={current().message} walk={props.walk} />}
       </Match>
       <Match when={ofKind("day")}>
