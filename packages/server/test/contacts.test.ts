@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Contact, ContactRequest } from "@parley/protocol";
+import { type Contact, type ContactRequest, limits } from "@parley/protocol";
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { setContactSettings } from "./support/contact-settings.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
@@ -192,6 +192,46 @@ describe("contacts", () => {
     const answers = await Promise.all(Array.from({ length: 10 }, () => answer(dan, asked.id, "accept")));
     expect(new Set(answers.map((result) => JSON.stringify(result))).size).toBe(1);
     expect(await messagesOf(dan, answers[0].conversationId)).toHaveLength(1);
+  });
+
+  test("[CONT-9] [CONT-15] contacts, requests and following end at their limits, and what is one too many changes nothing", async () => {
+    const [ann, bob] = await newPair();
+    const eve = await newCaller(server, "eve");
+    const numbers = (count: number) =>
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
+    await server.runStatement(
+      `${numbers(limits.contactsMax - 1)} insert into contacts (user_id, contact_id, is_contact, since)
+       select ${idOf(ann)}, 1000000 + i, 1, 1 from n`,
+    );
+    await ann.socket.call("contact.setRemark", { userId: idOf(bob), remark: "last" });
+    await ann.socket.call("contact.setRemark", { userId: idOf(bob), remark: "still" });
+    const args = { userId: idOf(eve), isBlocked: true };
+    const full = await refusedByBoth(server, ann, "contact.block", args);
+    expect(full).toMatchObject({ code: "limit_reached", details: { contactsMax: limits.contactsMax } });
+    const asked = await request(eve, ann);
+    const accept = { requestId: asked.request.id, answer: "accept" };
+    expect((await refusedByBoth(server, ann, "contact.answer", accept)).code).toBe("limit_reached");
+    expect((await requestsOf(ann, "incoming")).requests).toEqual([asked.request]);
+    expect((await contactOf(eve, ann)).isContact).toBe(false);
+
+    await server.runStatement(
+      `${numbers(limits.contactRequestsPendingMax - 1)}
+       insert into contact_requests (from_id, to_id, status, created_at)
+       select ${idOf(bob)}, 1000000 + i, 'pending', 1 from n`,
+    );
+    await request(bob, eve);
+    const tooMany = await refusedByBoth(server, bob, "contact.request", { userId: idOf(ann) });
+    expect(tooMany).toMatchObject({ code: "limit_reached", details: { contactRequestsPendingMax: 500 } });
+
+    await server.runStatement(
+      `update users set following_count = ${limits.followingMax - 1} where id = ${idOf(ann)}`,
+    );
+    await ann.socket.call("user.follow", { userId: idOf(bob) });
+    await ann.socket.call("user.follow", { userId: idOf(bob) });
+    expect((await refusedByBoth(server, ann, "user.follow", { userId: idOf(eve) })).code).toBe(
+      "limit_reached",
+    );
+    expect((await readByBoth(server, eve, "user.followers", {})).count).toBe(0);
   });
 
   test("[CONT-10] removing ends it for both and keeps a block", async () => {

@@ -12,11 +12,12 @@ export const followUser: WriteOperation<"user.follow"> = {
     await holdPair(tx, actor, userId);
     const theirs = await storedContact(tx, userId, actor.userId);
     if (theirs.isBlocked) throw new ParleyError("not_accepted");
-    if ((await tx.follows.count("following", actor.userId)) >= limits.followingMax) {
-      throw new ParleyError("limit_reached", { details: { followingMax: limits.followingMax } });
-    }
     const at = ports.clock.now();
     const isNew = await tx.follows.insert(actor.userId, userId, at);
+    const { followingMax } = limits;
+    if (isNew && (await tx.follows.count("following", actor.userId)) > followingMax) {
+      throw new ParleyError("limit_reached", { details: { followingMax } });
+    }
     const contact = await storedContact(tx, actor.userId, userId);
     if (isNew) await appendFeedEvents(tx, at, [contactChanged(actor.userId, actor.userId, contact)]);
     return { contact };
