@@ -169,6 +169,35 @@ describe("accounts", () => {
     bob.socket.close();
   });
 
+  test("[ADM-6] nobody writes to who is disabled or deleted, contact or stranger", async () => {
+    const ann = await server.newUser("absent");
+    const [contact, stranger] = [await newCaller(server, "contact"), await newCaller(server, "stranger")];
+    const { request } = await contact.socket.call("contact.request", { userId: ann.user.id });
+    await server.post("contact.answer", { requestId: request.id, answer: "accept" }, ann.accessToken);
+    const opened: [Caller, number][] = [];
+    for (const caller of [contact, stranger]) {
+      const { conversation } = await caller.socket.call("conversation.openDirect", { userId: ann.user.id });
+      opened.push([caller, conversation.id]);
+    }
+    const content = { type: "text", text: "are you there?" };
+    const send = ([caller, conversationId]: [Caller, number]) =>
+      caller.socket.exchange("message.send", { conversationId, id: Bun.randomUUIDv7(), content });
+    const outcomes = async () => {
+      const frames = await Promise.all(opened.map(send));
+      return frames.map(({ error }) => error?.code ?? "sent");
+    };
+    expect(await outcomes()).toEqual(["sent", "sent"]);
+    await act("admin.disableUser", { userId: ann.user.id });
+    expect(await outcomes()).toEqual(["not_accepted", "not_accepted"]);
+    expect(await outcomes()).toEqual(["not_accepted", "not_accepted"]);
+    await act("admin.enableUser", { userId: ann.user.id });
+    expect(await outcomes()).toEqual(["sent", "sent"]);
+    expect(await outcomes()).toEqual(["sent", "sent"]);
+    await act("admin.deleteUser", { userId: ann.user.id });
+    expect(await outcomes()).toEqual(["not_accepted", "not_accepted"]);
+    for (const { socket } of [contact, stranger]) socket.close();
+  });
+
   test("[ADM-6] nobody gets in by signing in while being disabled", async () => {
     const ann = await server.newUser("racer");
     for (let round = 0; round < 5; round += 1) {

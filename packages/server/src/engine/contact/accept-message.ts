@@ -17,6 +17,9 @@ export async function acceptMessage(
   const members = await tx.members.page(conversationId, 0, 2);
   const receiverId = members.find(({ userId }) => userId !== actor.userId)?.userId;
   if (receiverId === undefined) return;
+  const receiver = await tx.users.find(receiverId);
+  // Disabled or deleted (ADM-6).
+  if (receiver === null || !receiver.isEnabled) throw new ParleyError("not_accepted");
   const { isBlocked, isContact } = await storedContact(tx, receiverId, actor.userId);
   const { isFollowed } = await storedContact(tx, actor.userId, receiverId);
   const refusal = messageRefusal({

@@ -20,6 +20,7 @@ export interface AccountsReader {
 export interface AccountsWriter extends AccountsReader {
   /** Ids of all enabled administrators, who stay so until this transaction is over. */
   lockAdmins(): Promise<number[]>;
+  /** Who writes to a user who is not enabled is asked the rules each time, and refused by them. */
   setEnabled(userId: number, isEnabled: boolean): Promise<void>;
   setRole(userId: number, role: UserRole): Promise<void>;
   setPasswordHash(userId: number, passwordHash: string): Promise<void>;

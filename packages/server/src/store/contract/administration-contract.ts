@@ -2,7 +2,7 @@ import { expect, test } from "bun:test";
 import type { Fixture } from "./store-contract.ts";
 
 /** Accounts as administrators see them, and the audit log. */
-export function administrationContract({ store, change, newUser }: Fixture): void {
+export function administrationContract({ store, append, change, newUser }: Fixture): void {
   const anyone = { text: null, userId: null, role: null, isEnabled: null, afterUserId: 0, limit: 10 };
 
   test("[ADM-2] accounts are found by any part of a name, literally, in pages by id", async () => {
@@ -37,10 +37,59 @@ export function administrationContract({ store, change, newUser }: Fixture): voi
     expect(done.toSorted()).toEqual([false, true]);
   });
 
+  test("[ADM-6] to who is not enabled everybody writes by rules, and then as before", async () => {
+    const [absent, contact, stranger] = [await newUser("off"), await newUser("pal"), await newUser("odd")];
+    const conversations: [number, number][] = [];
+    for (const peer of [contact, stranger]) {
+      const conversationId = await change(async (tx) => {
+        const opened = await tx.conversations.openDirect([absent, peer], 1);
+        const members = [absent, peer].map(
+          (userId) => ({ userId, role: "member", status: "active" }) as const,
+        );
+        await tx.members.insert(opened.conversationId, members, 1);
+        return opened.conversationId;
+      });
+      conversations.push([conversationId, peer]);
+    }
+    const kept = {
+      isContact: true,
+      isStarred: false,
+      isBlocked: false,
+      canSeeMe: true,
+      iSee: true,
+      tags: [],
+      since: 1,
+    };
+    await change((tx) => tx.contacts.put(absent, contact, kept));
+    await change((tx) => tx.contacts.put(contact, absent, kept));
+    const outcomes = () =>
+      Promise.all(
+        conversations.map(
+          async ([conversationId, senderId]) => (await append({ conversationId, senderId })).status,
+        ),
+      );
+    expect(await outcomes()).toEqual(["sent", "sent"]);
+    await change((tx) => tx.accounts.setEnabled(absent, false));
+    expect(await outcomes()).toEqual(["ruled", "ruled"]);
+    await change((tx) => tx.accounts.setEnabled(absent, true));
+    expect(await outcomes()).toEqual(["sent", "ruled"]);
+    await change((tx) => tx.contacts.put(absent, contact, { ...kept, isBlocked: true }));
+    await change((tx) => tx.accounts.setEnabled(absent, false));
+    await change((tx) => tx.accounts.setEnabled(absent, true));
+    expect(await outcomes()).toEqual(["ruled", "ruled"]);
+  });
+
   test("[ADM-8] what is erased is gone, and what is left has its new name", async () => {
     const id = await newUser("erased");
     await change((tx) => tx.accounts.setPasswordHash(id, "a hash"));
-    const left = { username: `gone-${id}`, usernameKey: `gone-${id}`, nickname: "gone", nicknameKey: "gone" };
+    const uuid = crypto.randomUUID();
+    const left = {
+      uuid,
+      username: `gone-${id}`,
+      usernameKey: `gone-${id}`,
+      nickname: "gone",
+      nicknameKey: "gone",
+    };
     await change((tx) => tx.accounts.erase(id, { ...left, deletedAt: 7 }));
     expect(await store().reader.accounts.find(id)).toMatchObject({
       ...{ username: `gone-${id}`, nickname: "gone", isEnabled: false, hasPassword: false, deletedAt: 7 },

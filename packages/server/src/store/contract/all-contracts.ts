@@ -1,4 +1,5 @@
 /** The whole suite, for the test file of each home. */
+import { accessContract } from "./access-contract.ts";
 import { administrationContract } from "./administration-contract.ts";
 import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
@@ -11,6 +12,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   logContract,
   peopleContract,
   administrationContract,
+  accessContract,
   contactsContract,
   conversationsContract,
   feedsContract,

@@ -6,6 +6,7 @@ import type {
   AccountsWriter,
 } from "../../engine/ports/store-administration.ts";
 import { eraseAccount } from "./erase-account.ts";
+import { rulePeers } from "./rule-peers.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 export function accountsReader({ build, run }: Statements): AccountsReader {
@@ -35,6 +36,7 @@ export function accountsWriter(statements: WritingStatements): AccountsWriter {
     },
     async setEnabled(userId, isEnabled) {
       await run(users.set({ is_enabled: isEnabled ? 1 : 0 }).where("id", "=", userId));
+      await rulePeers(statements, userId, isEnabled);
     },
     async setRole(userId, role) {
       await run(users.set({ role }).where("id", "=", userId));

@@ -1,6 +1,7 @@
 /** What is removed with an account, table by table (DP-08). */
 import { sql } from "kysely";
 import type { ErasedAccount } from "../../engine/ports/store-administration.ts";
+import { rulePeers } from "./rule-peers.ts";
 import type { PeopleSchema } from "./schema-people.ts";
 import type { WritingStatements } from "./statements.ts";
 
@@ -24,6 +25,7 @@ export async function eraseAccount(
   await eraseFeed(statements, userId);
   await eraseCodes(statements, userId);
   await eraseRelations(statements, userId);
+  await rulePeers(statements, userId, false);
   for (const table of ownTables) await run(build.deleteFrom(table).where("user_id", "=", userId));
   await run(
     build

@@ -37,6 +37,18 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
         return shared.members.setRules(conversationId, userId, rules);
       },
     },
+    accounts: {
+      ...shared.accounts,
+      // Both change how others write to the user.
+      setEnabled(userId, isEnabled) {
+        states.clear();
+        return shared.accounts.setEnabled(userId, isEnabled);
+      },
+      erase(userId, left) {
+        states.clear();
+        return shared.accounts.erase(userId, left);
+      },
+    },
     inbox: inboxReader(database),
     log: {
       ...logWriter(database, current, states),
