@@ -74,7 +74,7 @@ export const limits = {
   contactQuestionCharsMax: 100,
   contactAnswerCharsMax: 100,
   contactCursorCharsMax: 500,
-  contactPageMax: 500,
+  contactPageMax: 1_000,
   contactPageDefault: 200,
   contactRequestPageMax: 200,
   contactRequestPageDefault: 50,
