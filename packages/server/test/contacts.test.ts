@@ -290,6 +290,14 @@ describe("contacts", () => {
     await owner.socket.call("contact.block", { userId: blocked.userId, isBlocked: true });
     const list = await readByBoth(server, owner, "contact.list", { of: "blocked" });
     expect(list.contacts).toEqual([{ ...blocked, isBlocked: true }]);
+    const stranger = await newCaller(server, "stranger");
+    await owner.socket.call("contact.setRemark", { userId: idOf(stranger), remark: "Zz" });
+    const all = await readByBoth(server, owner, "contact.list", { of: "all" });
+    expect(all.contacts).toHaveLength(names.length + 1);
+    expect(all.contacts.find(({ userId }: Contact) => userId === idOf(stranger))).toMatchObject({
+      isContact: false,
+      remark: "Zz",
+    });
   });
 
   test("[CONT-20] a contact without a remark is sorted by nickname", async () => {

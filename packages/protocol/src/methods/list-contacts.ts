@@ -7,12 +7,14 @@ import { user } from "../model/user.ts";
 
 export const listContacts = defineMethod({
   name: "contact.list",
-  summary: "The caller's contacts by initial and name, or the people the caller blocks.",
+  summary: "The caller's contacts by initial and name, the people the caller blocks, or both.",
   callers: everyUser,
   kind: "read",
   params: Type.Object({
     of: Type.Optional(
-      Type.Union([Type.Literal("contacts"), Type.Literal("blocked")], { description: "Default contacts." }),
+      Type.Union([Type.Literal("contacts"), Type.Literal("blocked"), Type.Literal("all")], {
+        description: "Default contacts; `all`: everybody something is kept about, remarks alone too.",
+      }),
     ),
     after: Type.Optional(
       Type.String({ maxLength: limits.contactCursorCharsMax, description: "The `next` of the page before." }),

@@ -11,7 +11,8 @@ export interface ContactsReader {
 }
 
 export interface ContactPage {
-  readonly of: "contacts" | "blocked";
+  /** `all`: everybody the owner keeps something about. */
+  readonly of: "contacts" | "blocked" | "all";
   /** Where the page before ended. */
   readonly after: { readonly sortKey: string; readonly userId: number } | null;
   readonly limit: number;
