@@ -56,6 +56,7 @@ export const limits = {
   memberPageMax: 500,
   memberPageDefault: 100,
   adminPageMax: 200,
+  outboxMailPageMax: 50,
   signInSecretCharsMax: 100,
   /** How long a request to be signed in by another device can be approved and completed. */
   signInRequestTtlMs: 2 * 60_000,

@@ -32,6 +32,7 @@ import { listDevices } from "./methods/list-devices.ts";
 import { listFollowers } from "./methods/list-followers.ts";
 import { listFollowing } from "./methods/list-following.ts";
 import { listInbox } from "./methods/list-inbox.ts";
+import { listMails } from "./methods/list-mails.ts";
 import { listMembers } from "./methods/list-members.ts";
 import { listMessages } from "./methods/list-messages.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
@@ -107,6 +108,7 @@ export const methods = {
   [getAnyUser.name]: getAnyUser,
   [listAllUsers.name]: listAllUsers,
   [listAudit.name]: listAudit,
+  [listMails.name]: listMails,
   [resetAnyPassword.name]: resetAnyPassword,
   [setRole.name]: setRole,
   [searchUsers.name]: searchUsers,

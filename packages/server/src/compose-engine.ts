@@ -10,6 +10,7 @@ import type { Config } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
+import { createOutbox } from "./mail/read-outbox.ts";
 import { newThread } from "./new-thread.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
@@ -22,6 +23,7 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     passwords: createPasswords(() => newThread("password-thread")),
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
     rateLimits: createRateLimits(systemClock, config.rateLimitFactor),
+    outbox: createOutbox(config),
     options: config,
   };
 }

@@ -7,7 +7,9 @@ import { validArguments } from "./support/wrong-arguments.ts";
 
 const password = "correct horse";
 const adminNames = (Object.keys(methods) as MethodName[]).filter((name) => name.startsWith("admin."));
-const adminWrites = adminNames.filter((name) => methods[name].kind === "write");
+const adminWrites = (Object.keys(methods) as MethodName[]).filter(
+  (name) => String(methods[name].callers) === "admin" && methods[name].kind === "write",
+);
 
 let server: TestServer;
 let boss: Caller;
@@ -278,24 +280,47 @@ describe("accounts", () => {
 });
 
 describe("the audit log", () => {
-  /** For every operation that changes something: what it is called with, and on whom. A missing one does not run. */
-  const acts: Record<string, (userId: number) => object> = {
-    "admin.createUser": (userId) => ({ username: `audited_${userId}`, password, role: "user" }),
-    "admin.disableUser": (userId) => ({ userId }),
-    "admin.enableUser": (userId) => ({ userId }),
-    "admin.deleteUser": (userId) => ({ userId }),
-    "admin.resetPassword": (userId) => ({ userId, password: "a secret horse" }),
-    "admin.setRole": (userId) => ({ userId, role: "bot" }),
+  interface Act {
+    args(userId: number): object | Promise<object>;
+    /** Arguments with which it is refused. */
+    readonly refused: object;
+  }
+  const nobody = { userId: 999_999_999 };
+  const newInvite = async () => (await act("registrationInvite.create", {})).body.invite.id;
+  /** Every operation of administrators alone that changes something. A missing one fails. */
+  const acts: Record<string, Act> = {
+    "admin.createUser": {
+      args: (userId) => ({ username: `audited_${userId}`, password: "a secret horse", role: "user" }),
+      refused: { username: "the_admin", role: "user" },
+    },
+    "admin.disableUser": { args: (userId) => ({ userId }), refused: nobody },
+    "admin.enableUser": { args: (userId) => ({ userId }), refused: nobody },
+    "admin.deleteUser": { args: (userId) => ({ userId }), refused: nobody },
+    "admin.resetPassword": {
+      args: (userId) => ({ userId, password: "a secret horse" }),
+      refused: { ...nobody, password: "a secret horse" },
+    },
+    "admin.setRole": {
+      args: (userId) => ({ userId, role: "bot" }),
+      refused: { ...nobody, role: "bot" },
+    },
+    "admin.listMails": { args: () => ({ limit: 1 }), refused: { limit: 0 } },
+    "registrationInvite.create": { args: () => ({}), refused: { uses: 0 } },
+    "registrationInvite.revoke": {
+      args: async () => ({ id: await newInvite() }),
+      refused: { id: crypto.randomUUID() },
+    },
   };
 
   for (const name of adminWrites) {
     test(`[ADM-3] ${name} leaves an entry, and leaves none when it is refused`, async () => {
       const began = Date.now();
       const { user } = await server.newUser("target");
-      const makeArguments = acts[name];
-      if (makeArguments === undefined) throw new Error(`say here how ${name} is called`);
+      const known = acts[name];
+      if (known === undefined) throw new Error(`say here how ${name} is called`);
+      const args = await known.args(user.id);
       const before = await audit();
-      const { status, body } = await act(name, makeArguments(user.id));
+      const { status, body } = await act(name, args);
       expect({ status, error: body.error }).toEqual({ status: 200, error: undefined });
       const [entry, ...older] = await audit();
       expect(older.slice(0, 20)).toEqual(before.slice(0, 20));
@@ -303,15 +328,23 @@ describe("the audit log", () => {
       expect(entry?.address).toMatch(/127\.0\.0\.1|::1/);
       expect(entry?.at).toBeGreaterThanOrEqual(began);
       expect(JSON.stringify(entry)).not.toContain("horse");
-      const refused = await act(name, {
-        ...makeArguments(user.id),
-        userId: 999_999_999,
-        username: "the_admin",
-      });
-      expect(refused.body.error.code).toMatch(/not_found|username_taken/);
+      const refused = await act(name, known.refused);
+      expect(refused.body.error.code).toMatch(/not_found|username_taken|invalid_arguments/);
       expect((await audit())[0]).toEqual(entry as AuditEntry);
     });
   }
+
+  test("[ADM-10] mails of the outbox folder are shown to administrators, who are seen to look", async () => {
+    const email = "reader@example.com";
+    expect((await server.post("account.sendCode", { email, purpose: "register" })).status).toBe(200);
+    const mails = async () => (await act("admin.listMails", {})).body.mails;
+    while ((await mails()).length === 0) await Bun.sleep(20);
+    const [mail] = await mails();
+    expect(mail).toMatchObject({ to: email });
+    expect(mail.text).toMatch(/\b[0-9]{6}\b/);
+    expect((await audit())[0]).toMatchObject({ action: "admin.listMails", details: { count: 1 } });
+    expect(JSON.stringify(await audit())).not.toContain(email);
+  });
 
   test("[ADM-3] [SEC-40] the database refuses to change, remove or replace an entry", async () => {
     await act("admin.enableUser", { userId: boss.user.user.id });

@@ -31,6 +31,16 @@ export const auditEntry = Type.Object({
 });
 export type AuditEntry = Static<typeof auditEntry>;
 
+/** A mail that went into the outbox folder, where no mail server is set. */
+export const outboxMail = Type.Object({
+  name: Type.String({ description: "Of its file, growing with time." }),
+  to: Type.String(),
+  subject: Type.String(),
+  at: time("When it was written."),
+  text: Type.String(),
+});
+export type OutboxMail = Static<typeof outboxMail>;
+
 /** Roles an administrator may give: who is a guest becomes a user by upgrading alone. */
 export const assignableRole = Type.Union([Type.Literal("user"), Type.Literal("bot"), Type.Literal("admin")]);
 

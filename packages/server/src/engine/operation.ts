@@ -11,6 +11,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Signal } from "./ports/committed.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { MailLanguage } from "./ports/mail.ts";
+import type { Outbox } from "./ports/outbox.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { RateLimits } from "./ports/rate-limits.ts";
 import type { Reader, Transaction } from "./ports/store.ts";
@@ -42,6 +43,7 @@ export interface Ports {
   readonly tokens: Tokens;
   /** Of what many callers do together, as to one account; the transport has limited each caller before. */
   readonly rateLimits: RateLimits;
+  readonly outbox: Outbox;
   readonly options: EngineOptions;
 }
 

@@ -12,6 +12,7 @@ import { enableUser } from "./admin/enable-user.ts";
 import { getAnyUser } from "./admin/get-any-user.ts";
 import { listAllUsers } from "./admin/list-all-users.ts";
 import { listAudit } from "./admin/list-audit.ts";
+import { listMails } from "./admin/list-mails.ts";
 import { resetAnyPassword } from "./admin/reset-any-password.ts";
 import { setRole } from "./admin/set-role.ts";
 import { createApiKey } from "./api-key/create-api-key.ts";
@@ -87,6 +88,7 @@ export const operations = {
   "admin.getUser": getAnyUser,
   "admin.listUsers": listAllUsers,
   "admin.listAudit": listAudit,
+  "admin.listMails": listMails,
   "admin.resetPassword": resetAnyPassword,
   "admin.setRole": setRole,
   "user.search": searchUsers,

@@ -33,6 +33,7 @@ test("what is seeded can be signed in to, and adds up", async () => {
       verify: () => Promise.resolve(false),
       isCommon: () => Promise.resolve(false),
     },
+    outbox: { list: () => Promise.resolve([]) },
     rateLimits: { take: () => 0, sweep: () => undefined },
     options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
   };

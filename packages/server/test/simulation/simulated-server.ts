@@ -173,6 +173,7 @@ export class SimulatedServer {
         verify: async () => true,
         isCommon: async () => false,
       },
+      outbox: { list: () => Promise.resolve([]) },
       rateLimits: { take: () => 0, sweep: () => undefined },
       tokens: {
         issueAccess: ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),

@@ -53,6 +53,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "admin.deleteUser": { userId: 999_999_999 },
     "admin.resetPassword": { userId: 999_999_999, password: "correct horse" },
     "admin.setRole": { userId: 999_999_999, role: "user" },
+    "admin.listMails": { before: "0190b6a5", limit: 5 },
     "admin.listAudit": {
       ...{ actorId: 1, action: "admin.setRole", targetKind: "user", targetId: "1", beforeId: 9, limit: 5 },
     },
