@@ -7,6 +7,7 @@ import { connectionPosition } from "./events/connection-position.ts";
 import { contactChanged } from "./events/contact-changed.ts";
 import { contactRequestChanged } from "./events/contact-request-changed.ts";
 import { conversationCreated } from "./events/conversation-created.ts";
+import { guestHint } from "./events/guest-hint.ts";
 import { memberRead } from "./events/member-read.ts";
 import { memberTyping } from "./events/member-typing.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
@@ -27,6 +28,7 @@ export const pushes = {
   [connectionBehind.name]: connectionBehind,
   [connectionClosing.name]: connectionClosing,
   [sessionEnded.name]: sessionEnded,
+  [guestHint.name]: guestHint,
 } as const satisfies Record<string, Push>;
 
 export type Pushes = typeof pushes;

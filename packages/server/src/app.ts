@@ -24,6 +24,7 @@ import { StartError } from "./store/start-error.ts";
 import { awaitReady, createEngineClient } from "./threads/engine-client.ts";
 import type { ReadyMessage, ThreadRole } from "./threads/link.ts";
 import { createMailClient, type MailClient } from "./threads/mail-client.ts";
+import { createActivity } from "./transport/activity.ts";
 import { type Calls, createCalls } from "./transport/calls.ts";
 import { createGreeter } from "./transport/hello.ts";
 import { createHttpCalls } from "./transport/http-calls.ts";
@@ -108,7 +109,12 @@ async function compose(
   });
   const calls = createCalls({ engine, delivery, rateLimits });
   const { authenticate, isEnded } = authenticator;
-  const greet = createGreeter({ engine, clock, epoch: ready.epoch, authenticate, isEnded });
+  const { noteActivity, ...activity } = createActivity({
+    clock,
+    connectionsOf: delivery.connectionsOf,
+    tell: engine.noteActivity,
+  });
+  const greet = createGreeter({ engine, clock, epoch: ready.epoch, authenticate, isEnded, noteActivity });
   const reportFailure = (error: unknown, method: string) =>
     log.error("operation failed", { method, ...errorFields(error) });
   let isReady = true;
@@ -137,7 +143,10 @@ async function compose(
       createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive, reportFailure }),
     }),
   );
-  const sweeps = [delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep, apiKeys.sweep];
+  const sweeps = [
+    ...[delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep],
+    ...[apiKeys.sweep, activity.sweep],
+  ];
   const timer = setInterval(() => {
     for (const sweep of sweeps) sweep();
   }, sweepIntervalMs);
@@ -156,6 +165,7 @@ async function compose(
       delivery.closeAll();
       clearInterval(timer);
       apiKeys.flush();
+      activity.flush();
       await engine.stop();
       await mails.stop();
       await transport.close();

@@ -65,8 +65,11 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
   };
   if (isWriter) setInterval(engine.tellPosition, positionIntervalMs);
   if (isWriter) setInterval(ports.rateLimits.sweep, sweepIntervalMs);
-  if (isWriter) for (const chore of chores) begin(engine, chore);
-  const serve = serveEngine(engine, store, output, post);
+  // Not before somebody hears of it: a session that a chore ended would be let in until its token runs out.
+  const beginChores = () => {
+    for (const chore of chores) begin(engine, chore);
+  };
+  const serve = serveEngine(engine, store, output, post, beginChores);
   self.onmessage = ({ data }: MessageEvent) => serve(data);
   post({ type: "ready", epoch: store.epoch, ...ready });
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { NewGuest } from "@parley/protocol";
 import { newGuest } from "./support/guests.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -57,6 +58,38 @@ describe("guests", () => {
       expect(JSON.stringify(body)).not.toContain(guest.guestSecret);
     }
     expect(server.logLines.join("\n")).not.toContain(guest.guestSecret);
+  });
+
+  test("[GUE-8] a guest is told the hint once its socket is up, in its language, at each connection", async () => {
+    const hints = {
+      "zh-CN": ["zh-CN", "欢迎您，登录可以获取更多功能！"],
+      "zh-Hant-TW": ["zh-CN", "欢迎您，登录可以获取更多功能！"],
+      "en-GB": ["en", "Welcome! Sign in to do more."],
+      de: ["en", "Welcome! Sign in to do more."],
+    };
+    for (const [language, [told, text]] of Object.entries(hints)) {
+      const guest = await newGuest(server, { language });
+      for (const _ of ["first", "again"]) {
+        const socket = await server.connect(guest);
+        const hint = await socket.push(({ ev }) => ev === "guest.hint");
+        expect(hint).toEqual({ ev: "guest.hint", senderId: 0, key: "sign_in", language: told, text });
+        // The reply to hello comes first, and nothing is left to be caught up.
+        expect(socket.pushes).toHaveLength(1);
+        expect(socket.texts[0]).toContain('"ok"');
+        socket.close();
+      }
+    }
+    const nobody = await newGuest(server);
+    const socket = await server.connect(nobody);
+    expect((await socket.push(({ ev }) => ev === "guest.hint")).language).toBe("en");
+    socket.close();
+  });
+
+  test("[GUE-8] nobody but guests is told the hint", async () => {
+    const socket = await server.connect(await server.newUser("member"));
+    await socket.call("account.me");
+    expect(socket.pushes).toEqual([]);
+    socket.close();
   });
 
   test("[GUE-4] a secret signs its guest in on any device, beside the other sessions", async () => {
@@ -153,5 +186,80 @@ describe("limits of guests", () => {
     // Who guesses has used up the turns of the address, for the right secret too.
     expect(codes([await server.post("guest.resume", { guestSecret })])).toEqual(["rate_limited"]);
     await server.stop();
+  });
+});
+
+describe("guests who do not come back", () => {
+  const dayMs = 24 * 3_600_000;
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+
+  /** As if the guests had last been there so long ago. */
+  const letPass = (guests: readonly NewGuest[], days: number) =>
+    server.runStatement(
+      `update users set last_active_at = ${Date.now() - days * dayMs} where id in (${guests.map(({ user }) => user.id).join(", ")})`,
+    );
+
+  /** Asks again and again, without a pause, until nobody is seen to have been one of the guests. */
+  async function untilGone(guests: readonly NewGuest[], seenBy: { accessToken: string }) {
+    const userIds = guests.map(({ user }) => user.id);
+    for (;;) {
+      const { body } = await server.post("user.list", { userIds }, seenBy.accessToken);
+      const names = body.users.map(({ nickname }: { nickname: string }) => nickname);
+      if (names.every((name: string) => name === "deleted user")) return;
+    }
+  }
+
+  test("[GUE-9] [GUE-10] guests unused for 30 days are deleted, and those who were there since are not", async () => {
+    const peer = await server.newUser("peer");
+    const [gone, fresh, connected, refreshed, resumed] = [
+      await newGuest(server, { nickname: "Gone Guest" }),
+      await newGuest(server),
+      await newGuest(server),
+      await newGuest(server),
+      await newGuest(server),
+    ];
+    const opened = await server.post("conversation.openDirect", { userId: peer.user.id }, gone.accessToken);
+    const conversationId = opened.body.conversation.id;
+    const content = { type: "text", text: "is anybody there?" };
+    const id = Bun.randomUUIDv7();
+    await server.post("message.send", { conversationId, id, content }, gone.accessToken);
+    await letPass([gone, connected, refreshed, resumed], 31);
+    await letPass([fresh], 29);
+    const socket = await server.connect(connected);
+    expect((await server.post("account.refresh", { refreshToken: refreshed.refreshToken })).status).toBe(200);
+    expect((await server.post("guest.resume", { guestSecret: resumed.guestSecret })).status).toBe(200);
+    // A start lets the chores do their work.
+    await server.restart();
+    await untilGone([gone], peer);
+    socket.close();
+    const codeOf = async (guest: NewGuest) => {
+      const { body, status } = await server.post("guest.resume", { guestSecret: guest.guestSecret });
+      return body.error?.code ?? status;
+    };
+    expect(await Promise.all([fresh, connected, refreshed, resumed].map(codeOf))).toEqual([
+      200, 200, 200, 200,
+    ]);
+    expect(await codeOf(gone)).toBe("credentials_invalid");
+    const me = await server.post("account.me", {}, gone.accessToken);
+    expect([me.status, me.body.error.code]).toEqual([401, "unauthenticated"]);
+    const refresh = await server.post("account.refresh", { refreshToken: gone.refreshToken });
+    expect(refresh.body.error.code).toBe("credentials_invalid");
+    const { body } = await server.post("message.list", { conversationId }, peer.accessToken);
+    expect(body.messages).toMatchObject([{ content, senderId: gone.user.id }]);
+  });
+
+  test("[GUE-10] many go in parts, and only guests", async () => {
+    const peer = await server.newUser("peer");
+    const guests = await Promise.all(Array.from({ length: 25 }, () => newGuest(server)));
+    await letPass([...guests, peer as NewGuest], 400);
+    await server.restart();
+    await untilGone(guests, peer);
+    expect((await server.post("account.me", {}, peer.accessToken)).status).toBe(200);
+    expect(server.logLines.filter((line) => line.includes("operation failed"))).toEqual([]);
   });
 });

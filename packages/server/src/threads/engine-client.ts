@@ -26,6 +26,8 @@ export interface EngineClient {
   keyHolder(digest: string): Promise<ApiKeyHolder | null>;
   /** Lets the writer note when keys were used. */
   noteKeyUses(uses: readonly KeyUse[]): void;
+  /** Lets the writer note that these users are there. */
+  noteActivity(userIds: readonly number[]): void;
   /** Answers every call, then ends the threads. */
   stop(): Promise<void>;
 }
@@ -62,6 +64,7 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
   let nextReader = 0;
   let isFlushScheduled = false;
   for (const lane of lanes) listen(lane, events);
+  writer.worker.postMessage({ type: "begin" } satisfies ToEngine);
 
   function laneOf(method: string): Lane {
     if (readers.length === 0 || (isMethodName(method) && methods[method].kind === "write")) return writer;
@@ -112,6 +115,7 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
       return holder;
     },
     noteKeyUses: (uses) => writer.worker.postMessage({ type: "keyUses", uses } satisfies ToEngine),
+    noteActivity: (userIds) => writer.worker.postMessage({ type: "activity", userIds } satisfies ToEngine),
     async stop() {
       flush();
       await Promise.all(readers.map(stopLane));

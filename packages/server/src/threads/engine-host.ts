@@ -53,6 +53,7 @@ export function serveEngine(
   store: Store,
   output: EngineOutput,
   post: (message: FromEngine) => void,
+  begin: () => void,
 ): (message: ToEngine) => void {
   return (message) => {
     switch (message.type) {
@@ -72,6 +73,14 @@ export function serveEngine(
         void engine.change("uses of API keys", async ({ tx }) => {
           for (const { keyId, at } of message.uses) await tx.apiKeys.noteUse(keyId, at);
         });
+        return;
+      case "begin":
+        begin();
+        return;
+      case "activity":
+        void engine.change("activity", ({ tx, ports }) =>
+          tx.activity.note(message.userIds, ports.clock.now()),
+        );
         return;
       case "stop":
         void stop(engine, store, post);

@@ -42,11 +42,29 @@ export interface KeyUse {
   readonly at: number;
 }
 
+/** To the writer: what it tells from now on is heard, so it may begin what it does by itself. */
+export interface BeginMessage {
+  readonly type: "begin";
+}
+
+/** To the writer: users who are there. */
+export interface ActivityMessage {
+  readonly type: "activity";
+  readonly userIds: readonly number[];
+}
+
 export interface StopMessage {
   readonly type: "stop";
 }
 
-export type ToEngine = CallsMessage | AudienceMessage | KeyHolderMessage | KeyUsesMessage | StopMessage;
+export type ToEngine =
+  | CallsMessage
+  | AudienceMessage
+  | KeyHolderMessage
+  | KeyUsesMessage
+  | ActivityMessage
+  | BeginMessage
+  | StopMessage;
 
 /** From an engine thread: replies, each `replyFields` entries, and what was committed, to be handled in this order. */
 export interface OutputMessage {

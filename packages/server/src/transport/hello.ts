@@ -7,12 +7,14 @@ import {
   limits,
   ParleyError,
   protocolVersion,
+  type ResultOf,
   scopesAllow,
 } from "@parley/protocol";
 import { Compile } from "typebox/compile";
 import type { UserActor } from "../engine/actor.ts";
 import type { EngineCall, EngineReply } from "../engine/engine.ts";
 import type { Clock } from "../engine/ports/clock.ts";
+import { guestHintText } from "./guest-hint.ts";
 
 const validator = Compile(helloParams);
 
@@ -20,6 +22,8 @@ export interface Greeting {
   readonly actor: UserActor;
   /** `HelloResult` as JSON text. */
   readonly resultText: string;
+  /** What the connection is told right after the reply, as JSON texts. */
+  readonly pushTexts: readonly string[];
 }
 
 /** The address is that of the caller. @throws what the reply to hello says */
@@ -32,6 +36,8 @@ export interface GreeterParts {
   /** @throws unauthenticated, token_expired */
   authenticate(token: string, address: string): Promise<UserActor>;
   isEnded(sessionId: string): boolean;
+  /** Somebody was let in. */
+  noteActivity(userId: number): void;
 }
 
 /** @throws invalid_arguments */
@@ -60,11 +66,22 @@ export function createGreeter(parts: GreeterParts): Greet {
     }
     // The session may have ended while its user was read.
     if (parts.isEnded(actor.sessionId)) throw new ParleyError("unauthenticated");
+    parts.noteActivity(actor.userId);
     const rest: Omit<HelloResult, "user"> = {
       window: limits.callsInFlightMax,
       epoch: parts.epoch,
       serverTime: parts.clock.now(),
     };
-    return { actor, resultText: `${reply.text.slice(0, -1)},${JSON.stringify(rest).slice(1)}` };
+    return {
+      actor,
+      resultText: `${reply.text.slice(0, -1)},${JSON.stringify(rest).slice(1)}`,
+      pushTexts: actor.role === "guest" ? [hintFor(reply.text)] : [],
+    };
   };
+}
+
+/** `me` is the result of `account.me`. */
+function hintFor(me: string): string {
+  const { language } = JSON.parse(me) as ResultOf<"account.me">;
+  return guestHintText(language);
 }

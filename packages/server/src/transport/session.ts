@@ -84,6 +84,7 @@ export function createSessions(parts: SessionParts): Sessions {
       delivery.add(connection);
       parts.onLive(session);
       reply(session, okFrame(id, greeting.resultText));
+      for (const text of greeting.pushTexts) reply(session, text);
     } catch (error) {
       session.isGreeting = false;
       if (!(error instanceof ParleyError)) parts.reportFailure(error, "hello");

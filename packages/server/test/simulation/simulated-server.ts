@@ -134,7 +134,11 @@ export class SimulatedServer {
     });
     const rateLimits = { take: () => 0, sweep: () => undefined };
     const calls = createCalls({ engine, delivery, rateLimits });
-    const greet = createGreeter({ engine, clock, epoch: store.epoch, authenticate, isEnded: () => false });
+    const greet = createGreeter({
+      ...{ engine, clock, epoch: store.epoch, authenticate },
+      isEnded: () => false,
+      noteActivity: () => undefined,
+    });
     const reportFailure = (error: unknown) => {
       throw error;
     };

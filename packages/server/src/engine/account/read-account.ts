@@ -7,6 +7,8 @@ export const readAccount: ReadOperation<"account.me"> = {
   async run({ reader }, actor) {
     const user = await reader.users.find(actor.userId);
     if (user === null || !user.isEnabled) throw new ParleyError("not_found");
-    return { user: publicUser(user) };
+    // Others choose theirs in their settings.
+    const language = actor.role === "guest" ? await reader.guests.language(user.id) : null;
+    return { user: publicUser(user), ...(language === null ? {} : { language }) };
   },
 };

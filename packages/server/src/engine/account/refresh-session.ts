@@ -16,6 +16,8 @@ export const refreshSession: WriteOperation<"account.refresh"> = {
     const user = await tx.users.find(session.userId);
     if (user === null || !user.isEnabled) throw new ParleyError("credentials_invalid");
     const expiresAt = now + ports.options.refreshTokenTtlMs;
+    // Before the session: users are held before what is theirs.
+    await tx.activity.note([user.id], now);
     if (await tx.sessions.advance(session.id, claim.generation, now, expiresAt, address || null)) {
       return signedIn(ports, user, session.id, claim.generation + 1);
     }

@@ -1,4 +1,5 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
+import { collectGuests } from "../guest/collect-guests.ts";
 import type { Chore } from "./chore.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseMessages } from "./erase-messages.ts";
@@ -10,6 +11,7 @@ export const chores: readonly Chore[] = [
   eraseMessages,
   forgetCodes,
   shortenAddresses,
+  collectGuests,
   endExpiredKeys,
   forgetSignInRequests,
 ];

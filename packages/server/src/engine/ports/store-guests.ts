@@ -2,6 +2,8 @@
 export interface GuestsReader {
   /** By the digest of a secret, those too that were merged into an account. */
   findBySecret(secretDigest: string): Promise<StoredGuest | null>;
+  /** The one it came with. */
+  language(userId: number): Promise<string | null>;
 }
 
 export interface StoredGuest {
@@ -11,6 +13,10 @@ export interface StoredGuest {
 }
 
 export interface GuestsWriter extends GuestsReader {
+  /** Guests who were not there since that time; some, the longest gone first. */
+  listUnused(activeBefore: number, limit: number): Promise<number[]>;
+  /** Whether this is one of them. */
+  isUnused(userId: number, activeBefore: number): Promise<boolean>;
   /** Makes a user who was just inserted one who has this secret, and is active from now on. */
   setSecret(userId: number, secretDigest: string, language: string | null, now: number): Promise<void>;
 }

@@ -4,6 +4,7 @@ import { administrationContract } from "./administration-contract.ts";
 import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
+import { guestsContract } from "./guests-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import type { Fixture } from "./store-contract.ts";
@@ -16,4 +17,5 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   contactsContract,
   conversationsContract,
   feedsContract,
+  guestsContract,
 ];

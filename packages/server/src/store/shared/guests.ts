@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { GuestsReader, GuestsWriter } from "../../engine/ports/store-guests.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
@@ -12,13 +13,30 @@ export function guestsReader({ build, run }: Statements): GuestsReader {
       );
       return row ?? null;
     },
+    async language(userId) {
+      const [row] = await run(build.selectFrom("users").select("language").where("id", "=", userId));
+      return row?.language ?? null;
+    },
   };
 }
 
 export function guestsWriter(statements: WritingStatements): GuestsWriter {
   const { build, run } = statements;
+  // Written out, so that SQLite sees that its partial index holds all of these rows.
+  const guests = build
+    .selectFrom("users")
+    .select("id")
+    .where(sql<boolean>`role = 'guest' and deleted_at is null`);
   return {
     ...guestsReader(statements),
+    async listUnused(activeBefore, limit) {
+      const unused = guests.where("last_active_at", "<", activeBefore).orderBy("last_active_at").limit(limit);
+      return (await run(unused)).map(({ id }) => id);
+    },
+    async isUnused(userId, activeBefore) {
+      const rows = await run(guests.where("id", "=", userId).where("last_active_at", "<", activeBefore));
+      return rows.length > 0;
+    },
     async setSecret(userId, secretDigest, language, now) {
       await run(
         build
