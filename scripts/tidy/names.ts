@@ -14,6 +14,9 @@ const foreignWords = new Map([
   ["revoke", "recall, or end a session"],
 ]);
 
+/** What is revoked, in everybody's words. */
+const revoked = /Invite|Key/;
+
 /** Where a foreign word is the name of somebody else's thing: a dialect, a browser's or a document's own term. */
 const foreignWordHomes =
   /^packages\/server\/src\/dialects\/|^packages\/protocol\/src\/reference\/asyncapi\.ts$/;
@@ -64,7 +67,9 @@ function objection(name: string, file: SourceFile): string | null {
   if (!isAlone && emptyWords.has(last)) return `${name}: ${last} says nothing, name what it is`;
   if (/^I[A-Z][a-z]/.test(name)) return `${name}: no I-prefix`;
   if (foreignWordHomes.test(file.path)) return null;
-  const foreign = words.map((word) => word.toLowerCase()).find((word) => foreignWords.has(word));
+  const foreign = words
+    .map((word) => word.toLowerCase())
+    .find((word) => foreignWords.has(word) && !(word === "revoke" && revoked.test(name)));
   if (foreign === undefined) return null;
   if (foreign === "channel" && clients.test(file.path)) return null;
   return `${name}: ${foreign} is not our word, it is ${foreignWords.get(foreign)}`;

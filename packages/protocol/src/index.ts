@@ -19,6 +19,7 @@ export * from "./model/device.ts";
 export * from "./model/export.ts";
 export * from "./model/guest.ts";
 export * from "./model/message.ts";
+export * from "./model/second-factor.ts";
 export * from "./model/session.ts";
 export * from "./model/settings.ts";
 export * from "./model/user.ts";

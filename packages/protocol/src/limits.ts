@@ -60,6 +60,12 @@ export const limits = {
   signInSecretCharsMax: 100,
   /** How long a request to be signed in by another device can be approved and completed. */
   signInRequestTtlMs: 2 * 60_000,
+  secondFactorCharsMax: 40,
+  /** Recovery codes of one account. */
+  recoveryCodes: 10,
+  /** Wrong codes of a second factor that one account takes within the time after the first of them. */
+  secondFactorTriesMax: 5,
+  secondFactorTriesWindowMs: 15 * 60_000,
   apiKeyNameCharsMax: 100,
   apiKeyScopeCharsMax: 100,
   apiKeyScopesMax: 100,
@@ -86,6 +92,11 @@ export const limits = {
   /** Requests of one user that wait for an answer. */
   contactRequestsPendingMax: 500,
   followingMax: 5_000,
+
+  /** Bytes of the section `client` of the settings, as JSON: a frame holds it, with what a call needs besides. */
+  clientSettingsBytesMax: 60 * 1024,
+  /** Bytes of a section that its event tells; a greater one is fetched. */
+  settingsEventBytesMax: 4 * 1024,
 
   /** How long the refresh token before the newest still answers, for a client whose answer was lost. */
   refreshGraceMs: 30_000,

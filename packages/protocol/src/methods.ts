@@ -3,12 +3,14 @@
 import type { Method, Params, Result } from "./define.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
+import { beginTwoFactor } from "./methods/begin-two-factor.ts";
 import { bindEmail } from "./methods/bind-email.ts";
 import { blockContact } from "./methods/block-contact.ts";
 import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { completeSignIn } from "./methods/complete-sign-in.ts";
+import { confirmTwoFactor } from "./methods/confirm-two-factor.ts";
 import { createAnyUser } from "./methods/create-any-user.ts";
 import { createApiKey } from "./methods/create-api-key.ts";
 import { createGroup } from "./methods/create-group.ts";
@@ -16,12 +18,14 @@ import { createGuest } from "./methods/create-guest.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
 import { deleteAccount } from "./methods/delete-account.ts";
 import { deleteAnyUser } from "./methods/delete-any-user.ts";
+import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
 import { enableUser } from "./methods/enable-user.ts";
 import { exportAccount } from "./methods/export-account.ts";
 import { followUser } from "./methods/follow-user.ts";
 import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
+import { getSettings } from "./methods/get-settings.ts";
 import { isContact } from "./methods/is-contact.ts";
 import { listAllUsers } from "./methods/list-all-users.ts";
 import { listApiKeys } from "./methods/list-api-keys.ts";
@@ -43,11 +47,14 @@ import { markRead } from "./methods/mark-read.ts";
 import { openDirect } from "./methods/open-direct.ts";
 import { readAccount } from "./methods/read-account.ts";
 import { readSignIn } from "./methods/read-sign-in.ts";
+import { readTwoFactor } from "./methods/read-two-factor.ts";
 import { recallMessage } from "./methods/recall-message.ts";
 import { refreshSession } from "./methods/refresh-session.ts";
 import { refuseSignIn } from "./methods/refuse-sign-in.ts";
 import { registerAccount } from "./methods/register-account.ts";
 import { removeContact } from "./methods/remove-contact.ts";
+import { removeSecondFactor } from "./methods/remove-second-factor.ts";
+import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
 import { requestContact } from "./methods/request-contact.ts";
 import { requestSignIn } from "./methods/request-sign-in.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
@@ -62,6 +69,7 @@ import { setContactTags } from "./methods/set-contact-tags.ts";
 import { setContactVisibility } from "./methods/set-contact-visibility.ts";
 import { setRemark } from "./methods/set-remark.ts";
 import { setRole } from "./methods/set-role.ts";
+import { setSettings } from "./methods/set-settings.ts";
 import { signOutDevice } from "./methods/sign-out-device.ts";
 import { signOutOthers } from "./methods/sign-out-others.ts";
 import { signalTyping } from "./methods/signal-typing.ts";
@@ -69,6 +77,7 @@ import { starContact } from "./methods/star-contact.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
+import { updateAnyUser } from "./methods/update-any-user.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
 
 export const methods = {
@@ -98,6 +107,11 @@ export const methods = {
   [readSignIn.name]: readSignIn,
   [refuseSignIn.name]: refuseSignIn,
   [requestSignIn.name]: requestSignIn,
+  [beginTwoFactor.name]: beginTwoFactor,
+  [confirmTwoFactor.name]: confirmTwoFactor,
+  [disableTwoFactor.name]: disableTwoFactor,
+  [renewRecoveryCodes.name]: renewRecoveryCodes,
+  [readTwoFactor.name]: readTwoFactor,
   [createApiKey.name]: createApiKey,
   [listApiKeys.name]: listApiKeys,
   [revokeApiKey.name]: revokeApiKey,
@@ -109,8 +123,10 @@ export const methods = {
   [listAllUsers.name]: listAllUsers,
   [listAudit.name]: listAudit,
   [listMails.name]: listMails,
+  [removeSecondFactor.name]: removeSecondFactor,
   [resetAnyPassword.name]: resetAnyPassword,
   [setRole.name]: setRole,
+  [updateAnyUser.name]: updateAnyUser,
   [searchUsers.name]: searchUsers,
   [listUsers.name]: listUsers,
   [openDirect.name]: openDirect,
@@ -141,6 +157,8 @@ export const methods = {
   [unfollowUser.name]: unfollowUser,
   [listFollowers.name]: listFollowers,
   [listFollowing.name]: listFollowing,
+  [getSettings.name]: getSettings,
+  [setSettings.name]: setSettings,
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;

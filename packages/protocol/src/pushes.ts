@@ -1,6 +1,7 @@
 /** Everything the server says unasked. A frame with `ev` names one of these. */
 import type { Static } from "typebox";
 import type { Push } from "./define.ts";
+import { accountChanged } from "./events/account-changed.ts";
 import { connectionBehind } from "./events/connection-behind.ts";
 import { connectionClosing } from "./events/connection-closing.ts";
 import { connectionPosition } from "./events/connection-position.ts";
@@ -13,6 +14,7 @@ import { memberTyping } from "./events/member-typing.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
 import { messageSent } from "./events/message-sent.ts";
 import { sessionEnded } from "./events/session-ended.ts";
+import { settingsChanged } from "./events/settings-changed.ts";
 import { userPresence } from "./events/user-presence.ts";
 
 export const pushes = {
@@ -21,6 +23,8 @@ export const pushes = {
   [conversationCreated.name]: conversationCreated,
   [contactChanged.name]: contactChanged,
   [contactRequestChanged.name]: contactRequestChanged,
+  [accountChanged.name]: accountChanged,
+  [settingsChanged.name]: settingsChanged,
   [memberTyping.name]: memberTyping,
   [memberRead.name]: memberRead,
   [userPresence.name]: userPresence,

@@ -19,6 +19,7 @@ export const callGroups = {
   setup: "setup",
   device: "devices",
   admin: "admin",
+  twoFactor: "twoFactor",
   apiKey: "apiKeys",
   signIn: "signIns",
   user: "users",
@@ -31,6 +32,7 @@ export const callGroups = {
   inbox: "inbox",
   signal: "signals",
   presence: "presence",
+  settings: "settings",
   sync: null,
 } as const satisfies Record<NounOf<MethodName>, string | null>;
 

@@ -5,6 +5,7 @@
 import type { ParamsOf, ResultOf } from "@parley/protocol";
 import type { AccountCalls, Client, ClientOptions, PresenceCalls, SignalCalls } from "./api.ts";
 import { allCallGroups, callsOf } from "./call-groups.ts";
+import type { CallsOf } from "./calls.ts";
 import { assembleParts, type ClientParts } from "./client-parts.ts";
 import { wireParts } from "./client-wiring.ts";
 import { defaultPlatform } from "./platform/default-platform.ts";
@@ -40,6 +41,8 @@ export function createClient(options: ClientOptions = {}): Client {
       session: keeper.session,
       inbox: parts.inbox,
       users: users.all,
+      contacts: parts.contacts,
+      requests: parts.requests,
       onlineUserIds: signals.online,
       typing: signals.typing,
       drafts: drafts.all,
@@ -82,7 +85,7 @@ export function createClient(options: ClientOptions = {}): Client {
 
 /** Shows what was known at the last visit, then connects. */
 async function restore(parts: ClientParts, options: ClientOptions): Promise<void> {
-  const { conversations, drafts, keeper, link, outbox, peers, store, synchronizer, users } = parts;
+  const { conversations, drafts, keeper, link, outbox, peers, people, store, synchronizer, users } = parts;
   peers.on("session", () => void followSession(parts));
   const stored = await store.load();
   if (parts.connection.get().status === "closed") return;
@@ -90,6 +93,7 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
   users.add(stored.users);
   for (const id of stored.historyIds) parts.storedHistoryIds.add(id);
   for (const head of stored.heads) conversations.mergeHead(head);
+  if (stored.people !== null) people.restore(stored.people);
   if (stored.cursor !== null) synchronizer.restore(stored.cursor);
   drafts.restore(stored.drafts);
   parts.readPositions.restore(stored.reads);
@@ -99,11 +103,13 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
 }
 
 async function close(parts: ClientParts): Promise<void> {
-  const { link, outbox, persister, store, synchronizer, signals, readPositions, users } = parts;
+  const { link, outbox, people, persister, store, synchronizer, signals, readPositions, users } = parts;
   outbox.close();
+  people.close();
   synchronizer.close();
   signals.clear();
   await persister.flush();
+  await people.flush();
   readPositions.stop();
   users.close();
   link.stop({ status: "closed" });
@@ -131,10 +137,14 @@ async function signIn<N extends "account.register" | "account.login" | "setup.cl
 
 function accountCalls(parts: ClientParts): AccountCalls {
   const { keeper, link, peers } = parts;
-  return {
-    me: callsOf("account", parts.call).me,
+  const calls = callsOf("account", parts.call);
+  const own: Pick<AccountCalls, "register" | "login" | "sendCode" | "resetPassword" | "logout"> = {
     register: (args) => signIn(parts, "account.register", args),
     login: (args) => signIn(parts, "account.login", args),
+    // A code for the account's own address is asked for by the account.
+    sendCode: (args) =>
+      args.purpose === "bind" ? calls.sendCode(args) : keeper.ask("account.sendCode", args),
+    resetPassword: (args) => keeper.ask("account.resetPassword", args),
     async logout() {
       link.stop({ status: "signed-out" });
       const ended = keeper.signOut();
@@ -143,6 +153,8 @@ function accountCalls(parts: ClientParts): AccountCalls {
       peers.post("session", null);
     },
   };
+  // All the others go over the wire as they are.
+  return Object.assign(Object.create(calls) as CallsOf<"account">, own);
 }
 
 /** Another tab signed in or out. */
@@ -161,12 +173,14 @@ function forgetState({
   drafts,
   histories,
   outbox,
+  people,
   readPositions,
   signals,
   synchronizer,
   users,
 }: ClientParts) {
   synchronizer.reset();
+  people.reset();
   histories.clear();
   users.clear();
   signals.clear();
@@ -180,6 +194,7 @@ async function forgetAll(parts: ClientParts): Promise<void> {
   parts.conversations.selfId = 0;
   parts.storedHistoryIds.clear();
   await parts.persister.clear();
+  await parts.people.clear();
   await parts.store.write([
     { table: "outbox", empty: true },
     { table: "drafts", empty: true },

@@ -74,6 +74,14 @@ export class SessionKeeper implements Credentials {
     return result as ResultOf<N>;
   }
 
+  /** A call for which nobody need be signed in. */
+  async ask<N extends "account.sendCode" | "account.resetPassword">(
+    name: N,
+    args: ParamsOf<N>,
+  ): Promise<ResultOf<N>> {
+    return (await this.#post(name, args, null)) as ResultOf<N>;
+  }
+
   async signOut(): Promise<void> {
     const { platform, store } = this.#options;
     let last = (await store.session()) ?? this.#signedIn;

@@ -1,10 +1,17 @@
 /** Every operation by its wire name. The type demands one for each declared method. */
 
+import { bindEmail } from "./account/bind-email.ts";
+import { changePassword } from "./account/change-password.ts";
+import { changeUsername } from "./account/change-username.ts";
+import { deleteAccount } from "./account/delete-account.ts";
+import { exportAccount } from "./account/export-account.ts";
 import { logIn } from "./account/log-in.ts";
 import { logOut } from "./account/log-out.ts";
 import { readAccount } from "./account/read-account.ts";
 import { refreshSession } from "./account/refresh-session.ts";
 import { registerAccount } from "./account/register-account.ts";
+import { resetPassword } from "./account/reset-password.ts";
+import { sendCode } from "./account/send-code.ts";
 import { createAnyUser } from "./admin/create-any-user.ts";
 import { deleteAnyUser } from "./admin/delete-any-user.ts";
 import { disableUser } from "./admin/disable-user.ts";
@@ -13,8 +20,10 @@ import { getAnyUser } from "./admin/get-any-user.ts";
 import { listAllUsers } from "./admin/list-all-users.ts";
 import { listAudit } from "./admin/list-audit.ts";
 import { listMails } from "./admin/list-mails.ts";
+import { removeSecondFactor } from "./admin/remove-second-factor.ts";
 import { resetAnyPassword } from "./admin/reset-any-password.ts";
 import { setRole } from "./admin/set-role.ts";
+import { updateAnyUser } from "./admin/update-any-user.ts";
 import { createApiKey } from "./api-key/create-api-key.ts";
 import { listApiKeys } from "./api-key/list-api-keys.ts";
 import { revokeApiKey } from "./api-key/revoke-api-key.ts";
@@ -44,6 +53,11 @@ import { listMessages } from "./message/list-messages.ts";
 import { recallMessage } from "./message/recall-message.ts";
 import { sendMessage } from "./message/send-message.ts";
 import type { Operations } from "./operation.ts";
+import { createRegistrationInvite } from "./registration-invite/create-registration-invite.ts";
+import { listRegistrationInvites } from "./registration-invite/list-registration-invites.ts";
+import { revokeRegistrationInvite } from "./registration-invite/revoke-registration-invite.ts";
+import { getSettings } from "./settings/get-settings.ts";
+import { setSettings } from "./settings/set-settings.ts";
 import { claimSetup } from "./setup/claim-setup.ts";
 import { approveSignIn } from "./sign-in/approve-sign-in.ts";
 import { completeSignIn } from "./sign-in/complete-sign-in.ts";
@@ -54,6 +68,11 @@ import { signalTyping } from "./signal/signal-typing.ts";
 import { watchPresence } from "./signal/watch-presence.ts";
 import { syncHeads } from "./sync/sync-heads.ts";
 import { syncRange } from "./sync/sync-range.ts";
+import { beginTwoFactor } from "./two-factor/begin-two-factor.ts";
+import { confirmTwoFactor } from "./two-factor/confirm-two-factor.ts";
+import { disableTwoFactor } from "./two-factor/disable-two-factor.ts";
+import { readTwoFactor } from "./two-factor/read-two-factor.ts";
+import { renewRecoveryCodes } from "./two-factor/renew-recovery-codes.ts";
 import { followUser } from "./user/follow-user.ts";
 import { listFollowers } from "./user/list-followers.ts";
 import { listFollowing } from "./user/list-following.ts";
@@ -67,6 +86,16 @@ export const operations = {
   "account.refresh": refreshSession,
   "account.logout": logOut,
   "account.me": readAccount,
+  "account.sendCode": sendCode,
+  "account.changePassword": changePassword,
+  "account.resetPassword": resetPassword,
+  "account.bindEmail": bindEmail,
+  "account.changeUsername": changeUsername,
+  "account.delete": deleteAccount,
+  "account.export": exportAccount,
+  "registrationInvite.create": createRegistrationInvite,
+  "registrationInvite.list": listRegistrationInvites,
+  "registrationInvite.revoke": revokeRegistrationInvite,
   "guest.create": createGuest,
   "guest.resume": resumeGuest,
   "setup.claim": claimSetup,
@@ -78,6 +107,11 @@ export const operations = {
   "signIn.read": readSignIn,
   "signIn.refuse": refuseSignIn,
   "signIn.request": requestSignIn,
+  "twoFactor.begin": beginTwoFactor,
+  "twoFactor.confirm": confirmTwoFactor,
+  "twoFactor.disable": disableTwoFactor,
+  "twoFactor.renewCodes": renewRecoveryCodes,
+  "twoFactor.status": readTwoFactor,
   "apiKey.create": createApiKey,
   "apiKey.list": listApiKeys,
   "apiKey.revoke": revokeApiKey,
@@ -89,8 +123,10 @@ export const operations = {
   "admin.listUsers": listAllUsers,
   "admin.listAudit": listAudit,
   "admin.listMails": listMails,
+  "admin.removeSecondFactor": removeSecondFactor,
   "admin.resetPassword": resetAnyPassword,
   "admin.setRole": setRole,
+  "admin.updateUser": updateAnyUser,
   "user.search": searchUsers,
   "user.list": listUsers,
   "conversation.openDirect": openDirect,
@@ -121,4 +157,6 @@ export const operations = {
   "user.unfollow": unfollowUser,
   "user.followers": listFollowers,
   "user.following": listFollowing,
+  "settings.get": getSettings,
+  "settings.set": setSettings,
 } satisfies Operations;

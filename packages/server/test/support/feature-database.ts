@@ -14,32 +14,40 @@ export interface FeatureDatabase {
   readonly url: string;
   /** Runs one statement behind the server's back. */
   run(statement: string): Promise<void>;
+  /** The rows a statement answers, read behind the server's back. */
+  rows(statement: string): Promise<Record<string, unknown>[]>;
   drop(): Promise<void>;
 }
 
 export async function createFeatureDatabase(folder: string): Promise<FeatureDatabase> {
   if (featureDatabaseKind === "sqlite") {
-    return { url: "", run: async (statement) => runOnSqlite(folder, statement), drop: async () => undefined };
+    return {
+      url: "",
+      run: async (statement) => void rowsOnSqlite(folder, statement),
+      rows: async (statement) => rowsOnSqlite(folder, statement),
+      drop: async () => undefined,
+    };
   }
   if (testServerUrl === "") throw new Error("PARLEY_TEST_DATABASE=postgres needs PARLEY_TEST_POSTGRES_URL");
   const { url, drop } = await createTestDatabase();
-  return { url, run: (statement) => runOnPostgres(url, statement), drop };
+  const rows = (statement: string) => rowsOnPostgres(url, statement);
+  return { url, run: async (statement) => void (await rows(statement)), rows, drop };
 }
 
-function runOnSqlite(folder: string, statement: string): void {
+function rowsOnSqlite(folder: string, statement: string): Record<string, unknown>[] {
   const database = new Database(join(folder, "parley.db"));
   try {
     database.run("pragma busy_timeout = 5000");
-    database.run(statement);
+    return database.query<Record<string, unknown>, []>(statement).all();
   } finally {
     database.close();
   }
 }
 
-async function runOnPostgres(url: string, statement: string): Promise<void> {
+async function rowsOnPostgres(url: string, statement: string): Promise<Record<string, unknown>[]> {
   const sql = postgres(url, { max: 1 });
   try {
-    await sql.unsafe(statement);
+    return [...(await sql.unsafe<Record<string, unknown>[]>(statement))];
   } finally {
     await sql.end();
   }

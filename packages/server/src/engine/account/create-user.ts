@@ -3,6 +3,7 @@ import { ParleyError, type User, type UserRole } from "@parley/protocol";
 import type { Ports } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
+import { indexUser } from "../user/index-user.ts";
 import { sortKey } from "../user/sort-key.ts";
 
 export interface Newcomer {
@@ -27,5 +28,6 @@ export async function createUser(tx: Transaction, ports: Ports, newcomer: Newcom
     createdAt: ports.clock.now(),
   });
   if (id === null) throw new ParleyError("username_taken");
+  await indexUser(tx, { id, username: newcomer.username, nickname });
   return { id, uuid, username: newcomer.username, nickname, avatar: null, role: newcomer.role };
 }

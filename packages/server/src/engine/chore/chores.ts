@@ -2,16 +2,18 @@
 import { collectGuests } from "../guest/collect-guests.ts";
 import type { Chore } from "./chore.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
-import { eraseMessages } from "./erase-messages.ts";
+import { eraseTraces } from "./erase-traces.ts";
 import { forgetCodes } from "./forget-codes.ts";
 import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
+import { indexUsers } from "./index-users.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
 export const chores: readonly Chore[] = [
-  eraseMessages,
+  eraseTraces,
   forgetCodes,
   shortenAddresses,
   collectGuests,
   endExpiredKeys,
   forgetSignInRequests,
+  indexUsers,
 ];

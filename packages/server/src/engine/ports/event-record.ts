@@ -13,6 +13,8 @@ export const eventKinds = {
   "conversation.created": 3,
   "contact.changed": 10,
   "contact.requestChanged": 11,
+  "settings.changed": 20,
+  "account.changed": 30,
 } as const satisfies Record<EventName, number>;
 
 const namesByKind = new Map<number, EventName>(

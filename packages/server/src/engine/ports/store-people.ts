@@ -13,17 +13,7 @@ export interface UsersReader {
   list(userIds: readonly number[]): Promise<User[]>;
   /** The same as the text of a JSON array. */
   listText(userIds: readonly number[]): Promise<string>;
-  /** Enabled people with this id, or whose username or nickname has the text in it; guests and `exceptUserId` left out. */
-  search(query: UserQuery): Promise<User[]>;
   hasAdmin(): Promise<boolean>;
-}
-
-export interface UserQuery {
-  /** Folded like a username key. */
-  readonly text: string;
-  readonly userId: number | null;
-  readonly exceptUserId: number;
-  readonly limit: number;
 }
 
 export interface NewUser {

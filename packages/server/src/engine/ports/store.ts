@@ -39,7 +39,7 @@ import type {
 import type { FeedsWriter } from "./store-feeds.ts";
 import type { GuestsReader, GuestsWriter } from "./store-guests.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
-import type { MessageErasuresWriter, OwnRecordsReader } from "./store-own-records.ts";
+import type { ErasuresWriter, OwnRecordsReader } from "./store-own-records.ts";
 import type {
   SessionsReader,
   SessionsWriter,
@@ -48,6 +48,8 @@ import type {
   UsersReader,
   UsersWriter,
 } from "./store-people.ts";
+import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
+import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";
 import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
 import type { SignInRequestsReader, SignInRequestsWriter } from "./store-sign-in.ts";
 
@@ -103,6 +105,7 @@ export interface Reader {
   readonly users: UsersReader;
   readonly credentials: CredentialsReader;
   readonly codes: CodesReader;
+  readonly secondFactors: SecondFactorsReader;
   readonly registrationInvites: RegistrationInvitesReader;
   readonly ownRecords: OwnRecordsReader;
   readonly accounts: AccountsReader;
@@ -117,6 +120,7 @@ export interface Reader {
   readonly contacts: ContactsReader;
   readonly contactRequests: ContactRequestsReader;
   readonly follows: FollowsReader;
+  readonly userTokens: UserTokensReader;
   readonly userSettings: UserSettingsReader;
   readonly inbox: InboxReader;
   readonly log: LogReader;
@@ -126,8 +130,9 @@ export interface Transaction extends Reader {
   readonly users: UsersWriter;
   readonly credentials: CredentialsWriter;
   readonly codes: CodesWriter;
+  readonly secondFactors: SecondFactorsWriter;
   readonly registrationInvites: RegistrationInvitesWriter;
-  readonly messageErasures: MessageErasuresWriter;
+  readonly erasures: ErasuresWriter;
   readonly accounts: AccountsWriter;
   readonly audit: AuditWriter;
   readonly apiKeys: ApiKeysWriter;
@@ -141,6 +146,7 @@ export interface Transaction extends Reader {
   readonly contacts: ContactsWriter;
   readonly contactRequests: ContactRequestsWriter;
   readonly follows: FollowsWriter;
+  readonly userTokens: UserTokensWriter;
   readonly userSettings: UserSettingsWriter;
   readonly feeds: FeedsWriter;
   readonly log: LogWriter;

@@ -1,5 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import { createUser } from "../account/create-user.ts";
+import { assertGoodPassword } from "../account/good-password.ts";
 import { openSession } from "../account/open-session.ts";
 import { writeOperation } from "../operation.ts";
 
@@ -13,6 +14,7 @@ export const claimSetup = writeOperation<"setup.claim", Claim>({
     const digest = ports.tokens.digest(args.code.trim().toUpperCase());
     // Checked before the costly hash, and again by `take`, which only one of many claims passes (SEC-10).
     if ((await reader.settings.get("setup_code_digest")) !== digest) throw new ParleyError("not_found");
+    await assertGoodPassword(ports.passwords, args.password, "/password", [args.username]);
     return { digest, passwordHash: await ports.passwords.hash(args.password) };
   },
   async run(context, _actor, args, { digest, passwordHash }) {

@@ -90,7 +90,7 @@ export function administrationContract({ store, append, change, newUser }: Fixtu
       nickname: "gone",
       nicknameKey: "gone",
     };
-    await change((tx) => tx.accounts.erase(id, { ...left, deletedAt: 7 }));
+    await change((tx) => tx.accounts.erase(id, { ...left, uuid: Bun.randomUUIDv7(), deletedAt: 7 }));
     expect(await store().reader.accounts.find(id)).toMatchObject({
       ...{ username: `gone-${id}`, nickname: "gone", isEnabled: false, hasPassword: false, deletedAt: 7 },
     });

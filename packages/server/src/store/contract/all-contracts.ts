@@ -3,6 +3,7 @@ import { accessContract } from "./access-contract.ts";
 import { administrationContract } from "./administration-contract.ts";
 import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
+import { credentialsContract } from "./credentials-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { logContract } from "./log-contract.ts";
@@ -12,6 +13,7 @@ import type { Fixture } from "./store-contract.ts";
 export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   logContract,
   peopleContract,
+  credentialsContract,
   administrationContract,
   accessContract,
   contactsContract,

@@ -8,6 +8,8 @@ const newestBefore = `select ${logColumns} from log
   where conversation_id = $1 and seq < $2 order by seq desc limit $3`;
 const oldestBetween = `select ${logColumns} from log
   where conversation_id = $1 and seq > $2 and seq < $3 order by seq limit $4`;
+const own = `select ${logColumns} from log where conversation_id = $1 and rev > $2 and rev <= $3
+  and actor_id = $4 and seq is not null order by rev limit $5`;
 const message = `select seq, actor_id as "senderId", at as "sentAt", recalled_rev as "recalledRev"
   from log where conversation_id = $1 and message_id = $2`;
 
@@ -23,6 +25,10 @@ export function logReader(query: Query): LogReader {
         afterSeq === null
           ? (await query<EventRow>(newestBefore, [conversationId, before, limit])).reverse()
           : await query<EventRow>(oldestBetween, [conversationId, afterSeq, before, limit]);
+      return rows.map(messageText);
+    },
+    async ownMessages({ conversationId, userId, afterRev, uptoRev, limit }) {
+      const rows = await query<EventRow>(own, [conversationId, afterRev, uptoRev, userId, limit]);
       return rows.map(messageText);
     },
     async findMessage(conversationId, messageId) {

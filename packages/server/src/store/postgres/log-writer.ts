@@ -12,6 +12,7 @@ const appendEvent = `with advanced as (
     update conversations set last_rev = last_rev + 1, changed = ${changeMark} where id = $1 returning last_rev)
   insert into log (conversation_id, rev, kind, actor_id, at, body)
   select $1, last_rev, $2, $3, $4, $5 from advanced returning rev`;
+const replace = `update log set body = $3 where conversation_id = $1 and rev = $2 and message_id is null`;
 const erase = `update log set body = null, digest = null, recalled_at = $3, recalled_rev = $4
   where conversation_id = $1 and message_id = $2`;
 
@@ -40,6 +41,9 @@ export function logWriter(
       if (advanced === undefined) throw new Error(`no conversation ${conversationId} to append to`);
       events.push(committedEvent(event, advanced.rev));
       return advanced;
+    },
+    async replaceBody(conversationId, rev, body) {
+      await query(replace, [conversationId, rev, body]);
     },
     async eraseMessage(conversationId, messageId, recalledRev, at) {
       await query(erase, [conversationId, messageId, at, recalledRev]);

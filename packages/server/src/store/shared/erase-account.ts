@@ -23,7 +23,6 @@ export async function eraseAccount(
 ): Promise<void> {
   const { build, run } = statements;
   await eraseFeed(statements, userId);
-  await eraseCodes(statements, userId);
   await eraseRelations(statements, userId);
   await rulePeers(statements, userId, false);
   for (const table of ownTables) await run(build.deleteFrom(table).where("user_id", "=", userId));
@@ -32,6 +31,18 @@ export async function eraseAccount(
       .updateTable("sessions")
       .set({ device_id: null, device_name: null, platform: null, address: null })
       .where("user_id", "=", userId),
+  );
+  await run(
+    build
+      .updateTable("complaints")
+      .set({ body: "", images: "[]", quotes: "[]" })
+      .where("user_id", "=", userId),
+  );
+  await run(
+    build
+      .updateTable("registration_invites")
+      .set({ note: null, revoked_at: sql<number>`coalesce(revoked_at, ${left.deletedAt})` })
+      .where("created_by", "=", userId),
   );
   const nothing = { email: null, email_key: null, phone: null, birthday: null, bio: null, location: null };
   await run(
@@ -42,7 +53,7 @@ export async function eraseAccount(
         ...{ website: null, language: null, avatar: null, feed_id: null, gender: "unknown", sort_key: "#" },
         ...{ password_hash: null, secret_digest: null, follower_count: 0, following_count: 0, is_enabled: 0 },
         ...{ username: left.username, username_key: left.usernameKey, deleted_at: left.deletedAt },
-        ...{ nickname: left.nickname, nickname_key: left.nicknameKey },
+        ...{ nickname: left.nickname, nickname_key: left.nicknameKey, uuid: left.uuid },
       })
       .where("id", "=", userId),
   );
@@ -58,11 +69,6 @@ async function eraseFeed({ build, run }: WritingStatements, userId: number): Pro
   await run({ compile: () => events.compile(build) });
   await run(build.deleteFrom("members").where("conversation_id", "=", feedId));
   await run(build.deleteFrom("conversations").where("id", "=", feedId));
-}
-
-async function eraseCodes({ build, run }: WritingStatements, userId: number): Promise<void> {
-  const address = build.selectFrom("users").select("email_key").where("id", "=", userId);
-  await run(build.deleteFrom("codes").where("address_key", "in", address as never));
 }
 
 async function eraseRelations({ build, run }: WritingStatements, userId: number): Promise<void> {

@@ -7,23 +7,35 @@ import { accountsReader, accountsWriter } from "./accounts.ts";
 import { activityWriter } from "./activity.ts";
 import { apiKeysReader, apiKeysWriter } from "./api-keys.ts";
 import { auditReader, auditWriter } from "./audit.ts";
+import { codesReader, codesWriter } from "./codes.ts";
 import { contactRequestsReader, contactRequestsWriter } from "./contact-requests.ts";
 import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
+import { credentialsReader, credentialsWriter } from "./credentials.ts";
+import { erasuresWriter } from "./erasures.ts";
 import { feedsWriter } from "./feeds.ts";
 import { followsReader, followsWriter } from "./follows.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
 import { membersReader, membersWriter } from "./members.ts";
+import { ownRecordsReader } from "./own-records.ts";
+import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
+import { secondFactorsReader, secondFactorsWriter } from "./second-factors.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
 import { signInRequestsReader, signInRequestsWriter } from "./sign-in-requests.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 import { userSettingsReader, userSettingsWriter } from "./user-settings.ts";
+import { userTokensReader, userTokensWriter } from "./user-tokens.ts";
 import { usersReader, usersWriter } from "./users.ts";
 
 export function sharedReaders(statements: Statements) {
   return {
     users: usersReader(statements),
+    credentials: credentialsReader(statements),
+    codes: codesReader(statements),
+    secondFactors: secondFactorsReader(statements),
+    registrationInvites: registrationInvitesReader(statements),
+    ownRecords: ownRecordsReader(statements),
     accounts: accountsReader(statements),
     audit: auditReader(statements),
     apiKeys: apiKeysReader(statements),
@@ -37,12 +49,19 @@ export function sharedReaders(statements: Statements) {
     contactRequests: contactRequestsReader(statements),
     follows: followsReader(statements),
     userSettings: userSettingsReader(statements),
+    userTokens: userTokensReader(statements),
   };
 }
 
 export function sharedWriters(statements: WritingStatements) {
   return {
     users: usersWriter(statements),
+    credentials: credentialsWriter(statements),
+    codes: codesWriter(statements),
+    secondFactors: secondFactorsWriter(statements),
+    registrationInvites: registrationInvitesWriter(statements),
+    ownRecords: ownRecordsReader(statements),
+    erasures: erasuresWriter(statements),
     accounts: accountsWriter(statements),
     audit: auditWriter(statements),
     apiKeys: apiKeysWriter(statements),
@@ -57,6 +76,7 @@ export function sharedWriters(statements: WritingStatements) {
     contactRequests: contactRequestsWriter(statements),
     follows: followsWriter(statements),
     userSettings: userSettingsWriter(statements),
+    userTokens: userTokensWriter(statements),
     feeds: feedsWriter(statements),
   };
 }

@@ -6,6 +6,8 @@ export interface PeopleSchema {
   user_tokens: { token: string; user_id: number };
   user_settings: { user_id: number; section: string; value: string };
   codes: CodesTable;
+  /** Conversations in which something of deleted users is still to be erased. */
+  erasures: { user_id: number; conversation_id: number; after_rev: number };
   second_factors: SecondFactorsTable;
   identities: { issuer: string; subject: string; user_id: number; created_at: number };
   api_keys: ApiKeysTable;
@@ -44,6 +46,10 @@ export interface ProfileColumns {
   following_count: Generated<number>;
   last_active_at: Generated<number>;
   deleted_at: number | null;
+  /** Which version of their making the user's tokens are of; 0: there are none yet. */
+  search_version: Generated<number>;
+  /** Counts the links that lead to the user; only the newest does. */
+  link_number: Generated<number>;
 }
 
 interface CodesTable {
@@ -63,6 +69,9 @@ interface SecondFactorsTable {
   /** Newest time step that was used: each code holds once. */
   last_step: number;
   confirmed_at: number | null;
+  /** Until `tries_until`; afterwards there are all of them again. */
+  tries_left: Generated<number>;
+  tries_until: Generated<number>;
 }
 
 interface ApiKeysTable {

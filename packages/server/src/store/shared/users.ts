@@ -1,7 +1,6 @@
 import type { User } from "@parley/protocol";
-import { sql } from "kysely";
 import { nameKey } from "../../engine/ports/name-key.ts";
-import type { StoredUser, UserQuery, UsersReader, UsersWriter } from "../../engine/ports/store-people.ts";
+import type { StoredUser, UsersReader, UsersWriter } from "../../engine/ports/store-people.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 /** The columns of a `User`, named as its fields. */
@@ -22,7 +21,6 @@ export function usersReader({ build, run }: Statements): UsersReader {
     findByUsernameKey: async (key) => storedUser(await run(stored.where("username_key", "=", key))),
     list,
     listText: async (userIds) => (userIds.length === 0 ? "[]" : JSON.stringify(await list(userIds))),
-    search: (query) => run(searchStatement(build, query)),
     async hasAdmin() {
       const rows = await run(build.selectFrom("users").select("id").where("role", "=", "admin").limit(1));
       return rows.length > 0;
@@ -63,25 +61,6 @@ export function usersWriter(statements: WritingStatements): UsersWriter {
 
 function storedStatement(build: Statements["build"]) {
   return build.selectFrom("users").select([...publicColumns, "is_enabled", "password_hash"]);
-}
-
-function searchStatement(build: Statements["build"], query: UserQuery) {
-  const pattern = `%${query.text.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  return build
-    .selectFrom("users")
-    .select(publicColumns)
-    .where("is_enabled", "=", 1)
-    .where("role", "!=", "guest")
-    .where("id", "!=", query.exceptUserId)
-    .where((where) =>
-      where.or([
-        where("id", "=", query.userId ?? -1),
-        sql<boolean>`username_key like ${pattern} escape '\\'`,
-        sql<boolean>`nickname_key like ${pattern} escape '\\'`,
-      ]),
-    )
-    .orderBy("username_key")
-    .limit(query.limit);
 }
 
 export interface StoredUserRow extends User {

@@ -19,6 +19,10 @@ export function logReader(database: Database): LogReader {
     `select ${logColumns} from log where conversation_id = ? and rev >= ? and rev < ? and kind = ${messageKind}
      order by rev limit ?`,
   );
+  const own = database.query<LogRow, [number, number, number, number, number]>(
+    `select ${logColumns} from log where conversation_id = ? and rev > ? and rev <= ? and kind = ${messageKind}
+     and actor_id = ? order by rev limit ?`,
+  );
   const numbers = messageNumbers(database);
   const message = database.query<StoredMessage, [Uint8Array, number]>(
     `select seq, actor_id as senderId, at as sentAt, recalled_rev as recalledRev
@@ -37,6 +41,8 @@ export function logReader(database: Database): LogReader {
       const rows = oldestBetween.all(conversationId, fromRev, beforeRev, limit);
       return rows.map(logMessageText);
     },
+    ownMessages: async ({ conversationId, userId, afterRev, uptoRev, limit }) =>
+      own.all(conversationId, afterRev, uptoRev, userId, limit).map(logMessageText),
     findMessage: async (conversationId, messageId) => message.get(uuidToBytes(messageId), conversationId),
   };
 }

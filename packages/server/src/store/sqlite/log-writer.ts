@@ -35,7 +35,9 @@ export function messageAppender(database: Database, states: SendingStates): Mess
   );
   const advance = database.query(
     `update conversations
-     set last_rev = ?1, last_seq = ?2, last_message_rev = ?1, last_active_at = ?3, changed = ?4 where id = ?5`,
+     set last_rev = ?1, last_seq = ?2, last_message_rev = ?1, last_active_at = ?3, changed = ?4,
+       low_sent_seq = iif(direct_low = ?6, ?2, low_sent_seq), high_sent_seq = iif(direct_high = ?6, ?2, high_sent_seq)
+     where id = ?5`,
   );
   const moveReadPosition = database.query(
     `update members set read_seq = ? where conversation_id = ? and user_id = ?`,
@@ -59,8 +61,8 @@ export function messageAppender(database: Database, states: SendingStates): Mess
         if (found === null) return { status: status === "ruled" ? "ruled" : "not_allowed" };
         return repetition(found, message);
       }
-      advance.run(rev, seq, sentAt, changeMark, conversationId);
-      moveReadPosition.run(seq, conversationId, senderId);
+      advance.run(rev, seq, sentAt, changeMark, conversationId, senderId);
+      if (!state.isDirect) moveReadPosition.run(seq, conversationId, senderId);
       state.lastRev = rev;
       state.lastSeq = seq;
       const kind = eventKinds["message.sent"];
@@ -102,6 +104,9 @@ export function logWriter(
   const insert = database.query(
     `insert into log (conversation_id, rev, kind, actor_id, at, seq, body) values (?, ?, ?, ?, ?, ?, ?)`,
   );
+  const replace = database.query(
+    `update log set body = ? where conversation_id = ? and rev = ? and message_id is null`,
+  );
   const erase = database.query(
     `update log set body = null, digest = null, recalled_at = ?, recalled_rev = ?
      where message_id = ? and conversation_id = ?`,
@@ -117,6 +122,9 @@ export function logWriter(
       insert.run(conversationId, rev, eventKinds[name], actorId, at, seq, body);
       current.events.push(committedEvent(event, rev));
       return { rev };
+    },
+    async replaceBody(conversationId, rev, body) {
+      replace.run(body, conversationId, rev);
     },
     async eraseMessage(conversationId, messageId, recalledRev, at) {
       erase.run(at, recalledRev, uuidToBytes(messageId), conversationId);

@@ -7,7 +7,8 @@ import { publicColumns, type StoredUserRow, storedUser } from "../shared/users.t
 const columns = publicColumns.join(", ");
 const fields = publicColumns.map((column) => `'${column}', ${column}`).join(", ");
 /** One statement for a list of any length. */
-const fromList = "from users where id in (select value from json_each(?)) and is_enabled = 1";
+const fromList =
+  "from users where id in (select value from json_each(?)) and (is_enabled = 1 or deleted_at is not null)";
 
 export function hotUsersReader(database: Database): Pick<UsersReader, "find" | "list" | "listText"> {
   const find = database.query<StoredUserRow, [number]>(

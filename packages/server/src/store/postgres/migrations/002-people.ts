@@ -34,6 +34,12 @@ export const people = {
       user_id bigint not null,
       primary key (token, user_id))`,
     `create index user_tokens_by_user on user_tokens (user_id)`,
+    // Whose tokens are of which version of their making.
+    `alter table users add column search_version bigint not null default 0`,
+    `create index users_by_search_version on users (search_version, id)
+      where role <> 'guest' and deleted_at is null`,
+    // Counts the links that lead to the user; only the newest does.
+    `alter table users add column link_number bigint not null default 0`,
     `alter table sessions add column address text`,
     `alter table sessions add column end_reason text`,
     `alter table sessions add column is_address_short smallint not null default 0`,
@@ -57,7 +63,7 @@ export const people = {
       expires_at bigint not null,
       primary key (purpose, address_key))`,
     `create index codes_by_end on codes (expires_at)`,
-    `create table message_erasures (
+    `create table erasures (
       user_id bigint not null,
       conversation_id bigint not null,
       after_rev bigint not null,
@@ -67,7 +73,9 @@ export const people = {
       secret text not null,
       recovery_digests text not null,
       last_step bigint not null,
-      confirmed_at bigint)`,
+      confirmed_at bigint,
+      tries_left integer not null default 0,
+      tries_until bigint not null default 0)`,
     `create table identities (
       issuer text not null,
       subject text not null,

@@ -29,6 +29,12 @@ export const people = {
       user_id integer not null,
       primary key (token, user_id)) without rowid`,
     `create index user_tokens_by_user on user_tokens (user_id)`,
+    // Whose tokens are of which version of their making.
+    `alter table users add column search_version integer not null default 0`,
+    `create index users_by_search_version on users (search_version, id)
+      where role <> 'guest' and deleted_at is null`,
+    // Counts the links that lead to the user; only the newest does.
+    `alter table users add column link_number integer not null default 0`,
     `alter table sessions add column address text`,
     `alter table sessions add column end_reason text`,
     `alter table sessions add column is_address_short integer not null default 0`,
@@ -52,7 +58,7 @@ export const people = {
       expires_at integer not null,
       primary key (purpose, address_key)) without rowid`,
     `create index codes_by_end on codes (expires_at)`,
-    `create table message_erasures (
+    `create table erasures (
       user_id integer not null,
       conversation_id integer not null,
       after_rev integer not null,
@@ -62,7 +68,9 @@ export const people = {
       secret text not null,
       recovery_digests text not null,
       last_step integer not null,
-      confirmed_at integer)`,
+      confirmed_at integer,
+      tries_left integer not null default 0,
+      tries_until integer not null default 0)`,
     `create table identities (
       issuer text not null,
       subject text not null,

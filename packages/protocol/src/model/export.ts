@@ -1,0 +1,16 @@
+import { type Static, Type } from "typebox";
+
+/** Parts of an export, in the order in which they come. */
+export const exportSection = Type.Union([
+  Type.Literal("account"),
+  Type.Literal("sessions"),
+  Type.Literal("settings"),
+  Type.Literal("identities"),
+  Type.Literal("contacts"),
+  Type.Literal("contactRequests"),
+  Type.Literal("following"),
+  Type.Literal("complaints"),
+  Type.Literal("autoAnswers"),
+  Type.Literal("messages"),
+]);
+export type ExportSection = Static<typeof exportSection>;

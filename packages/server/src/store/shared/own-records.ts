@@ -1,0 +1,176 @@
+import { type Compilable, sql } from "kysely";
+import type { OwnRecord, OwnRecordsReader, RecordSection } from "../../engine/ports/store-own-records.ts";
+import type { Statements } from "./statements.ts";
+
+type Row = Readonly<Record<string, unknown>>;
+type Page = (
+  build: Statements["build"],
+  userId: number,
+  afterKey: string | null,
+  limit: number,
+) => Compilable<Row>;
+
+/** Of each section the statement, and which column is its key. */
+const sections: Record<RecordSection, { readonly key: string; readonly page: Page }> = {
+  account: {
+    key: "id",
+    page: (build, userId, afterKey) =>
+      build
+        .selectFrom("users")
+        .select([
+          "id",
+          "uuid",
+          "username",
+          "nickname",
+          "avatar",
+          "role",
+          "email",
+          "phone",
+          "gender",
+          "birthday",
+        ])
+        .select(["bio", "location", "website", "language", "created_at as createdAt"])
+        .select(["last_active_at as lastActiveAt", "follower_count as followerCount"])
+        .select("following_count as followingCount")
+        .where("id", "=", userId)
+        .where("id", ">", Number(afterKey ?? 0)),
+  },
+  sessions: {
+    key: "id",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("sessions")
+        .select(["id", "device_id as deviceId", "device_name as deviceName", "platform", "address"])
+        .select(["created_at as createdAt", "last_used_at as lastUsedAt", "expires_at as expiresAt"])
+        .select(["ended_at as endedAt", "end_reason as endReason"])
+        .where("user_id", "=", userId)
+        .where("id", ">", afterKey ?? "")
+        .orderBy("id")
+        .limit(limit),
+  },
+  settings: {
+    key: "section",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("user_settings")
+        .select(["section", "value"])
+        .where("user_id", "=", userId)
+        .where("section", ">", afterKey ?? "")
+        .orderBy("section")
+        .limit(limit),
+  },
+  identities: {
+    key: "createdAt",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("identities")
+        .select(["issuer", "subject", "created_at as createdAt"])
+        .where("user_id", "=", userId)
+        .where("created_at", ">", Number(afterKey ?? -1))
+        .orderBy("created_at")
+        .limit(limit),
+  },
+  contacts: {
+    key: "userId",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("contacts")
+        .select(["contact_id as userId", "is_contact as isContact", "is_starred as isStarred"])
+        .select([
+          "is_blocked as isBlocked",
+          "can_see_me as canSeeMe",
+          "i_see as iSee",
+          "remark",
+          "tags",
+          "since",
+        ])
+        .where("user_id", "=", userId)
+        .where("contact_id", ">", Number(afterKey ?? 0))
+        .orderBy("contact_id")
+        .limit(limit),
+  },
+  contactRequests: {
+    key: "id",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("contact_requests")
+        .select(["id", "to_id as toId", "message", "remark", "created_at as createdAt"])
+        // That it was ignored is the other's secret.
+        .select(sql<string>`case status when 'ignored' then 'pending' else status end`.as("status"))
+        .where("from_id", "=", userId)
+        .where("id", ">", Number(afterKey ?? 0))
+        .orderBy("id")
+        .limit(limit),
+  },
+  following: {
+    key: "userId",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("follows")
+        .select(["followed_id as userId", "at"])
+        .where("follower_id", "=", userId)
+        .where("followed_id", ">", Number(afterKey ?? 0))
+        .orderBy("followed_id")
+        .limit(limit),
+  },
+  complaints: {
+    key: "id",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("complaints")
+        .select(["id", "target_kind as targetKind", "target_id as targetId", "reason", "body", "images"])
+        .select(["status", "answer", "created_at as createdAt", "changed_at as changedAt"])
+        .where("user_id", "=", userId)
+        .where("id", ">", Number(afterKey ?? 0))
+        .orderBy("id")
+        .limit(limit),
+  },
+  autoAnswers: {
+    key: "id",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("auto_answers")
+        .select(["id", "question", "answer", "is_enabled as isEnabled", "created_at as createdAt"])
+        .where("user_id", "=", userId)
+        .where("id", ">", Number(afterKey ?? 0))
+        .orderBy("id")
+        .limit(limit),
+  },
+};
+
+export function ownRecordsReader({ build, run }: Statements): OwnRecordsReader {
+  return {
+    async page(section, userId, afterKey, limit) {
+      const { key, page } = sections[section];
+      const rows = await run(page(build, userId, afterKey, limit));
+      return rows.map((row): OwnRecord => ({ key: String(row[key]), record: readable(row) }));
+    },
+    async nextConversation(userId, afterConversationId) {
+      const [row] = await run(
+        build
+          .selectFrom("members")
+          .innerJoin("conversations", "conversations.id", "members.conversation_id")
+          .select(["conversations.id", "conversations.last_rev as lastRev"])
+          .where("members.user_id", "=", userId)
+          .where("members.conversation_id", ">", afterConversationId)
+          .where("conversations.kind", "!=", "feed")
+          .orderBy("members.conversation_id")
+          .limit(1),
+      );
+      return row ?? null;
+    },
+  };
+}
+
+const flags = /^(is[A-Z]|canSeeMe$|iSee$)/;
+const texts = new Set(["tags", "images", "value"]);
+
+/** Flags as such and kept JSON as what it says. */
+function readable(row: Row): Row {
+  return Object.fromEntries(
+    Object.entries(row).map(([name, value]) => {
+      if (flags.test(name)) return [name, value === 1];
+      return [name, texts.has(name) && typeof value === "string" ? JSON.parse(value) : value];
+    }),
+  );
+}
