@@ -4,6 +4,8 @@
  * plain, immutable data that is replaced as a whole when it changes and keeps its identity while it does not.
  */
 import type {
+  Contact,
+  ContactRequest,
   Content,
   Conversation,
   MemberStatus,
@@ -12,6 +14,7 @@ import type {
   PushBody,
   PushName,
   ResultOf,
+  SessionEndReason,
   User,
 } from "@parley/protocol";
 import type { ErrorCode, ParleyError } from "@parley/protocol/errors";
@@ -44,7 +47,13 @@ export type ConnectionState =
   /** The session cannot be renewed: sign in again. What is stored stays, drafts included. */
   | { readonly status: "expired" }
   /** The server asked this client not to come back. */
-  | { readonly status: "kicked"; readonly code: number; readonly reason: KickReason }
+  | {
+      readonly status: "kicked";
+      readonly code: number;
+      readonly reason: KickReason;
+      /** Why the session ended, where the server said so. */
+      readonly sessionEnd?: SessionEndReason;
+    }
   /** `close()` was called. */
   | { readonly status: "closed" };
 
@@ -78,12 +87,14 @@ export interface TimelineMessage {
   readonly state: MessageState;
   /** Why it failed. */
   readonly errorCode?: ErrorCode;
+  /** More about it, such as the `rule` of `not_accepted`. */
+  readonly errorDetails?: Readonly<Record<string, string | number>>;
 }
 
 /** One line of the inbox. */
 export interface InboxItem {
   readonly conversation: Conversation;
-  /** Name of the group, or nickname of the other side; empty while that profile is not known yet. */
+  /** Name of the group, or remark or nickname of the other side; empty while that profile is not known yet. */
   readonly title: string;
   readonly avatar: string | null;
   /** The other side of a direct conversation. */
@@ -102,6 +113,41 @@ export interface InboxView {
   readonly items: readonly InboxItem[];
   readonly unreadTotal: number;
   /** False only while neither the local store nor the server has answered: show a skeleton. */
+  readonly isLoaded: boolean;
+}
+
+/** Somebody the user keeps something about. */
+export interface ContactItem {
+  readonly contact: Contact;
+  /** Null while that profile is not known yet. */
+  readonly user: User | null;
+  /** The user's own name for them, or else their nickname. */
+  readonly name: string;
+}
+
+export interface ContactGroup {
+  /** `A` to `Z`, or `#`. */
+  readonly initial: string;
+  readonly items: readonly ContactItem[];
+}
+
+export interface ContactsView {
+  /** Contacts by initial, `#` last, sorted by name within. */
+  readonly groups: readonly ContactGroup[];
+  readonly blocked: readonly ContactItem[];
+  /** Everybody something is kept about, by user id: contacts, blocked people, people with a remark. */
+  readonly kept: ReadonlyMap<number, Contact>;
+  readonly count: number;
+  /** False only while neither the local store nor the server has answered. */
+  readonly isLoaded: boolean;
+}
+
+export interface RequestsView {
+  /** Requests to the user and from the user, the newest first; at least the 200 newest of each. */
+  readonly incoming: readonly ContactRequest[];
+  readonly outgoing: readonly ContactRequest[];
+  /** Those that wait for the user, older ones included. */
+  readonly pendingCount: number;
   readonly isLoaded: boolean;
 }
 
@@ -178,6 +224,9 @@ export interface ClientState {
   readonly session: Readable<Session | null | undefined>;
   readonly inbox: Readable<InboxView>;
   readonly users: Readable<ReadonlyMap<number, User>>;
+  /** Painted from the local store, kept true by the events of the user's feed. */
+  readonly contacts: Readable<ContactsView>;
+  readonly requests: Readable<RequestsView>;
   /** Those of `presence.watch` who are online. */
   readonly onlineUserIds: Readable<ReadonlySet<number>>;
   /** Who is typing, by conversation. Entries end by themselves. */

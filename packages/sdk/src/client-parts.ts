@@ -14,6 +14,7 @@ import type { Platform } from "./platform/platform.ts";
 import { SessionKeeper } from "./session/session-keeper.ts";
 import { Cell } from "./state/cell.ts";
 import { Drafts } from "./state/drafts.ts";
+import { contactsView, requestsView } from "./state/people-views.ts";
 import { PushHandlers } from "./state/push-handlers.ts";
 import { Signals } from "./state/signals.ts";
 import { ShownMessages } from "./state/timeline-message.ts";
@@ -23,6 +24,7 @@ import { memoryStorage } from "./storage/memory-storage.ts";
 import { Persister } from "./storage/persister.ts";
 import { Conversations } from "./sync/conversations.ts";
 import { Histories } from "./sync/histories.ts";
+import { People } from "./sync/people.ts";
 import { type SyncHandlers, Synchronizer } from "./sync/synchronizer.ts";
 import { PageLoader } from "./timeline/page-loader.ts";
 
@@ -55,11 +57,30 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
   const catchUp = () => synchronizer.catchUp();
   const readPositions = new ReadPositions({ call, catchUp, conversations, store, platform, isOnline });
   const isLoaded = () => synchronizer.isLoaded.get();
+  const people = new People({
+    call,
+    conversations,
+    store,
+    platform,
+    isCurrent: () => isOnline() && !synchronizer.isBehind.get(),
+    mayWrite: () => peers.isLeader.get(),
+    onUsers,
+  });
+  const remarkOf = (userId: number) => people.kept.get().contacts.get(userId)?.remark ?? null;
+  const shownPeople = {
+    kept: () => people.kept.get(),
+    isLoaded: () => people.isLoaded.get(),
+    users,
+    selfId,
+  };
   return {
     ...foundation,
     ...state,
     connection: new Cell<ConnectionState>(link.state.get()),
-    inbox: inboxView({ conversations, users, outbox, shown, isLoaded }),
+    inbox: inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf }),
+    contacts: contactsView(shownPeople),
+    requests: requestsView(shownPeople),
+    people,
     outbox,
     pages,
     readPositions,

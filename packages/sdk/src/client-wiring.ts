@@ -8,10 +8,11 @@ import type { ClientParts } from "./client-parts.ts";
 export function wireParts(parts: ClientParts): void {
   wireHandlers(parts);
   wireChanges(parts);
+  wirePeople(parts);
 }
 
 function wireHandlers(parts: ClientParts): void {
-  const { handlers, histories, peers, persister, storedHistoryIds, synchronizer, users } = parts;
+  const { handlers, histories, peers, people, persister, storedHistoryIds, synchronizer, users } = parts;
   const onUsers = (found: readonly User[]) => {
     users.add(found);
     persister.markUsers(found);
@@ -25,9 +26,12 @@ function wireHandlers(parts: ClientParts): void {
   handlers.sync.onCursor = (cursor) => persister.markCursor(cursor);
   handlers.sync.onReset = () => {
     histories.clear();
+    people.reset();
     storedHistoryIds.clear();
     // The tab that writes clears as well, once: a later clearing would take what it has stored since.
-    if (peers.isLeader.get()) void persister.clear();
+    if (!peers.isLeader.get()) return;
+    void persister.clear();
+    void people.clear();
   };
 }
 
@@ -60,6 +64,31 @@ function wireChanges(parts: ClientParts): void {
   });
 }
 
+function wirePeople({
+  contacts,
+  inbox,
+  link,
+  peers,
+  people,
+  requests,
+  synchronizer,
+  users,
+}: ClientParts): void {
+  const show = () => {
+    contacts.invalidate();
+    requests.invalidate();
+  };
+  people.kept.subscribe(() => {
+    show();
+    inbox.invalidate();
+  });
+  people.isLoaded.subscribe(show);
+  users.all.subscribe(() => contacts.invalidate());
+  peers.isLeader.subscribe(() => people.distrustStore());
+  link.state.subscribe(() => people.check());
+  synchronizer.isBehind.subscribe(() => people.check());
+}
+
 function greet(parts: ClientParts, hello: HelloResult): void {
   parts.conversations.selfId = hello.user.id;
   parts.handlers.sync.onUsers([hello.user]);
@@ -68,7 +97,9 @@ function greet(parts: ClientParts, hello: HelloResult): void {
   for (const listener of parts.readyListeners) listener();
 }
 
-function tellEvent({ conversations, outbox, pushHandlers, signals, users }: ClientParts, event: EventFrame) {
+function tellEvent(parts: ClientParts, event: EventFrame) {
+  const { conversations, outbox, people, pushHandlers, signals, users } = parts;
+  people.take(event);
   if (event.ev === "message.sent") {
     const { conversationId, id, senderId, rev, seq, sentAt } = event;
     users.get(senderId);

@@ -1,5 +1,7 @@
 /** The public surface of the SDK; `test/surface.test.ts` locks it. */
 export type {
+  Contact,
+  ContactRequest,
   Content,
   Conversation,
   Head,

@@ -293,6 +293,8 @@ test("[CON-13] a server that closes says when to come back", async () => {
 test("a socket that died without a word is noticed by a call without an answer, and replaced", async () => {
   const setTimer = (run: () => void, afterMs: number) => setTimeout(run, afterMs === 5_000 ? 20 : afterMs);
   const alice = await signedInClient({ platform: { random: () => 0, setTimer } });
+  // Any frame is a sign of life.
+  await until(alice.state.contacts, ({ isLoaded }) => isLoaded);
   server.swallowReplies.add("account.me");
   alice.retryNow();
   await until(alice.state.connection, ({ status }) => status === "connecting");

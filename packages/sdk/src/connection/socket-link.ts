@@ -1,4 +1,11 @@
-import type { Device, HelloParams, HelloResult, PushFrame, ServerFrame } from "@parley/protocol";
+import type {
+  Device,
+  HelloParams,
+  HelloResult,
+  PushFrame,
+  ServerFrame,
+  SessionEndReason,
+} from "@parley/protocol";
 import { closeAdvice, closeCodes } from "@parley/protocol/close-codes";
 import { errorCodes, ParleyError } from "@parley/protocol/errors";
 import { protocolVersion } from "@parley/protocol/version";
@@ -52,6 +59,7 @@ export class SocketLink implements Link {
   #frameCount = 0;
   #isProbing = false;
   #eventCount = 0;
+  #sessionEnd: SessionEndReason | null = null;
 
   constructor(options: SocketLinkOptions) {
     this.#options = options;
@@ -104,6 +112,7 @@ export class SocketLink implements Link {
     const { platform, credentials, url } = this.#options;
     this.#generation += 1;
     const generation = this.#generation;
+    this.#sessionEnd = null;
     this.#attempts += 1;
     this.state.set({ status: "connecting", attempt: this.#attempts });
     let token: string | null;
@@ -195,6 +204,10 @@ export class SocketLink implements Link {
       case "connection.closing":
         this.#reconnectAfterMs = push.reconnectAfterMs;
         return;
+      case "session.ended":
+        this.#sessionEnd = push.reason;
+        others.push(push);
+        return;
       default:
         if ("rev" in push) this.#eventCount += 1;
         others.push(push);
@@ -210,7 +223,8 @@ export class SocketLink implements Link {
       this.state.get().status === "online" && platform.now() - this.#onlineSince >= stableAfterMs;
     this.#drop(1000);
     if (advice === "stop") {
-      this.stop({ status: "kicked", code, reason: kickReason(code) });
+      const sessionEnd = this.#sessionEnd === null ? {} : { sessionEnd: this.#sessionEnd };
+      this.stop({ status: "kicked", code, reason: kickReason(code), ...sessionEnd });
       return;
     }
     if (advice === "reconnect-with-new-token") this.#refusedToken = token;

@@ -12,6 +12,8 @@ export interface InboxSources {
   readonly outbox: OutboxQueue;
   readonly shown: ShownMessages;
   readonly isLoaded: () => boolean;
+  /** The user's own name for somebody. */
+  readonly remarkOf: (userId: number) => string | null;
 }
 
 /** The inbox as it is shown: lines that did not change stay the same objects. */
@@ -20,13 +22,14 @@ export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
   return new DerivedCell<InboxView>({ items: [], unreadTotal: 0, isLoaded: false }, (previous) => {
     const pending = newestPending(sources);
     const before = new Map(previous.items.map((item) => [item.conversation.id, item]));
-    const items = conversations.heads().map((head) => {
+    const heads = conversations.heads().filter(({ conversation }) => conversation.kind !== "feed");
+    const items = heads.map((head) => {
       const { id } = head.conversation;
       const last =
         pending.get(id) ??
         (head.lastMessage === null ? null : shown.ofMessage(id, head.lastMessage, conversations.selfId));
       const peer = head.peerId === null ? null : users.get(head.peerId);
-      const item = toItem(head, peer, last);
+      const item = toItem(head, peer, peer === null ? null : sources.remarkOf(peer.id), last);
       const old = before.get(id);
       return old !== undefined && isSame(old, item) ? old : item;
     });
@@ -45,12 +48,17 @@ function newestPending({ outbox, shown, conversations }: InboxSources): Map<numb
   return newest;
 }
 
-function toItem(head: Head, peer: User | null, lastMessage: TimelineMessage | null): InboxItem {
+function toItem(
+  head: Head,
+  peer: User | null,
+  remark: string | null,
+  lastMessage: TimelineMessage | null,
+): InboxItem {
   const { conversation, lastSeq, readSeq, unread, status } = head;
   const sentAt = lastMessage !== null && lastMessage.seq === null ? lastMessage.sentAt : 0;
   return {
     conversation,
-    title: conversation.name ?? peer?.nickname ?? "",
+    title: conversation.name ?? remark ?? peer?.nickname ?? "",
     avatar: conversation.avatar ?? peer?.avatar ?? null,
     peer,
     lastMessage,

@@ -12,6 +12,7 @@ import type { LocalStore } from "../storage/local-store.ts";
 import {
   type Accepted,
   applyOutboxStep,
+  failedEntry,
   nextToSend,
   type OutboxEntry,
   type OutboxStep,
@@ -145,9 +146,10 @@ export class OutboxQueue {
         this.#attempts.set(id, attempt);
         await this.#pause(error.retryAfterMs ?? backOffMs(attempt, platform.random));
       } else {
-        const failed: OutboxEntry = { ...entry, state: "failed", errorCode: error.code };
-        void store.write([{ table: "outbox", key: id, value: failed }]);
-        this.#share({ kind: "fail", id, errorCode: error.code });
+        const { code: errorCode, details: errorDetails } = error;
+        const refusal = errorDetails === undefined ? { errorCode } : { errorCode, errorDetails };
+        void store.write([{ table: "outbox", key: id, value: failedEntry(entry, refusal) }]);
+        this.#share({ kind: "fail", id, ...refusal });
       }
     }
     this.#busy.delete(conversationId);
@@ -168,7 +170,12 @@ export class OutboxQueue {
   #apply(step: OutboxStep): void {
     this.entries.set(applyOutboxStep(this.entries.get(), step));
     if (step.kind === "accept") this.#waiters.get(step.id)?.resolve(step.accepted);
-    if (step.kind === "fail") this.#waiters.get(step.id)?.reject(new ParleyError(step.errorCode));
+    if (step.kind === "fail") {
+      const { errorCode, errorDetails: details } = step;
+      this.#waiters
+        .get(step.id)
+        ?.reject(new ParleyError(errorCode, details === undefined ? {} : { details }));
+    }
     if (step.kind === "discard") {
       this.#waiters
         .get(step.id)

@@ -2,6 +2,8 @@
 import type { Content } from "@parley/protocol";
 import type { ErrorCode } from "@parley/protocol/errors";
 
+export type ErrorDetails = Readonly<Record<string, string | number>>;
+
 export interface OutboxEntry {
   /** UUIDv7; entries are sent in the order of their ids. */
   readonly id: string;
@@ -11,6 +13,7 @@ export interface OutboxEntry {
   /** `accepted`: the server has it, and its event is about to come. */
   readonly state: "queued" | "failed" | "accepted";
   readonly errorCode?: ErrorCode;
+  readonly errorDetails?: ErrorDetails;
   readonly accepted?: Accepted;
 }
 
@@ -20,11 +23,16 @@ export interface Accepted {
   readonly sentAt: number;
 }
 
+export interface Refusal {
+  readonly errorCode: ErrorCode;
+  readonly errorDetails?: ErrorDetails;
+}
+
 export type OutboxStep =
   | { readonly kind: "add"; readonly entry: OutboxEntry }
   | { readonly kind: "retry"; readonly id: string }
   | { readonly kind: "discard"; readonly id: string }
-  | { readonly kind: "fail"; readonly id: string; readonly errorCode: ErrorCode }
+  | ({ readonly kind: "fail"; readonly id: string } & Refusal)
   | { readonly kind: "accept"; readonly id: string; readonly accepted: Accepted };
 
 export function applyOutboxStep(entries: readonly OutboxEntry[], step: OutboxStep): readonly OutboxEntry[] {
@@ -37,18 +45,23 @@ export function applyOutboxStep(entries: readonly OutboxEntry[], step: OutboxSte
   if (entry === undefined || entry.state === "accepted") return entries;
   switch (step.kind) {
     case "retry": {
-      const { errorCode: _, ...queued } = entry;
+      const { errorCode: _, errorDetails: __, ...queued } = entry;
       return entry.state === "failed" ? entries.with(index, { ...queued, state: "queued" }) : entries;
     }
     case "discard":
       return entries.toSpliced(index, 1);
     case "fail":
-      return entries.with(index, { ...entry, state: "failed", errorCode: step.errorCode });
+      return entries.with(index, failedEntry(entry, step));
     case "accept":
       return entries.with(index, { ...entry, state: "accepted", accepted: step.accepted });
     default:
       return step satisfies never;
   }
+}
+
+/** The entry after it was refused for good. */
+export function failedEntry(entry: OutboxEntry, { errorCode, errorDetails }: Refusal): OutboxEntry {
+  return { ...entry, state: "failed", errorCode, ...(errorDetails === undefined ? {} : { errorDetails }) };
 }
 
 /** For each conversation the message to be sent next; failed ones are passed over. */

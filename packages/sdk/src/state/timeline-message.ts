@@ -10,7 +10,7 @@ const states = {
 
 /** A message on its way as a timeline shows it. */
 export function toTimelineMessage(entry: OutboxEntry, selfId: number): TimelineMessage {
-  const { id, conversationId, content, createdAt, accepted, errorCode } = entry;
+  const { id, conversationId, content, createdAt, accepted, errorCode, errorDetails } = entry;
   return {
     id,
     conversationId,
@@ -21,6 +21,7 @@ export function toTimelineMessage(entry: OutboxEntry, selfId: number): TimelineM
     content,
     state: states[entry.state],
     ...(errorCode === undefined ? {} : { errorCode }),
+    ...(errorDetails === undefined ? {} : { errorDetails }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { Storage, StorageChange, StorageKey, TableName } from "./storage.ts
 import { tableNames } from "./storage.ts";
 
 /** Raised when a table is added; data of an older form is dropped, since the server has it all. */
-const formatVersion = 1;
+const formatVersion = 2;
 
 /** Lives in the browser's IndexedDB under this name. Opened at the first use; a lost connection is opened again. */
 export function indexedDbStorage(name: string): Storage {

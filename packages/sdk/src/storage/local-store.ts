@@ -2,7 +2,7 @@
  * What the SDK keeps over reloads, by name instead of by table. Owns the keys; decides nothing. Invariant: no failure
  * of the storage behind it reaches a caller: what cannot be read is absent, what cannot be written is only lost.
  */
-import type { Head, Message, SignedIn, User } from "@parley/protocol";
+import type { Contact, ContactRequest, Head, Message, SignedIn, User } from "@parley/protocol";
 import type { OutboxEntry } from "../outbox/outbox-state.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { History } from "../state/history.ts";
@@ -24,12 +24,22 @@ interface StoredHistory {
   readonly toSeq: number;
 }
 
+/** Contacts are rows of their own table, the rest is one value. */
+export interface StoredPeople {
+  /** The event of the feed up to which it is true. */
+  readonly rev: number;
+  readonly contacts: readonly Contact[];
+  readonly requests: readonly ContactRequest[];
+  readonly olderPendingCount: number;
+}
+
 export interface StoredState {
   readonly session: SignedIn | null;
   readonly deviceId: string | null;
   readonly cursor: SyncCursor | null;
   readonly heads: readonly Head[];
   readonly users: readonly User[];
+  readonly people: StoredPeople | null;
   readonly outbox: readonly OutboxEntry[];
   readonly drafts: readonly Draft[];
   /** Read positions the server was not told yet. */
@@ -50,19 +60,33 @@ export class LocalStore {
   async load(): Promise<StoredState> {
     const all = <T>(table: Parameters<Storage["readAll"]>[0]): Promise<T[]> =>
       this.#attempt(this.storage.readAll(table) as Promise<T[]>, []);
-    const [session, deviceId, cursor, reads, heads, users, outbox, drafts, histories] = await Promise.all([
-      this.session(),
-      this.#value<string>("deviceId"),
-      this.#value<SyncCursor>("cursor"),
-      this.#value<[number, number][]>("reads"),
-      all<Head>("heads"),
-      all<User>("users"),
-      all<OutboxEntry>("outbox"),
-      all<Draft>("drafts"),
-      all<StoredHistory>("histories"),
-    ]);
+    const [session, deviceId, cursor, reads, people, heads, users, contacts, outbox, drafts, histories] =
+      await Promise.all([
+        this.session(),
+        this.#value<string>("deviceId"),
+        this.#value<SyncCursor>("cursor"),
+        this.#value<[number, number][]>("reads"),
+        this.#value<Omit<StoredPeople, "contacts">>("people"),
+        all<Head>("heads"),
+        all<User>("users"),
+        all<Contact>("contacts"),
+        all<OutboxEntry>("outbox"),
+        all<Draft>("drafts"),
+        all<StoredHistory>("histories"),
+      ]);
     const historyIds = histories.map((history) => history.conversationId);
-    return { session, deviceId, cursor, heads, users, outbox, drafts, reads: reads ?? [], historyIds };
+    return {
+      session,
+      deviceId,
+      cursor,
+      heads,
+      users,
+      people: people === null ? null : { ...people, contacts },
+      outbox,
+      drafts,
+      reads: reads ?? [],
+      historyIds,
+    };
   }
 
   session(): Promise<SignedIn | null> {

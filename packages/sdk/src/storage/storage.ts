@@ -3,7 +3,16 @@
  * does). Both homes, memory and IndexedDB, pass `test/storage-contract.ts`.
  */
 
-export const tableNames = ["values", "heads", "users", "outbox", "drafts", "histories", "pages"] as const;
+export const tableNames = [
+  "values",
+  "heads",
+  "users",
+  "contacts",
+  "outbox",
+  "drafts",
+  "histories",
+  "pages",
+] as const;
 export type TableName = (typeof tableNames)[number];
 
 /** A key: text, a number, or numbers that sort one after the other. */

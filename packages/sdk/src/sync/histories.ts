@@ -60,7 +60,9 @@ export class Histories {
   /** An event was applied to the line of its conversation. */
   follow(event: EventFrame): void {
     const { conversationId } = event;
-    const history = this.#options.conversations.get(conversationId)?.history;
+    const known = this.#options.conversations.get(conversationId);
+    if (known?.head.conversation.kind === "feed") return;
+    const history = known?.history;
     if (history) {
       this.#cut(conversationId);
       return;

@@ -228,7 +228,7 @@ export class Synchronizer {
       }
     }
     await inParallel(toRepair, async (head) => {
-      await histories.load(head.conversation.id);
+      if (!isFeed(head)) await histories.load(head.conversation.id);
       await this.#fetchRanges(head.conversation.id);
       this.#mergeHead(head);
     });
@@ -250,6 +250,7 @@ export class Synchronizer {
     const known = this.#options.conversations.get(head.conversation.id);
     if (known === undefined) return false;
     if (head.lastRev <= known.head.lastRev || this.#isTooFar(head)) return false;
+    if (isFeed(head)) return true;
     return this.#options.catchUp === "all" || this.#options.histories.has(head.conversation.id);
   }
 
@@ -350,6 +351,11 @@ export class Synchronizer {
     this.#isWaiting = false;
     this.#options.platform.clearTimer(this.#retryTimer);
   }
+}
+
+/** The feed has no messages to keep; what its events say is kept by `people.ts`. */
+function isFeed({ conversation }: Head): boolean {
+  return conversation.kind === "feed";
 }
 
 function isEvent(push: PushFrame): push is EventFrame {

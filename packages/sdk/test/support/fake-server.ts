@@ -3,6 +3,7 @@ import type { CallFrame, HelloParams, PushFrame, User } from "@parley/protocol";
 import { closeCodes } from "@parley/protocol/close-codes";
 import { ParleyError } from "@parley/protocol/errors";
 import type { ServerWebSocket } from "bun";
+import { FakeFeed, feedId } from "./fake-feed.ts";
 import { FakeLog } from "./fake-log.ts";
 
 interface Connection {
@@ -28,6 +29,9 @@ export class FakeServer {
   /** Every call that came in, in order. */
   readonly calls: { op: string; args: Args; userId: number }[] = [];
   readonly logs = new Map<number, FakeLog>();
+  readonly feed = new FakeFeed();
+  /** Contacts of one page. */
+  contactsPerPageMax = Number.MAX_SAFE_INTEGER;
   readonly sockets = new Set<Socket>();
   /** The next pushes of events that are silently not sent. */
   dropPushes = 0;
@@ -90,6 +94,10 @@ export class FakeServer {
     const id = crypto.randomUUID();
     this.push(this.log(conversationId).send(senderId, id, text));
     return id;
+  }
+
+  pushAll(frames: readonly PushFrame[]): void {
+    for (const frame of frames) this.push(frame);
   }
 
   recall(conversationId: number, id: string): void {
@@ -210,8 +218,19 @@ export class FakeServer {
       case "inbox.list":
         return { heads: heads(), users: [fakeUser(1), fakeUser(2)], cursor: this.#cursor(), next: null };
       case "sync.heads":
-        return { heads: heads(), users: [], cursor: this.#cursor() };
+        return { heads: [...heads(), this.feed.head() ?? []].flat(), users: [], cursor: this.#cursor() };
+      case "contact.list":
+        return this.#contactPage(Number(args.after ?? 0));
+      case "contact.requests.list": {
+        const direction = String(args.direction) === "incoming" ? "incoming" : "outgoing";
+        const requests = this.feed.listedRequests(direction).slice(0, Number(args.limit));
+        return { requests, users: [], pendingCount: this.feed.pendingCount(), hasMore: false };
+      }
       case "sync.range":
+        if (Number(args.conversationId) === feedId) {
+          const events = this.feed.events.slice(Number(args.afterRev)).slice(0, this.eventsPerPageMax);
+          return { events, lastRev: this.feed.events.length };
+        }
         return {
           events: log().range(
             Number(args.afterRev),
@@ -260,6 +279,13 @@ export class FakeServer {
     const after = Number(args.afterSeq ?? 0);
     const between = log.messages().filter((message) => message.seq < before && message.seq > after);
     return args.afterSeq === undefined ? between.slice(-limit) : between.slice(0, limit);
+  }
+
+  #contactPage(afterUserId: number) {
+    const left = this.feed.listed().filter(({ userId }) => userId > afterUserId);
+    const contacts = left.slice(0, this.contactsPerPageMax);
+    const next = left.length > contacts.length ? String(contacts.at(-1)?.userId) : null;
+    return { contacts, users: contacts.map(({ userId }) => fakeUser(userId)), next };
   }
 
   #cursor(): string {

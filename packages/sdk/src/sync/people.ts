@@ -1,0 +1,245 @@
+/**
+ * Contacts and requests of the user, kept equal to what the server has: lists once, the feed's events from then on.
+ * Owns which event of the feed they reflect and where they are stored. Invariant: `rev` is the event up to which all is
+ * taken; whenever the feed is ahead of it and nothing is on its way, the lists are fetched anew (FEED-3, SYNC-9).
+ */
+import type { Contact, ContactRequest, EventFrame, ResultOf, User } from "@parley/protocol";
+import { limits } from "@parley/protocol/limits";
+import type { Call } from "../calls.ts";
+import { backOffMs } from "../connection/back-off.ts";
+import type { Platform, Timer } from "../platform/platform.ts";
+import { Cell } from "../state/cell.ts";
+import {
+  applyFeedEvent,
+  isCountUncertain,
+  isKept,
+  type KeptPeople,
+  nobodyKept,
+} from "../state/kept-people.ts";
+import type { LocalStore, StoredPeople } from "../storage/local-store.ts";
+import type { StorageChange } from "../storage/storage.ts";
+import type { Conversations } from "./conversations.ts";
+
+const flushAfterMs = 150;
+
+export interface PeopleOptions {
+  readonly call: Call;
+  readonly conversations: Conversations;
+  readonly store: LocalStore;
+  readonly platform: Pick<Platform, "setTimer" | "clearTimer" | "random">;
+  /** Connected and caught up. */
+  readonly isCurrent: () => boolean;
+  /** Of several tabs one writes. */
+  readonly mayWrite: () => boolean;
+  readonly onUsers: (users: readonly User[]) => void;
+}
+
+interface Load {
+  readonly events: EventFrame[];
+  rev: number;
+}
+
+export class People {
+  readonly kept = new Cell<KeptPeople>(nobodyKept);
+  /** The lists were answered, now or at an earlier visit. */
+  readonly isLoaded = new Cell(false);
+  readonly #options: PeopleOptions;
+  /** Null while nothing is known. */
+  #rev: number | null = null;
+  #feedId: number | null = null;
+  #load: Load | null = null;
+  #isCheckDue = false;
+  #failures = 0;
+  #retryTimer: Timer = null;
+  #flushTimer: Timer = null;
+  #writing: Promise<void> = Promise.resolve();
+  /** What the store holds, as far as this tab knows; null: everything is to be written. */
+  #stored: KeptPeople | null = null;
+
+  constructor(options: PeopleOptions) {
+    this.#options = options;
+    options.conversations.onChange((id) => this.#noteFeed(id));
+  }
+
+  restore({ rev, contacts, requests, olderPendingCount }: StoredPeople): void {
+    const kept = { contacts: byUserId(contacts), requests: byId(requests), olderPendingCount };
+    this.#rev = rev;
+    this.kept.set(kept);
+    this.isLoaded.set(true);
+  }
+
+  /** An event of the feed was applied. */
+  take(event: EventFrame): void {
+    if (event.conversationId !== this.#feedId) return;
+    const load = this.#load;
+    if (load !== null) {
+      load.events.push(event);
+      if (event.rev === load.rev + 1) load.rev = event.rev;
+    }
+    if (this.#rev === null || event.rev !== this.#rev + 1) return;
+    // Not to be told from here: the feed stays ahead, so the lists are fetched.
+    if (isCountUncertain(this.kept.get(), event)) return;
+    this.#rev = event.rev;
+    this.#set(applyFeedEvent(this.kept.get(), event));
+  }
+
+  /** Fetches the lists where the feed is ahead of what is known. */
+  check(): void {
+    if (this.#load !== null || !this.#options.isCurrent()) return;
+    if (this.#rev !== null && this.#rev === this.#feedRev()) return;
+    const load: Load = { events: [], rev: this.#feedRev() };
+    this.#load = load;
+    this.#options.platform.clearTimer(this.#retryTimer);
+    void this.#fetch(load).then(
+      () => this.#scheduleCheck(),
+      () => this.#retryLater(load),
+    );
+  }
+
+  /** Nothing known holds any more: another user, or another history of the server. */
+  reset(): void {
+    this.#load = null;
+    this.#rev = null;
+    this.#feedId = null;
+    this.#stored = null;
+    this.#failures = 0;
+    this.#options.platform.clearTimer(this.#retryTimer);
+    this.#options.platform.clearTimer(this.#flushTimer);
+    this.#flushTimer = null;
+    this.kept.set(nobodyKept);
+    this.isLoaded.set(false);
+  }
+
+  /** Forgets what is stored as well. */
+  async clear(): Promise<void> {
+    this.reset();
+    await this.#writing;
+    await this.#options.store.write([
+      { table: "contacts", empty: true },
+      { table: "values", key: "people" },
+    ]);
+  }
+
+  /** Another tab wrote until now: what it had written last is not known. */
+  distrustStore(): void {
+    this.#stored = null;
+  }
+
+  async flush(): Promise<void> {
+    const { platform, mayWrite, store } = this.#options;
+    platform.clearTimer(this.#flushTimer);
+    this.#flushTimer = null;
+    if (mayWrite() && this.#rev !== null) {
+      const changes = this.#changes(this.#rev);
+      this.#stored = this.kept.get();
+      this.#writing = this.#writing.then(async () => {
+        if (!(await store.write(changes))) this.#stored = null;
+      });
+    }
+    await this.#writing;
+  }
+
+  close(): void {
+    this.#load = null;
+    this.#options.platform.clearTimer(this.#retryTimer);
+  }
+
+  #noteFeed(id: number): void {
+    const head = this.#options.conversations.get(id)?.head;
+    if (head?.conversation.kind !== "feed") return;
+    this.#feedId = id;
+    this.#scheduleCheck();
+  }
+
+  /** After the event that changed the feed was taken, if it was one. */
+  #scheduleCheck(): void {
+    if (this.#isCheckDue) return;
+    this.#isCheckDue = true;
+    queueMicrotask(() => {
+      this.#isCheckDue = false;
+      this.check();
+    });
+  }
+
+  #feedRev(): number {
+    return this.#options.conversations.get(this.#feedId ?? 0)?.head.lastRev ?? 0;
+  }
+
+  async #fetch(load: Load): Promise<void> {
+    const { call } = this.#options;
+    const [contacts, incoming, outgoing] = await Promise.all([
+      this.#fetchContacts(),
+      call("contact.requests.list", { direction: "incoming", limit: limits.contactRequestPageMax }),
+      call("contact.requests.list", { direction: "outgoing", limit: limits.contactRequestPageMax }),
+    ]);
+    if (this.#load !== load) return;
+    this.#options.onUsers([...incoming.users, ...outgoing.users]);
+    const pending = incoming.requests.filter(({ status }) => status === "pending").length;
+    const listed: KeptPeople = {
+      contacts: byUserId(contacts.filter(isKept)),
+      requests: byId([...incoming.requests, ...outgoing.requests]),
+      olderPendingCount: Math.max(0, incoming.pendingCount - pending),
+    };
+    this.#load = null;
+    this.#failures = 0;
+    // Where events were missed meanwhile, `rev` stays behind the feed, and the next check fetches again.
+    this.#rev = load.rev;
+    this.#stored = null;
+    this.#set(load.events.reduce(applyFeedEvent, listed));
+    this.isLoaded.set(true);
+  }
+
+  async #fetchContacts(): Promise<Contact[]> {
+    const contacts: Contact[] = [];
+    let after: string | null = null;
+    do {
+      const place: { after?: string } = after === null ? {} : { after };
+      const page: ResultOf<"contact.list"> = await this.#options.call("contact.list", {
+        of: "all",
+        limit: limits.contactPageMax,
+        ...place,
+      });
+      this.#options.onUsers(page.users);
+      contacts.push(...page.contacts);
+      after = page.next;
+    } while (after !== null);
+    return contacts;
+  }
+
+  /** A lost connection is followed by another, which checks by itself; the wait is for a server that refuses. */
+  #retryLater(load: Load): void {
+    if (this.#load !== load) return;
+    const { platform } = this.#options;
+    this.#load = null;
+    this.#failures += 1;
+    platform.clearTimer(this.#retryTimer);
+    this.#retryTimer = platform.setTimer(() => this.check(), backOffMs(this.#failures, platform.random));
+  }
+
+  #set(kept: KeptPeople): void {
+    this.kept.set(kept);
+    this.#flushTimer ??= this.#options.platform.setTimer(() => void this.flush(), flushAfterMs);
+  }
+
+  #changes(rev: number): StorageChange[] {
+    const { contacts, requests, olderPendingCount } = this.kept.get();
+    const before = this.#stored?.contacts ?? new Map<number, Contact>();
+    const changes: StorageChange[] = this.#stored === null ? [{ table: "contacts", empty: true }] : [];
+    for (const [key, value] of contacts) {
+      if (before.get(key) !== value) changes.push({ table: "contacts", key, value });
+    }
+    for (const key of before.keys()) {
+      if (!contacts.has(key)) changes.push({ table: "contacts", key });
+    }
+    const value = { rev, requests: [...requests.values()], olderPendingCount };
+    return [...changes, { table: "values", key: "people", value }];
+  }
+}
+
+function byUserId(contacts: readonly Contact[]): ReadonlyMap<number, Contact> {
+  return new Map(contacts.map((contact) => [contact.userId, contact]));
+}
+
+function byId(requests: readonly ContactRequest[]): ReadonlyMap<number, ContactRequest> {
+  return new Map(requests.map((request) => [request.id, request]));
+}
