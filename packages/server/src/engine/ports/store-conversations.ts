@@ -39,7 +39,7 @@ export interface ListedMember extends Member {
   readonly isHiding: boolean;
 }
 
-export interface StoredMember extends ListedMember {
+export interface StoredMember extends Omit<ListedMember, "readSeq"> {
   readonly conversationId: number;
 }
 

@@ -5,6 +5,20 @@ import { type Fixture, testMessage } from "./store-contract.ts";
 export function conversationsContract(fixture: Fixture): void {
   const { store, change, append, newUser, newGroup } = fixture;
 
+  const newDirect = (pair: readonly [number, number]) =>
+    change(async (tx) => {
+      const { conversationId } = await tx.conversations.openDirect(pair, 1);
+      const members = pair.map((userId) => ({ userId, role: "member", status: "active" }) as const);
+      await tx.members.insert(conversationId, members, 1);
+      return conversationId;
+    });
+  const readPositions = async (conversationId: number) => {
+    const members = await store().reader.members.page(conversationId, 0, 10);
+    return new Map(members.map(({ userId, readSeq }) => [userId, readSeq]));
+  };
+  const head = async (userId: number) =>
+    JSON.parse((await store().reader.inbox.page(userId, null, 1)).heads[0]?.text ?? "{}");
+
   test("[CONV-1] two people get one direct conversation, asked at once and from both sides", async () => {
     const [ann, bob] = [await newUser("oda"), await newUser("pia")];
     const pairs = [
@@ -31,7 +45,57 @@ export function conversationsContract(fixture: Fixture): void {
     const { heads } = await store().reader.inbox.page(bob, null, 10);
     expect(JSON.parse(heads[0]?.text ?? "{}")).toMatchObject({ readSeq: 2, unread: 2, lastSeq: 5 });
     expect(await markRead(99)).toEqual({ readSeq: 5, unread: 0, moved: true });
-    expect(await store().reader.members.find(conversationId, ann)).toMatchObject({ readSeq: 5 });
+    expect(await readPositions(conversationId)).toEqual(
+      new Map([
+        [ann, 5],
+        [bob, 5],
+      ]),
+    );
+  });
+
+  test("[CONV-6] [CONV-7] [INV-17] in a direct conversation, too, what somebody wrote is read by them", async () => {
+    const [ann, bob] = [await newUser("quin"), await newUser("ria")];
+    const conversationId = await newDirect([ann, bob]);
+    const { inbox } = store().reader;
+    const from = (senderId: number) => testMessage({ conversationId, senderId });
+    const [one, two, three, four] = [from(ann), from(bob), from(ann), from(bob)];
+    const commit = (messages: readonly ReturnType<typeof from>[]) =>
+      store().commit(messages.map((message) => ({ kind: "append", message }) as const));
+    await commit([one, two, three, one]);
+    expect(await readPositions(conversationId)).toEqual(
+      new Map([
+        [ann, 3],
+        [bob, 2],
+      ]),
+    );
+    expect(await head(ann)).toMatchObject({ readSeq: 3, unread: 0, lastSeq: 3 });
+    expect(await head(bob)).toMatchObject({ readSeq: 2, unread: 1, lastSeq: 3 });
+    const markRead = (userId: number, seq: number) =>
+      change((tx) => tx.members.markRead(conversationId, userId, seq));
+    expect(await markRead(bob, 1)).toEqual({ readSeq: 2, unread: 1, moved: false });
+    expect(await markRead(ann, 3)).toEqual({ readSeq: 3, unread: 0, moved: false });
+    for (const { id } of [one, three]) await change((tx) => tx.log.eraseMessage(conversationId, id, 9, 9));
+    expect(await markRead(bob, 1)).toEqual({ readSeq: 2, unread: 0, moved: false });
+    expect(await head(bob)).toMatchObject({ readSeq: 2, unread: 0 });
+    const cursor = (await inbox.changedSince(bob, null))?.cursor ?? "";
+    await commit([four, three, two]);
+    expect(await readPositions(conversationId)).toEqual(
+      new Map([
+        [ann, 3],
+        [bob, 4],
+      ]),
+    );
+    const changed = await inbox.changedSince(bob, cursor);
+    expect(JSON.parse(changed?.heads[0]?.text ?? "{}")).toMatchObject({ readSeq: 4, unread: 0 });
+    expect(await head(ann)).toMatchObject({ readSeq: 3, unread: 1 });
+    expect(await markRead(ann, 4)).toEqual({ readSeq: 4, unread: 0, moved: true });
+    await commit([from(bob)]);
+    expect(await readPositions(conversationId)).toEqual(
+      new Map([
+        [ann, 4],
+        [bob, 5],
+      ]),
+    );
   });
 
   test("[CONV-5] the inbox is in the order of activity, in pages", async () => {

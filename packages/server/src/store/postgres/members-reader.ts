@@ -2,7 +2,7 @@ import type { MembersReader, StoredMember } from "../../engine/ports/store-conve
 import { readableList } from "../shared/readable-statuses.ts";
 import type { Query } from "./connection.ts";
 
-const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status, read_seq as "readSeq",
+const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status,
     is_hiding = 1 as "isHiding"
   from members where conversation_id = $1 and user_id = $2`;
 const listAudience = `select c.last_rev as rev, m.user_id as "userId"

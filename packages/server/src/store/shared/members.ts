@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { MembersReader, MembersWriter, NewMember } from "../../engine/ports/store-conversations.ts";
 import { conversationsWriter } from "./conversations.ts";
+import { readPosition } from "./read-position.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
@@ -16,12 +17,14 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
     async page(conversationId, afterUserId, limit) {
       const rows = await run(
         build
-          .selectFrom("members")
-          .select(["user_id as userId", "role", "status", "read_seq as readSeq", "is_hiding as isHiding"])
-          .where("conversation_id", "=", conversationId)
-          .where("user_id", ">", afterUserId)
-          .where("status", "!=", "left")
-          .orderBy("user_id")
+          .selectFrom("members as m")
+          .innerJoin("conversations as c", "c.id", "m.conversation_id")
+          .select(["m.user_id as userId", "m.role", "m.status", "m.is_hiding as isHiding"])
+          .select(sql.raw<number>(readPosition).as("readSeq"))
+          .where("m.conversation_id", "=", conversationId)
+          .where("m.user_id", ">", afterUserId)
+          .where("m.status", "!=", "left")
+          .orderBy("m.user_id")
           .limit(limit),
       );
       return rows.map((row) => ({ ...row, isHiding: row.isHiding === 1 }));
@@ -96,15 +99,15 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
 
 /** Position, newest number, and how many recalled messages lie after where the position will be. */
 function positionStatement({ build }: Statements, conversationId: number, userId: number, seq: number) {
+  const readSeq = sql.raw<number>(readPosition);
   const recalledAfter = sql<number>`(
     select count(*) from log
-    where log.conversation_id = members.conversation_id and log.recalled_at is not null
-      and log.seq > members.read_seq and log.seq > ${seq})`;
+    where log.conversation_id = c.id and log.recalled_at is not null
+      and log.seq > ${readSeq} and log.seq > ${seq})`;
   return build
-    .selectFrom("members")
-    .innerJoin("conversations", "conversations.id", "members.conversation_id")
-    .select(["members.read_seq as readSeq", "conversations.last_seq as lastSeq"])
-    .select(recalledAfter.as("recalledAfter"))
-    .where("members.conversation_id", "=", conversationId)
-    .where("members.user_id", "=", userId);
+    .selectFrom("members as m")
+    .innerJoin("conversations as c", "c.id", "m.conversation_id")
+    .select(["c.last_seq as lastSeq", readSeq.as("readSeq"), recalledAfter.as("recalledAfter")])
+    .where("m.conversation_id", "=", conversationId)
+    .where("m.user_id", "=", userId);
 }

@@ -63,6 +63,9 @@ interface ConversationsTable {
   /** The two people of a direct conversation, lower id first; null in every other kind. */
   direct_low: number | null;
   direct_high: number | null;
+  /** The newest number each of the two has sent (see readPosition). */
+  low_sent_seq: Generated<number>;
+  high_sent_seq: Generated<number>;
   last_rev: number;
   last_seq: number;
   last_active_at: number;

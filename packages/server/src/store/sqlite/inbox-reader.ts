@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { InboxReader } from "../../engine/ports/store-conversations.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
+import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { bytesToUuid } from "./uuid-bytes.ts";
 
@@ -13,6 +14,8 @@ const headColumns = `select
       where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null), 0) as recalledUnread,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
     l.body, l.recalled_at as recalledAt`;
+const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status
+       from members m join conversations c on c.id = m.conversation_id`;
 const headRows = `
   join conversations c on c.id = m.conversation_id
   left join log l on l.conversation_id = c.id and l.rev = c.last_message_rev`;
@@ -29,15 +32,15 @@ export function inboxReader(database: Database): InboxReader {
   const page = database.query<HeadColumns<Uint8Array>, [number, number, number, number]>(
     // The page is chosen before its messages are read: who has 200 conversations waits for the messages of 20.
     `${headColumns} from (
-       select m.conversation_id, m.user_id, m.read_seq, m.status
-       from members m join conversations c on c.id = m.conversation_id
+       ${memberRows}
        where m.user_id = ? and m.status in (${readableList}) and c.kind != 'feed'
          and (c.last_active_at, c.id) < (?, ?)
        order by c.last_active_at desc, c.id desc limit ?) m ${headRows}`,
   );
   const changed = database.query<HeadColumns<Uint8Array>, [number, number]>(
-    `${headColumns} from members m ${headRows}
-     where m.user_id = ?1 and m.status != 'pending' and (c.changed > ?2 or m.changed > ?2)
+    `${headColumns} from (
+       ${memberRows}
+       where m.user_id = ?1 and m.status != 'pending' and (c.changed > ?2 or m.changed > ?2)) m ${headRows}
      order by c.last_active_at desc, c.id desc`,
   );
   // Taken before the heads: a change in between is then answered twice rather than never.

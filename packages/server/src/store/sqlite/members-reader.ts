@@ -6,7 +6,7 @@ type MemberRow = Omit<StoredMember, "isHiding"> & { readonly isHiding: number };
 
 export function hotMembersReader(database: Database): Pick<MembersReader, "find" | "audience"> {
   const find = database.query<MemberRow, [number, number]>(
-    `select conversation_id as conversationId, user_id as userId, role, status, read_seq as readSeq,
+    `select conversation_id as conversationId, user_id as userId, role, status,
        is_hiding as isHiding
      from members where conversation_id = ? and user_id = ?`,
   );

@@ -7,6 +7,7 @@
 import type { Database } from "bun:sqlite";
 
 export interface ConversationState {
+  readonly isDirect: boolean;
   lastRev: number;
   lastSeq: number;
   /** Of those who sent lately, by user; `ruled` of who is active and may write by rules alone. */
@@ -27,11 +28,13 @@ interface StateRow {
   readonly status: string;
   readonly lastRev: number;
   readonly lastSeq: number;
+  readonly isDirect: number;
 }
 
 export function sendingStates(database: Database): SendingStates {
   const read = database.query<StateRow, [number, number]>(
-    `select case when m.status = 'active' and m.is_ruled = 1 then 'ruled' else m.status end as status, c.last_rev as lastRev, c.last_seq as lastSeq
+    `select case when m.status = 'active' and m.is_ruled = 1 then 'ruled' else m.status end as status,
+       c.last_rev as lastRev, c.last_seq as lastSeq, c.direct_low is not null as isDirect
      from members m join conversations c on c.id = m.conversation_id
      where m.conversation_id = ? and m.user_id = ?`,
   );
@@ -52,7 +55,8 @@ export function sendingStates(database: Database): SendingStates {
       if (senders >= sendersMax) clear();
       senders += 1;
       const { status, lastRev, lastSeq } = row;
-      const state = states.get(conversationId) ?? { lastRev, lastSeq, statuses: new Map() };
+      const isDirect = row.isDirect === 1;
+      const state = states.get(conversationId) ?? { isDirect, lastRev, lastSeq, statuses: new Map() };
       state.statuses.set(senderId, status);
       states.set(conversationId, state);
       return state;

@@ -53,7 +53,7 @@ begin
     from compared
   ),
   numbered as (
-    select k.*, c.last_rev + k.ordinal as new_rev, c.last_seq + k.ordinal as new_seq
+    select k.*, c.last_rev + k.ordinal as new_rev, c.last_seq + k.ordinal as new_seq, c.direct_low, c.direct_high
     from counted k left join conversations c on c.id = k.conversation_id
   ),
   inserted as (
@@ -64,9 +64,12 @@ begin
   advanced as (
     update conversations c
     set last_rev = x.new_rev, last_seq = x.new_seq, last_active_at = x.sent_at,
+      low_sent_seq = coalesce(x.low_seq, c.low_sent_seq), high_sent_seq = coalesce(x.high_seq, c.high_sent_seq),
       changed = pg_current_xact_id()::text::bigint
     from (
-      select distinct on (conversation_id) conversation_id, new_rev, new_seq, sent_at
+      select distinct on (conversation_id) conversation_id, new_rev, new_seq, sent_at,
+        max(new_seq) filter (where sender_id = direct_low) over (partition by conversation_id) as low_seq,
+        max(new_seq) filter (where sender_id = direct_high) over (partition by conversation_id) as high_seq
       from numbered where is_new order by conversation_id, new_rev desc) x
     where c.id = x.conversation_id
   ),
@@ -74,7 +77,7 @@ begin
     update members m set read_seq = greatest(m.read_seq, x.new_seq)
     from (
       select conversation_id, sender_id, max(new_seq) as new_seq
-      from numbered where is_new group by conversation_id, sender_id) x
+      from numbered where is_new and direct_low is null group by conversation_id, sender_id) x
     where m.conversation_id = x.conversation_id and m.user_id = x.sender_id
   )
   select

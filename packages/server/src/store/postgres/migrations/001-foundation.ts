@@ -45,6 +45,9 @@ export const foundation = {
       created_at bigint not null,
       direct_low bigint,
       direct_high bigint,
+      -- In a direct conversation the newest number each of the two has sent, which is read by them.
+      low_sent_seq bigint not null default 0,
+      high_sent_seq bigint not null default 0,
       last_rev bigint not null,
       last_seq bigint not null,
       last_active_at bigint not null,

@@ -42,6 +42,9 @@ export const foundation = {
       created_at integer not null,
       direct_low integer,
       direct_high integer,
+      -- In a direct conversation the newest number each of the two has sent, which is read by them.
+      low_sent_seq integer not null default 0,
+      high_sent_seq integer not null default 0,
       last_rev integer not null,
       last_seq integer not null,
       last_message_rev integer,
