@@ -11,6 +11,7 @@ import { hasReaderThreads } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import type { RateLimits } from "./engine/ports/rate-limits.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
 import { assertCanListen, listening } from "./listen-address.ts";
@@ -21,7 +22,7 @@ import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
-import { awaitReady, createEngineClient } from "./threads/engine-client.ts";
+import { awaitReady, createEngineClient, type EngineClient } from "./threads/engine-client.ts";
 import type { ReadyMessage, ThreadRole } from "./threads/link.ts";
 import { createMailClient, type MailClient } from "./threads/mail-client.ts";
 import { createActivity } from "./transport/activity.ts";
@@ -92,14 +93,7 @@ async function compose(
     onBroken,
   });
   const rateLimits = createRateLimits(clock, config.rateLimitFactor);
-  const apiKeys = createApiKeys({
-    clock,
-    rateLimits,
-    digest: (key) => digestText(keys, key),
-    find: engine.keyHolder,
-    noteUses: engine.noteKeyUses,
-  });
-  const authenticator = createAuthenticator(keys, clock, config.accessTokenTtlMs, apiKeys);
+  const { apiKeys, authenticator } = doorkeepers(config, keys, engine, rateLimits);
   for (const { id, endedAt } of ready.endedSessions) authenticator.end({ sessionId: id, endedAt });
   const delivery = createDelivery({
     bus,
@@ -108,13 +102,12 @@ async function compose(
     onEndedSession: authenticator.end,
   });
   const calls = createCalls({ engine, delivery, rateLimits });
-  const { authenticate, isEnded } = authenticator;
   const { noteActivity, ...activity } = createActivity({
     clock,
     connectionsOf: delivery.connectionsOf,
     tell: engine.noteActivity,
   });
-  const greet = createGreeter({ engine, clock, epoch: ready.epoch, authenticate, isEnded, noteActivity });
+  const greet = createGreeter({ ...authenticator, engine, clock, epoch: ready.epoch, noteActivity });
   const reportFailure = (error: unknown, method: string) =>
     log.error("operation failed", { method, ...errorFields(error) });
   let isReady = true;
@@ -132,7 +125,7 @@ async function compose(
       config,
       clock,
       log,
-      httpCalls: createHttpCalls({ calls, authenticate }),
+      httpCalls: createHttpCalls({ ...authenticator, calls }),
       pages: createPages({
         isReady: () => isReady,
         metricsText: metrics.text,
@@ -171,6 +164,26 @@ async function compose(
       await transport.close();
       unlock();
     },
+  };
+}
+
+/** Who tells whom a token or an API key lets in. */
+function doorkeepers(
+  config: Config,
+  keys: ReturnType<typeof loadKeys>,
+  engine: EngineClient,
+  rateLimits: RateLimits,
+) {
+  const apiKeys = createApiKeys({
+    clock: systemClock,
+    rateLimits,
+    digest: (key) => digestText(keys, key),
+    find: engine.keyHolder,
+    noteUses: engine.noteKeyUses,
+  });
+  return {
+    apiKeys,
+    authenticator: createAuthenticator(keys, systemClock, config.accessTokenTtlMs, apiKeys),
   };
 }
 

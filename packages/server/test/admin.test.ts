@@ -244,6 +244,32 @@ describe("accounts", () => {
     expect((await server.post("account.me", {}, demoted.accessToken)).status).toBe(200);
   });
 
+  test("[ADM-11] what is given of an account is changed, all of it or nothing, and the devices are told", async () => {
+    const [ann, other] = [await server.newUser("before"), await server.newUser("other")];
+    const userId = ann.user.id;
+    const socket = await server.connect(ann);
+    const update = (changes: object) => act("admin.updateUser", { userId, ...changes });
+    const username = `after_${userId}`;
+    const email = `after${userId}@example.com`;
+    const { body } = await update({ username, nickname: " 王小明 ", avatar: "/ann.png", email });
+    expect(body.user).toMatchObject({ id: userId, username, nickname: "王小明", avatar: "/ann.png", email });
+    await socket.push((push) => push.ev === "account.changed" && push.username === username);
+    expect((await update({ avatar: null })).body.user).toMatchObject({ username, avatar: null, email });
+    const taken = await update({ nickname: "Nothing", username: other.user.username });
+    expect(taken.body.error.code).toBe("username_taken");
+    await act("admin.updateUser", { userId: other.user.id, email: `other${userId}@example.com` });
+    const known = await update({ nickname: "Nothing", email: `OTHER${userId}@example.com` });
+    expect(known.body.error.code).toBe("conflict");
+    const { user } = (await act("admin.getUser", { userId })).body;
+    expect(user).toMatchObject({ username, nickname: "王小明", email });
+    expect((await server.post("account.me", {}, ann.accessToken)).body.user).toMatchObject({ username });
+    expect((await server.post("account.login", { username, password })).status).toBe(200);
+    expect((await logIn(ann)).status).toBe(401);
+    expect((await act("admin.listUsers", { query: "小明" })).body.users.at(-1)).toEqual(user);
+    expect((await act("admin.listUsers", { query: email })).body.users).toEqual([user]);
+    socket.close();
+  });
+
   test("[ADM-8] a deleted user is erased, the messages stay, and the name is free", async () => {
     const ann = await server.newUser("forgotten");
     const bob = await newCaller(server, "rememberer");
@@ -304,6 +330,10 @@ describe("the audit log", () => {
       args: (userId) => ({ userId, role: "bot" }),
       refused: { ...nobody, role: "bot" },
     },
+    "admin.updateUser": {
+      args: (userId) => ({ userId, nickname: "Audited" }),
+      refused: { ...nobody, nickname: "Audited" },
+    },
     "admin.listMails": { args: () => ({ limit: 1 }), refused: { limit: 0 } },
     "registrationInvite.create": { args: () => ({}), refused: { uses: 0 } },
     "registrationInvite.revoke": {
@@ -344,6 +374,12 @@ describe("the audit log", () => {
     expect(mail.text).toMatch(/\b[0-9]{6}\b/);
     expect((await audit())[0]).toMatchObject({ action: "admin.listMails", details: { count: 1 } });
     expect(JSON.stringify(await audit())).not.toContain(email);
+  });
+
+  test("[ADM-12] the claim of the first administrator is an entry", async () => {
+    const entries = await audit({ action: "setup.claim" });
+    expect(entries).toHaveLength(1);
+    expect(entries[0]).toMatchObject({ id: 1, actorId: boss.user.user.id, targetKind: "user" });
   });
 
   test("[ADM-3] [SEC-40] the database refuses to change, remove or replace an entry", async () => {

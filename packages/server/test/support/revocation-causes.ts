@@ -63,6 +63,24 @@ export const revocationCauses: readonly RevocationCause[] = [
       return { operation: "account.refresh", args: { refreshToken }, token: undefined };
     },
   },
+  {
+    name: "account.changePassword",
+    reason: "password_changed",
+    prepare: async ({ other, victimPassword: oldPassword }) => ({
+      operation: "account.changePassword",
+      args: { oldPassword, newPassword: "another fresh horse" },
+      token: other.accessToken,
+    }),
+  },
+  {
+    name: "account.delete",
+    reason: "account_deleted",
+    prepare: async ({ other, victimPassword: password }) => ({
+      operation: "account.delete",
+      args: { password },
+      token: other.accessToken,
+    }),
+  },
   byAdmin("admin.resetPassword", "password_changed", { password: "another horse" }),
   byAdmin("admin.setRole", "account_changed", { role: "bot" }),
   byAdmin("admin.disableUser", "account_disabled"),

@@ -25,7 +25,7 @@ export function mayManageKeys(actor: UserActor, holderId: number): boolean {
   return holderId === actor.userId || actor.role === "admin";
 }
 
-export function hasRoomForKey(count: number): boolean {
+export function mayHaveMoreKeys(count: number): boolean {
   return count < limits.apiKeysPerUserMax;
 }
 

@@ -3,7 +3,7 @@ import type { UserActor } from "../actor.ts";
 import { assertAdmin, noteAct } from "../admin/admin-operation.ts";
 import type { WriteContext, WriteOperation } from "../operation.ts";
 import type { StoredUser } from "../ports/store-people.ts";
-import { checkKeyTerms, hasRoomForKey, mayMakeKey } from "./api-key-policy.ts";
+import { checkKeyTerms, mayHaveMoreKeys, mayMakeKey } from "./api-key-policy.ts";
 
 /** Tells keys from access tokens, and lets those who search for leaked secrets find them. */
 const keyPrefix = "pk_";
@@ -15,7 +15,7 @@ export const createApiKey: WriteOperation<"apiKey.create"> = {
     const now = ports.clock.now();
     const holder = await accessHolder(context, actor, args.userId ?? actor.userId);
     checkKeyTerms(args, now);
-    if (!hasRoomForKey((await tx.apiKeys.list(holder.id)).length)) throw new ParleyError("limit_reached");
+    if (!mayHaveMoreKeys((await tx.apiKeys.list(holder.id)).length)) throw new ParleyError("limit_reached");
     const key = `${keyPrefix}${ports.ids.secret()}`;
     const apiKey: ApiKey = {
       ...{

@@ -2,6 +2,7 @@ import { ParleyError } from "@parley/protocol";
 import { createUser } from "../account/create-user.ts";
 import { assertGoodPassword } from "../account/good-password.ts";
 import { openSession } from "../account/open-session.ts";
+import { noteAct } from "../admin/admin-operation.ts";
 import { writeOperation } from "../operation.ts";
 
 interface Claim {
@@ -22,6 +23,8 @@ export const claimSetup = writeOperation<"setup.claim", Claim>({
     if (!(await tx.settings.take("setup_code_digest", digest))) throw new ParleyError("not_found");
     const { username, nickname } = args;
     const user = await createUser(tx, ports, { username, nickname, role: "admin", passwordHash });
+    // The first act of whoever administers; by whom it was let in, the code says.
+    await noteAct(context, { userId: user.id }, "setup.claim", { targetKind: "user", targetId: user.id });
     return openSession(context, user, args.device);
   },
 });
