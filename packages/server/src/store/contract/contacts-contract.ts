@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import type { WriteJob } from "../../engine/ports/store.ts";
 import type { KeptContact } from "../../engine/ports/store-contacts.ts";
 import { type Fixture, testMessage } from "./store-contract.ts";
 
@@ -165,22 +166,21 @@ export function contactsContract({ append, change, newUser, store }: Fixture): v
     const [ann, bob] = [await newUser("ann"), await newUser("bob")];
     const conversationId = await newDirect(ann, bob);
     await change((tx) => tx.members.setRules(conversationId, ann, { isRuled: true, isHiding: false }));
-    const messages = ["one", "two", "three"].map((text) =>
-      testMessage({ conversationId, senderId: ann, text }),
-    );
-    const outcomes = await store().commit(
-      messages.map((message, index) => ({
-        kind: "append",
-        message,
-        async decide(tx) {
-          if (index === 1) throw new Error("refused");
-          return tx.log.appendAccepted(message);
-        },
-      })),
-    );
+    const message = (text: string) => testMessage({ conversationId, senderId: ann, text });
+    const decided = (text: string): WriteJob => ({
+      kind: "append",
+      message: message(text),
+      async decide(tx) {
+        const outcome = await tx.log.appendAccepted(message(text));
+        if (text === "two") throw new Error("refused late");
+        return outcome;
+      },
+    });
+    const jobs = () => ["one", "two", "three"].map(decided);
+    const outcomes = await store().commit(jobs());
     if (store().commitsConcurrently) {
       expect(outcomes.map((outcome) => outcome.status === "appended" && outcome.outcome.status)).toEqual(
-        messages.map(() => "ruled"),
+        outcomes.map(() => "ruled"),
       );
       return;
     }
@@ -189,6 +189,14 @@ export function contactsContract({ append, change, newUser, store }: Fixture): v
       { status: "failed" },
       { status: "committed", value: { status: "sent", seq: 2 }, effects: { events: [{ rev: 2 }] } },
     ]);
+    const faulty = { ...message("faulty"), senderId: bob, sentAt: null as unknown as number };
+    expect(await store().commit([...jobs(), { kind: "append", message: faulty }])).toMatchObject([
+      { status: "committed", value: { status: "sent", seq: 3 }, effects: { events: [{ rev: 3 }] } },
+      { status: "failed" },
+      { status: "committed", value: { status: "sent", seq: 4 }, effects: { events: [{ rev: 4 }] } },
+      { status: "failed" },
+    ]);
+    expect(await append({ conversationId, senderId: bob })).toMatchObject({ status: "sent", rev: 5, seq: 5 });
   });
 
   test("[CONT-5] a notice is a message of the system, numbered with the others", async () => {

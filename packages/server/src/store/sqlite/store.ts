@@ -108,10 +108,9 @@ function committer(
   /** One job in its savepoint: what it throws undoes its own writes and no other's. */
   async function runInSavepoint(job: WriteJob): Promise<JobOutcome> {
     savepoint.run();
+    let outcome: JobOutcome;
     try {
-      const outcome = job.kind === "append" ? appendNow(job) : await changeNow(job);
-      release.run();
-      return isRuled(outcome) ? await decideNow(job, outcome) : outcome;
+      outcome = job.kind === "append" ? appendNow(job) : await changeNow(job);
     } catch (error) {
       // Without a transaction SQLite itself has given up the whole commit.
       if (!database.inTransaction || isOutOfSpace(error) || isDiskBroken(error)) throw error;
@@ -120,6 +119,8 @@ function committer(
       states.clear();
       return { status: "failed", error };
     }
+    release.run();
+    return isRuled(outcome) ? decideNow(job, outcome) : outcome;
   }
 
   function appendNow(job: Extract<WriteJob, { kind: "append" }>): JobOutcome {
