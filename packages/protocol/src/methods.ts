@@ -78,6 +78,7 @@ import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
+import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
 
 export const methods = {
@@ -98,6 +99,7 @@ export const methods = {
   [revokeRegistrationInvite.name]: revokeRegistrationInvite,
   [createGuest.name]: createGuest,
   [resumeGuest.name]: resumeGuest,
+  [upgradeGuest.name]: upgradeGuest,
   [claimSetup.name]: claimSetup,
   [listDevices.name]: listDevices,
   [signOutDevice.name]: signOutDevice,

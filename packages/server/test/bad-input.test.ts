@@ -1,8 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import { commonErrors, type ErrorCode, limits, type MethodName, methods } from "@parley/protocol";
+import {
+  commonErrors,
+  type ErrorCode,
+  limits,
+  type MethodName,
+  methods,
+  type UserRole,
+} from "@parley/protocol";
 import fc from "fast-check";
 import { adminCaller } from "./support/admin.ts";
 import { type Caller, newCaller, refusedByBoth } from "./support/both-transports.ts";
+import { newGuest } from "./support/guests.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { brokenArguments, validArguments } from "./support/wrong-arguments.ts";
 
@@ -16,12 +24,15 @@ describe("bad input", () => {
   let ann: Caller;
   /** For what is not for everybody. */
   let boss: Caller;
+  let guest: Caller;
   let conversationId: number;
 
   beforeAll(async () => {
     server = await startTestServer();
     ann = await newCaller(server, "ann");
     boss = await adminCaller(server);
+    const user = await newGuest(server);
+    guest = { user, socket: await server.connect(user) };
     const bob = await server.newUser("bob");
     const opened = await ann.socket.call("conversation.openDirect", { userId: bob.user.id });
     conversationId = opened.conversation.id;
@@ -30,7 +41,9 @@ describe("bad input", () => {
 
   function callerOf(name: MethodName): Caller {
     const { callers } = methods[name];
-    return callers === "anyone" || callers.some((role) => role === "user") ? ann : boss;
+    const isFor = (wanted: UserRole) => callers !== "anyone" && callers.some((role) => role === wanted);
+    if (callers === "anyone" || isFor("user")) return ann;
+    return isFor("admin") ? boss : guest;
   }
 
   const heads = async () => (await server.post("sync.heads", {}, ann.user.accessToken)).body;

@@ -47,6 +47,7 @@ import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
 import { createGuest } from "./guest/create-guest.ts";
 import { resumeGuest } from "./guest/resume-guest.ts";
+import { upgradeGuest } from "./guest/upgrade-guest.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
 import { markRead } from "./inbox/mark-read.ts";
 import { listMessages } from "./message/list-messages.ts";
@@ -98,6 +99,7 @@ export const operations = {
   "registrationInvite.revoke": revokeRegistrationInvite,
   "guest.create": createGuest,
   "guest.resume": resumeGuest,
+  "guest.upgrade": upgradeGuest,
   "setup.claim": claimSetup,
   "device.list": listDevices,
   "device.signOut": signOutDevice,

@@ -28,6 +28,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "account.me": {},
     "guest.create": { deviceId: uuid, platform: "web", nickname: "Visitor", language: "en", device },
     "guest.resume": { guestSecret: "wrong", device },
+    "guest.upgrade": { ...newcomer, email: "nobody@example.test", code: "000000", inviteCode: "ABC" },
     "setup.claim": { code: "AAAA-AAAA", ...newcomer },
     "device.list": {},
     "device.signOut": { sessionId: uuid },

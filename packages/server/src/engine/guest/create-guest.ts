@@ -2,6 +2,7 @@ import { type Device, type ParamsOf, ParleyError, type User } from "@parley/prot
 import { openSession } from "../account/open-session.ts";
 import { type Ports, type WriteContext, writeOperation } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
+import { sortKey } from "../user/sort-key.ts";
 import { takeGuestTurn } from "./guest-limits.ts";
 import { guestName } from "./guest-name.ts";
 
@@ -42,11 +43,13 @@ async function insertGuest(
   for (let tried = 0; tried < namesTried; tried += 1) {
     const uuid = ports.ids.uuid();
     const username = guestName(ports.ids.uuid());
+    const shown = nickname?.trim() ?? username;
     const id = await tx.users.insert({
       uuid,
       username,
       usernameKey: nameKey(username),
-      nickname: nickname?.trim() ?? username,
+      nickname: shown,
+      sortKey: await sortKey(shown),
       role: "guest",
       passwordHash: null,
       createdAt: ports.clock.now(),

@@ -1,9 +1,9 @@
+import type { NewUser } from "./store-people.ts";
+
 /** What is kept of guests beyond what is kept of every user. */
 export interface GuestsReader {
   /** By the digest of a secret, those too that were merged into an account. */
   findBySecret(secretDigest: string): Promise<StoredGuest | null>;
-  /** The one it came with. */
-  language(userId: number): Promise<string | null>;
 }
 
 export interface StoredGuest {
@@ -13,6 +13,11 @@ export interface StoredGuest {
 }
 
 export interface GuestsWriter extends GuestsReader {
+  /** Makes a guest an account, which the secret does not open any more. */
+  becomeUser(
+    userId: number,
+    user: Pick<NewUser, "nickname" | "sortKey" | "passwordHash"> & { readonly nicknameKey: string },
+  ): Promise<void>;
   /** Guests who were not there since that time; some, the longest gone first. */
   listUnused(activeBefore: number, limit: number): Promise<number[]>;
   /** Whether this is one of them. */

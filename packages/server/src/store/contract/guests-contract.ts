@@ -33,7 +33,6 @@ export function guestsContract(fixture: Fixture): void {
     expect(await guests.findBySecret(digest)).toEqual({ userId, mergedInto: null });
     expect(await guests.findBySecret(digest.toUpperCase())).toBeNull();
     expect(await guests.findBySecret("")).toBeNull();
-    expect(await guests.language(userId)).toBe("de");
   });
 
   test("[GUE-9] being there is noted at most once an hour", async () => {

@@ -13,10 +13,6 @@ export function guestsReader({ build, run }: Statements): GuestsReader {
       );
       return row ?? null;
     },
-    async language(userId) {
-      const [row] = await run(build.selectFrom("users").select("language").where("id", "=", userId));
-      return row?.language ?? null;
-    },
   };
 }
 
@@ -29,6 +25,15 @@ export function guestsWriter(statements: WritingStatements): GuestsWriter {
     .where(sql<boolean>`role = 'guest' and deleted_at is null`);
   return {
     ...guestsReader(statements),
+    async becomeUser(userId, { nickname, nicknameKey, sortKey, passwordHash }) {
+      const names = { nickname, nickname_key: nicknameKey, sort_key: sortKey };
+      await run(
+        build
+          .updateTable("users")
+          .set({ ...names, role: "user", password_hash: passwordHash, secret_digest: null })
+          .where("id", "=", userId),
+      );
+    },
     async listUnused(activeBefore, limit) {
       const unused = guests.where("last_active_at", "<", activeBefore).orderBy("last_active_at").limit(limit);
       return (await run(unused)).map(({ id }) => id);
