@@ -5,6 +5,7 @@
 import { join } from "node:path";
 import type { Keys } from "./auth/keys.ts";
 import { createPasswords } from "./auth/passwords.ts";
+import { createSecondFactors } from "./auth/second-factors.ts";
 import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
@@ -21,6 +22,7 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     clock: systemClock,
     ids: systemIds,
     passwords: createPasswords(() => newThread("password-thread")),
+    secondFactors: createSecondFactors(keys),
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
     rateLimits: createRateLimits(systemClock, config.rateLimitFactor),
     outbox: createOutbox(config),

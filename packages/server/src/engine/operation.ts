@@ -14,6 +14,7 @@ import type { MailLanguage } from "./ports/mail.ts";
 import type { Outbox } from "./ports/outbox.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { RateLimits } from "./ports/rate-limits.ts";
+import type { SecondFactors } from "./ports/second-factors.ts";
 import type { Reader, Transaction } from "./ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 import type { Tokens } from "./ports/tokens.ts";
@@ -25,6 +26,7 @@ export interface EngineOptions extends SessionLimit {
   readonly codeTtlMs: number;
   readonly tellsKnownEmails: "no" | "yes";
   readonly deletedMessages: "keep" | "erase";
+  readonly serverName: string;
   readonly mailLanguage: MailLanguage;
   readonly groupMembersMax: number;
   readonly guests: "on" | "off";
@@ -41,6 +43,7 @@ export interface Ports {
   readonly ids: Ids;
   readonly passwords: Passwords;
   readonly tokens: Tokens;
+  readonly secondFactors: SecondFactors;
   /** Of what many callers do together, as to one account; the transport has limited each caller before. */
   readonly rateLimits: RateLimits;
   readonly outbox: Outbox;

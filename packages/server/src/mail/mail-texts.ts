@@ -63,6 +63,30 @@ function englishWords(content: MailContent, server: string): Words {
           "If it was not you, set a new password at once, by a code to this address.",
         ],
       };
+    case "second_factor_on":
+      return {
+        subject: `Signing in on ${server} asks for a second factor now`,
+        paragraphs: [
+          `A second factor was switched on for your account ${content.username}, and its other devices were signed out.`,
+          "If it was not you, tell the people who run the server: without the second factor you cannot sign in.",
+        ],
+      };
+    case "second_factor_off":
+      return {
+        subject: `Signing in on ${server} asks for no second factor any more`,
+        paragraphs: [
+          `The second factor of your account ${content.username} was switched off, and its other devices were signed out.`,
+          "If it was not you, set a new password at once, by a code to this address.",
+        ],
+      };
+    case "second_factor_guessed":
+      return {
+        subject: `Somebody has your password on ${server}`,
+        paragraphs: [
+          `Somebody gave the password of your account ${content.username} and several wrong codes of its second factor. They were not let in.`,
+          "If it was not you, set a new password at once, by a code to this address.",
+        ],
+      };
     case "address_changed":
       return {
         subject: `Your e-mail address on ${server} was changed`,
@@ -101,6 +125,30 @@ function chineseWords(content: MailContent, server: string): Words {
         subject: `您在 ${server} 的密码已更改`,
         paragraphs: [
           `您的账号 ${content.username} 的密码已更改，其他设备已退出登录。`,
+          "如果这不是您本人的操作，请立即通过本邮箱的验证码重新设置密码。",
+        ],
+      };
+    case "second_factor_on":
+      return {
+        subject: `您在 ${server} 登录时需要两步验证了`,
+        paragraphs: [
+          `您的账号 ${content.username} 已开启两步验证，其他设备已退出登录。`,
+          "如果这不是您本人的操作，请联系服务器的管理员：没有验证码您将无法登录。",
+        ],
+      };
+    case "second_factor_off":
+      return {
+        subject: `您在 ${server} 登录时不再需要两步验证`,
+        paragraphs: [
+          `您的账号 ${content.username} 已关闭两步验证，其他设备已退出登录。`,
+          "如果这不是您本人的操作，请立即通过本邮箱的验证码重新设置密码。",
+        ],
+      };
+    case "second_factor_guessed":
+      return {
+        subject: `有人知道您在 ${server} 的密码`,
+        paragraphs: [
+          `有人输入了您的账号 ${content.username} 的正确密码和多个错误的两步验证码，未能登录。`,
           "如果这不是您本人的操作，请立即通过本邮箱的验证码重新设置密码。",
         ],
       };

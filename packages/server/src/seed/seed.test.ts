@@ -28,6 +28,11 @@ test("what is seeded can be signed in to, and adds up", async () => {
     clock: systemClock,
     ids: systemIds,
     tokens: createTokens(keys, { ttlMs: 60_000 }),
+    secondFactors: {
+      create: () => ({ secret: "", sealed: "" }),
+      stepOf: () => null,
+      createRecoveryCode: () => "",
+    },
     passwords: {
       hash: () => Promise.reject(new Error("unused")),
       verify: () => Promise.resolve(false),

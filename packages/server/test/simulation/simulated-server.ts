@@ -172,6 +172,11 @@ export class SimulatedServer {
         digits: () => "123456",
         secret: () => random.uuid(this.#scheduler.now()),
       },
+      secondFactors: {
+        create: () => ({ secret: "", sealed: "" }),
+        stepOf: () => null,
+        createRecoveryCode: () => "",
+      },
       passwords: {
         hash: async (password) => `hash of ${password}`,
         verify: async () => true,

@@ -3,6 +3,7 @@
  * (INV-16). Whatever else comes to end sessions joins this list.
  */
 import type { SessionEndReason, SignedIn } from "@parley/protocol";
+import { shownCode } from "./authenticator.ts";
 import type { TestServer } from "./test-server.ts";
 
 export interface Revocation {
@@ -80,6 +81,30 @@ export const revocationCauses: readonly RevocationCause[] = [
       args: { password },
       token: other.accessToken,
     }),
+  },
+  {
+    name: "twoFactor.confirm",
+    reason: "account_changed",
+    async prepare({ server, other, victimPassword: password }) {
+      const { body } = await server.post("twoFactor.begin", { password }, other.accessToken);
+      return {
+        operation: "twoFactor.confirm",
+        args: { code: shownCode(body.secret) },
+        token: other.accessToken,
+      };
+    },
+  },
+  {
+    name: "admin.removeSecondFactor",
+    reason: "account_changed",
+    async prepare({ server, admin, victim }) {
+      const userId = victim.user.id;
+      // Switched on without a sign-in, which would end the session that is to be ended.
+      await server.runStatement(
+        `insert into second_factors (user_id, secret, recovery_digests, last_step, confirmed_at) values (${userId}, '', '[]', 0, 1)`,
+      );
+      return { operation: "admin.removeSecondFactor", args: { userId }, token: admin.accessToken };
+    },
   },
   byAdmin("admin.resetPassword", "password_changed", { password: "another horse" }),
   byAdmin("admin.setRole", "account_changed", { role: "bot" }),

@@ -30,5 +30,8 @@ export type MailContent =
   /** Somebody tried to register with, or to add, an address that has an account. */
   | { readonly kind: "address_known"; readonly username: string }
   | { readonly kind: "password_changed"; readonly username: string }
+  | { readonly kind: "second_factor_on" | "second_factor_off"; readonly username: string }
+  /** Somebody knows the password and has no tries left. */
+  | { readonly kind: "second_factor_guessed"; readonly username: string }
   /** Told to the address that was replaced. */
   | { readonly kind: "address_changed"; readonly username: string };

@@ -8,12 +8,14 @@ import { feedsContract } from "./feeds-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { peopleContract } from "./people-contract.ts";
+import { secondFactorsContract } from "./second-factors-contract.ts";
 import type { Fixture } from "./store-contract.ts";
 
 export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   logContract,
   peopleContract,
   credentialsContract,
+  secondFactorsContract,
   administrationContract,
   accessContract,
   contactsContract,
