@@ -65,6 +65,11 @@ export interface Store {
   commit(jobs: readonly WriteJob[]): Promise<readonly JobOutcome[]>;
   /** Committed state only, never that of a commit in progress. */
   readonly reader: Reader;
+  /**
+   * To be called before what has just arrived is read. Where it is offered, reads of this turn of the event loop may
+   * then see one state, no older than this moment, which costs less than to look for the newest with each.
+   */
+  gatherReads?(): void;
   close(): Promise<void>;
 }
 

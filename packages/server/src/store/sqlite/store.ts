@@ -12,6 +12,7 @@ import type { JobOutcome, Reader, Store, Transaction, WriteJob } from "../../eng
 import { type Durability, openReader, openWriter } from "./database.ts";
 import { messageAppender } from "./log-writer.ts";
 import { migrate } from "./migrate.ts";
+import { readGatherer } from "./read-gatherer.ts";
 import { reader } from "./reader.ts";
 import { type SendingStates, sendingStates } from "./sending-states.ts";
 import { transaction } from "./transaction.ts";
@@ -69,13 +70,18 @@ function tidyLog(database: Database): void {
 export function openSqliteReader(path: string): Store {
   const database = openReader(path);
   const row = database.query<{ value: string }, []>("select value from settings where name = 'epoch'").get();
+  const gatherer = readGatherer(database);
   return {
     epoch: row?.value ?? "",
     commitsConcurrently: false,
     commit: async (jobs) =>
       jobs.map(() => ({ status: "failed", error: new Error("this thread only reads") })),
     reader: reader(database) satisfies Reader,
-    close: async () => database.close(),
+    gatherReads: gatherer.gather,
+    async close() {
+      gatherer.end();
+      database.close();
+    },
   };
 }
 
