@@ -38,6 +38,13 @@ export const limits = {
   guestSecretCharsMax: 100,
   guestDeviceIdCharsMax: 64,
   avatarCharsMax: 500,
+  websiteCharsMax: 200,
+  bioCharsMax: 500,
+  locationCharsMax: 100,
+  phoneCharsMin: 5,
+  phoneCharsMax: 30,
+  /** Of the code in a link to a person. */
+  linkCodeCharsMax: 40,
   deviceNameCharsMax: 100,
 
   textCharsMax: 8_000,
@@ -97,6 +104,19 @@ export const limits = {
   clientSettingsBytesMax: 60 * 1024,
   /** Bytes of a section that its event tells; a greater one is fetched. */
   settingsEventBytesMax: 4 * 1024,
+
+  complaintReasonCharsMax: 500,
+  complaintTextCharsMax: 2_000,
+  complaintImagesMax: 9,
+  complaintQuotesMax: 20,
+  complaintPageMax: 100,
+  /** Complaints of one user that nobody has answered. */
+  openComplaintsMax: 50,
+  autoQuestionCharsMax: 100,
+  autoAnswerCharsMax: 2_000,
+  autoAnswersMax: 200,
+  /** How long after a question its automatic answer is sent. */
+  autoAnswerDelayMs: 1_200,
 
   /** How long the refresh token before the newest still answers, for a client whose answer was lost. */
   refreshGraceMs: 30_000,

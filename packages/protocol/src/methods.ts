@@ -1,23 +1,29 @@
 /** Every operation there is. A name that is not a key here does not exist. */
 
 import type { Method, Params, Result } from "./define.ts";
+import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
+import { assignComplaint } from "./methods/assign-complaint.ts";
 import { beginTwoFactor } from "./methods/begin-two-factor.ts";
 import { bindEmail } from "./methods/bind-email.ts";
 import { blockContact } from "./methods/block-contact.ts";
 import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
+import { closeComplaint } from "./methods/close-complaint.ts";
 import { completeSignIn } from "./methods/complete-sign-in.ts";
 import { confirmTwoFactor } from "./methods/confirm-two-factor.ts";
 import { createAnyUser } from "./methods/create-any-user.ts";
 import { createApiKey } from "./methods/create-api-key.ts";
+import { createAutoAnswer } from "./methods/create-auto-answer.ts";
+import { createComplaint } from "./methods/create-complaint.ts";
 import { createGroup } from "./methods/create-group.ts";
 import { createGuest } from "./methods/create-guest.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
 import { deleteAccount } from "./methods/delete-account.ts";
 import { deleteAnyUser } from "./methods/delete-any-user.ts";
+import { deleteAutoAnswer } from "./methods/delete-auto-answer.ts";
 import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
 import { enableUser } from "./methods/enable-user.ts";
@@ -26,10 +32,14 @@ import { followUser } from "./methods/follow-user.ts";
 import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
 import { getSettings } from "./methods/get-settings.ts";
+import { getUser } from "./methods/get-user.ts";
 import { isContact } from "./methods/is-contact.ts";
+import { listAllComplaints } from "./methods/list-all-complaints.ts";
 import { listAllUsers } from "./methods/list-all-users.ts";
 import { listApiKeys } from "./methods/list-api-keys.ts";
 import { listAudit } from "./methods/list-audit.ts";
+import { listAutoAnswers } from "./methods/list-auto-answers.ts";
+import { listComplaints } from "./methods/list-complaints.ts";
 import { listContactRequests } from "./methods/list-contact-requests.ts";
 import { listContacts } from "./methods/list-contacts.ts";
 import { listDevices } from "./methods/list-devices.ts";
@@ -43,7 +53,9 @@ import { listRegistrationInvites } from "./methods/list-registration-invites.ts"
 import { listUsers } from "./methods/list-users.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
+import { makeUserQr } from "./methods/make-user-qr.ts";
 import { markRead } from "./methods/mark-read.ts";
+import { mergeGuestInto } from "./methods/merge-guest-into.ts";
 import { openDirect } from "./methods/open-direct.ts";
 import { readAccount } from "./methods/read-account.ts";
 import { readSignIn } from "./methods/read-sign-in.ts";
@@ -55,10 +67,12 @@ import { registerAccount } from "./methods/register-account.ts";
 import { removeContact } from "./methods/remove-contact.ts";
 import { removeSecondFactor } from "./methods/remove-second-factor.ts";
 import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
+import { renewUserQr } from "./methods/renew-user-qr.ts";
 import { requestContact } from "./methods/request-contact.ts";
 import { requestSignIn } from "./methods/request-sign-in.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
 import { resetPassword } from "./methods/reset-password.ts";
+import { resolveUser } from "./methods/resolve-user.ts";
 import { resumeGuest } from "./methods/resume-guest.ts";
 import { revokeApiKey } from "./methods/revoke-api-key.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
@@ -77,9 +91,12 @@ import { starContact } from "./methods/star-contact.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
+import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
+import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
+import { withdrawComplaint } from "./methods/withdraw-complaint.ts";
 
 export const methods = {
   [registerAccount.name]: registerAccount,
@@ -87,6 +104,7 @@ export const methods = {
   [refreshSession.name]: refreshSession,
   [logOut.name]: logOut,
   [readAccount.name]: readAccount,
+  [updateAccount.name]: updateAccount,
   [sendCode.name]: sendCode,
   [changePassword.name]: changePassword,
   [resetPassword.name]: resetPassword,
@@ -100,6 +118,7 @@ export const methods = {
   [createGuest.name]: createGuest,
   [resumeGuest.name]: resumeGuest,
   [upgradeGuest.name]: upgradeGuest,
+  [mergeGuestInto.name]: mergeGuestInto,
   [claimSetup.name]: claimSetup,
   [listDevices.name]: listDevices,
   [signOutDevice.name]: signOutDevice,
@@ -131,6 +150,10 @@ export const methods = {
   [updateAnyUser.name]: updateAnyUser,
   [searchUsers.name]: searchUsers,
   [listUsers.name]: listUsers,
+  [getUser.name]: getUser,
+  [makeUserQr.name]: makeUserQr,
+  [renewUserQr.name]: renewUserQr,
+  [resolveUser.name]: resolveUser,
   [openDirect.name]: openDirect,
   [createGroup.name]: createGroup,
   [listMembers.name]: listMembers,
@@ -161,6 +184,17 @@ export const methods = {
   [listFollowing.name]: listFollowing,
   [getSettings.name]: getSettings,
   [setSettings.name]: setSettings,
+  [createComplaint.name]: createComplaint,
+  [listComplaints.name]: listComplaints,
+  [withdrawComplaint.name]: withdrawComplaint,
+  [listAllComplaints.name]: listAllComplaints,
+  [assignComplaint.name]: assignComplaint,
+  [answerComplaint.name]: answerComplaint,
+  [closeComplaint.name]: closeComplaint,
+  [createAutoAnswer.name]: createAutoAnswer,
+  [updateAutoAnswer.name]: updateAutoAnswer,
+  [deleteAutoAnswer.name]: deleteAutoAnswer,
+  [listAutoAnswers.name]: listAutoAnswers,
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;

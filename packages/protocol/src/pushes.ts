@@ -2,6 +2,8 @@
 import type { Static } from "typebox";
 import type { Push } from "./define.ts";
 import { accountChanged } from "./events/account-changed.ts";
+import { autoAnswerChanged } from "./events/auto-answer-changed.ts";
+import { complaintChanged } from "./events/complaint-changed.ts";
 import { connectionBehind } from "./events/connection-behind.ts";
 import { connectionClosing } from "./events/connection-closing.ts";
 import { connectionPosition } from "./events/connection-position.ts";
@@ -10,17 +12,20 @@ import { contactRequestChanged } from "./events/contact-request-changed.ts";
 import { conversationCreated } from "./events/conversation-created.ts";
 import { guestHint } from "./events/guest-hint.ts";
 import { memberRead } from "./events/member-read.ts";
+import { memberReplaced } from "./events/member-replaced.ts";
 import { memberTyping } from "./events/member-typing.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
 import { messageSent } from "./events/message-sent.ts";
 import { sessionEnded } from "./events/session-ended.ts";
 import { settingsChanged } from "./events/settings-changed.ts";
+import { userChanged } from "./events/user-changed.ts";
 import { userPresence } from "./events/user-presence.ts";
 
 export const pushes = {
   [messageSent.name]: messageSent,
   [messageRecalled.name]: messageRecalled,
   [conversationCreated.name]: conversationCreated,
+  [memberReplaced.name]: memberReplaced,
   [contactChanged.name]: contactChanged,
   [contactRequestChanged.name]: contactRequestChanged,
   [accountChanged.name]: accountChanged,
@@ -28,11 +33,14 @@ export const pushes = {
   [memberTyping.name]: memberTyping,
   [memberRead.name]: memberRead,
   [userPresence.name]: userPresence,
+  [userChanged.name]: userChanged,
   [connectionPosition.name]: connectionPosition,
   [connectionBehind.name]: connectionBehind,
   [connectionClosing.name]: connectionClosing,
   [sessionEnded.name]: sessionEnded,
   [guestHint.name]: guestHint,
+  [complaintChanged.name]: complaintChanged,
+  [autoAnswerChanged.name]: autoAnswerChanged,
 } as const satisfies Record<string, Push>;
 
 export type Pushes = typeof pushes;

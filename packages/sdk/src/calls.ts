@@ -25,6 +25,8 @@ export const callGroups = {
   user: "users",
   contact: "contacts",
   "contact.requests": "contactRequests",
+  complaint: "complaints",
+  autoAnswer: "autoAnswers",
   conversation: "conversations",
   group: "groups",
   member: "members",

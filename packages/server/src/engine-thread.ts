@@ -67,14 +67,14 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
   if (isWriter) setInterval(ports.rateLimits.sweep, sweepIntervalMs);
   // Not before somebody hears of it: a session that a chore ended would be let in until its token runs out.
   const beginChores = () => {
-    for (const chore of chores) begin(engine, chore);
+    for (const chore of chores) begin(engine, { reader: store.reader, ports }, chore);
   };
   const serve = serveEngine(engine, store, output, post, beginChores);
   self.onmessage = ({ data }: MessageEvent) => serve(data);
   post({ type: "ready", epoch: store.epoch, ...ready });
 }
 
-function begin(engine: Engine, chore: Chore): void {
-  void doChore(engine, chore);
-  setInterval(() => void doChore(engine, chore), chore.everyMs);
+function begin(engine: Engine, context: Parameters<typeof doChore>[1], chore: Chore): void {
+  void doChore(engine, context, chore);
+  setInterval(() => void doChore(engine, context, chore), chore.everyMs);
 }

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { definePush } from "../define.ts";
-import { content, noticeContent, senderId } from "../model/message.ts";
+import { noticeContent, readTextContent, senderId } from "../model/message.ts";
 import { conversationId, messageId, rev, seq, time } from "../model/scalars.ts";
 
 export const messageSent = definePush({
@@ -14,7 +14,7 @@ export const messageSent = definePush({
     id: messageId(),
     senderId,
     sentAt: time("When the server took it."),
-    content: Type.Union([content, noticeContent, Type.Null()]),
+    content: Type.Union([readTextContent, noticeContent, Type.Null()]),
     recalledAt: Type.Optional(time("Present when recalled since.")),
   }),
 });

@@ -20,8 +20,14 @@ export const noticeContent = Type.Object({
 });
 export type NoticeContent = Static<typeof noticeContent>;
 
+/** A text as it is read: an answer that the server gave in somebody's name says so. */
+export const readTextContent = Type.Object({
+  ...textContent.properties,
+  isAutomatic: Type.Optional(Type.Boolean({ description: "The server sent it in the sender's name." })),
+});
+
 /** What a message may hold when it is read. */
-export const messageContent = Type.Union([content, noticeContent]);
+export const messageContent = Type.Union([readTextContent, noticeContent]);
 export type MessageContent = Static<typeof messageContent>;
 
 /** Number of the sender; 0 is the system. */
@@ -34,7 +40,7 @@ export const message = Type.Object({
   rev: rev("The event that brought the message."),
   senderId,
   sentAt: time("When the server took it."),
-  content: Type.Union([content, noticeContent, Type.Null()], { description: "Null when recalled." }),
+  content: Type.Union([readTextContent, noticeContent, Type.Null()], { description: "Null when recalled." }),
   recalledAt: Type.Optional(time("Present when recalled.")),
 });
 export type Message = Static<typeof message>;

@@ -12,6 +12,7 @@ import { refreshSession } from "./account/refresh-session.ts";
 import { registerAccount } from "./account/register-account.ts";
 import { resetPassword } from "./account/reset-password.ts";
 import { sendCode } from "./account/send-code.ts";
+import { updateAccount } from "./account/update-account.ts";
 import { createAnyUser } from "./admin/create-any-user.ts";
 import { deleteAnyUser } from "./admin/delete-any-user.ts";
 import { disableUser } from "./admin/disable-user.ts";
@@ -27,6 +28,17 @@ import { updateAnyUser } from "./admin/update-any-user.ts";
 import { createApiKey } from "./api-key/create-api-key.ts";
 import { listApiKeys } from "./api-key/list-api-keys.ts";
 import { revokeApiKey } from "./api-key/revoke-api-key.ts";
+import { createAutoAnswer } from "./auto-answer/create-auto-answer.ts";
+import { deleteAutoAnswer } from "./auto-answer/delete-auto-answer.ts";
+import { listAutoAnswers } from "./auto-answer/list-auto-answers.ts";
+import { updateAutoAnswer } from "./auto-answer/update-auto-answer.ts";
+import { answerComplaint } from "./complaint/answer-complaint.ts";
+import { assignComplaint } from "./complaint/assign-complaint.ts";
+import { closeComplaint } from "./complaint/close-complaint.ts";
+import { createComplaint } from "./complaint/create-complaint.ts";
+import { listAllComplaints } from "./complaint/list-all-complaints.ts";
+import { listComplaints } from "./complaint/list-complaints.ts";
+import { withdrawComplaint } from "./complaint/withdraw-complaint.ts";
 import { answerContact } from "./contact/answer-contact.ts";
 import { blockContact } from "./contact/block-contact.ts";
 import { getContact } from "./contact/get-contact.ts";
@@ -46,6 +58,7 @@ import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
 import { createGuest } from "./guest/create-guest.ts";
+import { mergeGuestInto } from "./guest/merge-guest-into.ts";
 import { resumeGuest } from "./guest/resume-guest.ts";
 import { upgradeGuest } from "./guest/upgrade-guest.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
@@ -75,9 +88,13 @@ import { disableTwoFactor } from "./two-factor/disable-two-factor.ts";
 import { readTwoFactor } from "./two-factor/read-two-factor.ts";
 import { renewRecoveryCodes } from "./two-factor/renew-recovery-codes.ts";
 import { followUser } from "./user/follow-user.ts";
+import { getUser } from "./user/get-user.ts";
 import { listFollowers } from "./user/list-followers.ts";
 import { listFollowing } from "./user/list-following.ts";
 import { listUsers } from "./user/list-users.ts";
+import { makeUserQr } from "./user/make-user-qr.ts";
+import { renewUserQr } from "./user/renew-user-qr.ts";
+import { resolveUser } from "./user/resolve-user.ts";
 import { searchUsers } from "./user/search-users.ts";
 import { unfollowUser } from "./user/unfollow-user.ts";
 
@@ -87,6 +104,7 @@ export const operations = {
   "account.refresh": refreshSession,
   "account.logout": logOut,
   "account.me": readAccount,
+  "account.update": updateAccount,
   "account.sendCode": sendCode,
   "account.changePassword": changePassword,
   "account.resetPassword": resetPassword,
@@ -100,6 +118,7 @@ export const operations = {
   "guest.create": createGuest,
   "guest.resume": resumeGuest,
   "guest.upgrade": upgradeGuest,
+  "guest.mergeInto": mergeGuestInto,
   "setup.claim": claimSetup,
   "device.list": listDevices,
   "device.signOut": signOutDevice,
@@ -131,6 +150,10 @@ export const operations = {
   "admin.updateUser": updateAnyUser,
   "user.search": searchUsers,
   "user.list": listUsers,
+  "user.get": getUser,
+  "user.qr": makeUserQr,
+  "user.renewQr": renewUserQr,
+  "user.resolve": resolveUser,
   "conversation.openDirect": openDirect,
   "group.create": createGroup,
   "member.list": listMembers,
@@ -161,4 +184,15 @@ export const operations = {
   "user.following": listFollowing,
   "settings.get": getSettings,
   "settings.set": setSettings,
+  "complaint.create": createComplaint,
+  "complaint.list": listComplaints,
+  "complaint.withdraw": withdrawComplaint,
+  "admin.listComplaints": listAllComplaints,
+  "admin.assignComplaint": assignComplaint,
+  "admin.answerComplaint": answerComplaint,
+  "admin.closeComplaint": closeComplaint,
+  "autoAnswer.create": createAutoAnswer,
+  "autoAnswer.update": updateAutoAnswer,
+  "autoAnswer.delete": deleteAutoAnswer,
+  "autoAnswer.list": listAutoAnswers,
 } satisfies Operations;

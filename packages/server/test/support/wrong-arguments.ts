@@ -26,8 +26,13 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "account.refresh": { refreshToken: "x" },
     "account.logout": {},
     "account.me": {},
+    "account.update": {
+      ...{ nickname: "New", avatar: "/a.png", gender: "other", birthday: "1990-01-31", bio: "me" },
+      ...{ location: "here", website: "https://example.test", language: "en", phone: "+123456789" },
+    },
     "guest.create": { deviceId: uuid, platform: "web", nickname: "Visitor", language: "en", device },
     "guest.resume": { guestSecret: "wrong", device },
+    "guest.mergeInto": { guestSecret: "wrong" },
     "guest.upgrade": { ...newcomer, email: "nobody@example.test", code: "000000", inviteCode: "ABC" },
     "setup.claim": { code: "AAAA-AAAA", ...newcomer },
     "device.list": {},
@@ -70,6 +75,10 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     },
     "user.search": { query: "zzzz", limit: 5 },
     "user.list": { userIds: [1] },
+    "user.get": { id: 999_999_999, uuid, username: "nobody_at_all" },
+    "user.qr": {},
+    "user.renewQr": {},
+    "user.resolve": { code: "nothing" },
     "user.follow": { userId: 999_999_999 },
     "user.unfollow": { userId: 999_999_999 },
     "user.followers": { afterUserId: 1, limit: 5 },
@@ -99,6 +108,23 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "sync.heads": { since: "0" },
     "sync.range": { conversationId, afterRev: 0, limit: 5 },
     "signal.typing": { conversationId },
+    "complaint.create": {
+      target: { kind: "message", conversationId, id: uuid },
+      reason: "spam",
+      text: "again and again",
+      images: ["/files/1.webp"],
+      quotes: [{ conversationId, id: uuid }],
+    },
+    "complaint.list": { beforeId: 5, limit: 5 },
+    "complaint.withdraw": { complaintId: 999_999_999 },
+    "admin.listComplaints": { status: "open", beforeId: 5, limit: 5 },
+    "admin.assignComplaint": { complaintId: 999_999_999, assigneeId: null },
+    "admin.answerComplaint": { complaintId: 999_999_999, answer: "thank you" },
+    "admin.closeComplaint": { complaintId: 999_999_999, answer: "thank you" },
+    "autoAnswer.create": { question: "price", answer: "none", isEnabled: true },
+    "autoAnswer.update": { autoAnswerId: 999_999_999, question: "price", answer: "none", isEnabled: true },
+    "autoAnswer.delete": { autoAnswerId: 999_999_999 },
+    "autoAnswer.list": {},
     "presence.watch": { userIds: [1] },
   };
   return byMethod[method];
@@ -155,6 +181,10 @@ function wrongValues(schema: TSchema): unknown[] {
     maxItems,
     anyOf,
   } = schema as Bounds;
+  const [alternative, ...others] = (anyOf ?? []).filter((one) => (one as Bounds).type !== "null");
+  if (alternative !== undefined && others.length === 0) {
+    return wrongValues(alternative).filter((value) => value !== null);
+  }
   if (anyOf !== undefined || "const" in schema) return [null, 7, {}, "none of them", ""];
   switch (type) {
     case "string":

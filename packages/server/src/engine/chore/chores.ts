@@ -6,6 +6,7 @@ import { eraseTraces } from "./erase-traces.ts";
 import { forgetCodes } from "./forget-codes.ts";
 import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
 import { indexUsers } from "./index-users.ts";
+import { sendDueMessages } from "./send-due-messages.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
 export const chores: readonly Chore[] = [
@@ -16,4 +17,5 @@ export const chores: readonly Chore[] = [
   endExpiredKeys,
   forgetSignInRequests,
   indexUsers,
+  sendDueMessages,
 ];

@@ -9,3 +9,16 @@ export function contentText(content: MessageContent): string {
       return JSON.stringify({ type: content.type, notice: content.notice, text: content.text });
   }
 }
+
+/** What is stored of a text that the server says in somebody's name (AUTO-4). */
+export function automaticText(text: string): string {
+  return JSON.stringify({ type: "text", text, isAutomatic: true });
+}
+
+/** Of a digest what a JavaScript number and both databases keep exactly. Of SHA-256, so that every version agrees. */
+const digestBytes = 6;
+
+/** Tells a repetition of a message from another message with its id (MSG-2, MSG-3). */
+export function digestOf(body: string): number {
+  return Buffer.from(Bun.SHA256.hash(body).buffer).readUIntBE(0, digestBytes);
+}

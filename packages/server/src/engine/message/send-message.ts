@@ -1,14 +1,8 @@
 import { ParleyError } from "@parley/protocol";
+import { answerLater } from "../auto-answer/answer-later.ts";
 import { acceptMessage } from "../contact/accept-message.ts";
 import type { AppendOperation } from "../operation.ts";
-import { contentText } from "./content.ts";
-
-/** Of a digest what a JavaScript number and both databases keep exactly. Of SHA-256, so that every version agrees. */
-const digestBytes = 6;
-
-function digestOf(body: string): number {
-  return Buffer.from(Bun.SHA256.hash(body).buffer).readUIntBE(0, digestBytes);
-}
+import { contentText, digestOf } from "./content.ts";
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
@@ -23,12 +17,15 @@ export const sendMessage: AppendOperation<"message.send"> = {
       digest: digestOf(body),
     };
   },
-  async decide({ tx, ports }, actor, message) {
+  async decide(context, actor, message) {
+    const { tx, ports } = context;
     const { conversationId, id } = message;
     // A repetition is answered as before, whatever the rules say by now (MSG-2).
     const known = await tx.log.findMessage(conversationId, id);
     if (known === null) await acceptMessage(tx, ports, actor, conversationId);
-    return tx.log.appendAccepted(message);
+    const outcome = await tx.log.appendAccepted(message);
+    if (outcome.status === "sent") await answerLater(context, message);
+    return outcome;
   },
   finish(outcome) {
     switch (outcome.status) {

@@ -15,6 +15,9 @@ export const eventKinds = {
   "contact.requestChanged": 11,
   "settings.changed": 20,
   "account.changed": 30,
+  "complaint.changed": 40,
+  "autoAnswer.changed": 41,
+  "member.replaced": 50,
 } as const satisfies Record<EventName, number>;
 
 const namesByKind = new Map<number, EventName>(

@@ -14,6 +14,13 @@ import type { ActivityWriter } from "./store-activity.ts";
 import type { AccountsReader, AccountsWriter, AuditReader, AuditWriter } from "./store-administration.ts";
 import type { ApiKeysReader, ApiKeysWriter } from "./store-api-keys.ts";
 import type {
+  AutoAnswersReader,
+  AutoAnswersWriter,
+  DueMessagesReader,
+  DueMessagesWriter,
+} from "./store-auto-answers.ts";
+import type { ComplaintsReader, ComplaintsWriter } from "./store-complaints.ts";
+import type {
   ContactRequestsReader,
   ContactRequestsWriter,
   ContactsReader,
@@ -48,6 +55,7 @@ import type {
   UsersReader,
   UsersWriter,
 } from "./store-people.ts";
+import type { ProfilesReader, ProfilesWriter } from "./store-profiles.ts";
 import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
 import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";
 import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
@@ -125,6 +133,10 @@ export interface Reader {
   readonly contacts: ContactsReader;
   readonly contactRequests: ContactRequestsReader;
   readonly follows: FollowsReader;
+  readonly complaints: ComplaintsReader;
+  readonly autoAnswers: AutoAnswersReader;
+  readonly dueMessages: DueMessagesReader;
+  readonly profiles: ProfilesReader;
   readonly userTokens: UserTokensReader;
   readonly userSettings: UserSettingsReader;
   readonly inbox: InboxReader;
@@ -151,6 +163,10 @@ export interface Transaction extends Reader {
   readonly contacts: ContactsWriter;
   readonly contactRequests: ContactRequestsWriter;
   readonly follows: FollowsWriter;
+  readonly complaints: ComplaintsWriter;
+  readonly autoAnswers: AutoAnswersWriter;
+  readonly dueMessages: DueMessagesWriter;
+  readonly profiles: ProfilesWriter;
   readonly userTokens: UserTokensWriter;
   readonly userSettings: UserSettingsWriter;
   readonly feeds: FeedsWriter;

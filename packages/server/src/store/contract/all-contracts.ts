@@ -4,10 +4,13 @@ import { administrationContract } from "./administration-contract.ts";
 import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
 import { credentialsContract } from "./credentials-contract.ts";
+import { dueMessagesContract } from "./due-messages-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { peopleContract } from "./people-contract.ts";
+import { profilesContract } from "./profiles-contract.ts";
+import { searchContract } from "./search-contract.ts";
 import { secondFactorsContract } from "./second-factors-contract.ts";
 import type { Fixture } from "./store-contract.ts";
 
@@ -21,5 +24,8 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   contactsContract,
   conversationsContract,
   feedsContract,
+  dueMessagesContract,
+  profilesContract,
+  searchContract,
   guestsContract,
 ];

@@ -41,13 +41,6 @@ export function accountsWriter(statements: WritingStatements): AccountsWriter {
     async setRole(userId, role) {
       await run(users.set({ role }).where("id", "=", userId));
     },
-    async setNickname(userId, { nickname, nicknameKey, sortKey }) {
-      const names = { nickname, nickname_key: nicknameKey, sort_key: sortKey };
-      await run(users.set(names).where("id", "=", userId));
-    },
-    async setAvatar(userId, avatar) {
-      await run(users.set({ avatar }).where("id", "=", userId));
-    },
     async setPasswordHash(userId, passwordHash) {
       await run(users.set({ password_hash: passwordHash }).where("id", "=", userId));
     },

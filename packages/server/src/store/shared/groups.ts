@@ -7,17 +7,21 @@ import { accountsReader, accountsWriter } from "./accounts.ts";
 import { activityWriter } from "./activity.ts";
 import { apiKeysReader, apiKeysWriter } from "./api-keys.ts";
 import { auditReader, auditWriter } from "./audit.ts";
+import { autoAnswersReader, autoAnswersWriter } from "./auto-answers.ts";
 import { codesReader, codesWriter } from "./codes.ts";
+import { complaintsReader, complaintsWriter } from "./complaints.ts";
 import { contactRequestsReader, contactRequestsWriter } from "./contact-requests.ts";
 import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
 import { credentialsReader, credentialsWriter } from "./credentials.ts";
+import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
 import { feedsWriter } from "./feeds.ts";
 import { followsReader, followsWriter } from "./follows.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
 import { membersReader, membersWriter } from "./members.ts";
 import { ownRecordsReader } from "./own-records.ts";
+import { profilesReader, profilesWriter } from "./profiles.ts";
 import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
 import { secondFactorsReader, secondFactorsWriter } from "./second-factors.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
@@ -48,8 +52,12 @@ export function sharedReaders(statements: Statements) {
     contacts: contactsReader(statements),
     contactRequests: contactRequestsReader(statements),
     follows: followsReader(statements),
+    complaints: complaintsReader(statements),
+    autoAnswers: autoAnswersReader(statements),
+    dueMessages: dueMessagesReader(statements),
     userSettings: userSettingsReader(statements),
     userTokens: userTokensReader(statements),
+    profiles: profilesReader(statements),
   };
 }
 
@@ -75,8 +83,12 @@ export function sharedWriters(statements: WritingStatements) {
     contacts: contactsWriter(statements),
     contactRequests: contactRequestsWriter(statements),
     follows: followsWriter(statements),
+    complaints: complaintsWriter(statements),
+    autoAnswers: autoAnswersWriter(statements),
+    dueMessages: dueMessagesWriter(statements),
     userSettings: userSettingsWriter(statements),
     userTokens: userTokensWriter(statements),
+    profiles: profilesWriter(statements),
     feeds: feedsWriter(statements),
   };
 }

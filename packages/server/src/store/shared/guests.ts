@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { GuestsReader, GuestsWriter } from "../../engine/ports/store-guests.ts";
+import { mergingGuests } from "./merging-guests.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 export function guestsReader({ build, run }: Statements): GuestsReader {
@@ -31,6 +32,15 @@ export function guestsWriter(statements: WritingStatements): GuestsWriter {
         build
           .updateTable("users")
           .set({ ...names, role: "user", password_hash: passwordHash, secret_digest: null })
+          .where("id", "=", userId),
+      );
+    },
+    ...mergingGuests(statements),
+    async setMerged(userId, accountId, secretDigest) {
+      await run(
+        build
+          .updateTable("users")
+          .set({ merged_into: accountId, secret_digest: secretDigest })
           .where("id", "=", userId),
       );
     },

@@ -118,7 +118,7 @@ const sections: Record<RecordSection, { readonly key: string; readonly page: Pag
     page: (build, userId, afterKey, limit) =>
       build
         .selectFrom("complaints")
-        .select(["id", "target_kind as targetKind", "target_id as targetId", "reason", "body", "images"])
+        .select(["id", "target", "reason", "body", "images"])
         .select(["status", "answer", "created_at as createdAt", "changed_at as changedAt"])
         .where("user_id", "=", userId)
         .where("id", ">", Number(afterKey ?? 0))

@@ -18,6 +18,7 @@ export interface PeopleSchema {
   follows: { follower_id: number; followed_id: number; at: number };
   complaints: ComplaintsTable;
   auto_answers: AutoAnswersTable;
+  due_messages: DueMessagesTable;
   audit_log: AuditLogTable;
 }
 
@@ -147,15 +148,13 @@ interface ContactRequestsTable {
 interface ComplaintsTable {
   id: Generated<number>;
   user_id: number;
-  target_kind: string;
-  target_id: string;
-  /** Of a message: where it is. */
-  conversation_id: number | null;
+  /** JSON of what it is about. */
+  target: string;
   reason: string;
   body: string;
   /** JSON array of addresses. */
   images: string;
-  /** JSON array of messages, as the server had them. */
+  /** JSON array of the places of messages. */
   quotes: string;
   status: string;
   assignee_id: number | null;
@@ -168,11 +167,18 @@ interface AutoAnswersTable {
   id: Generated<number>;
   user_id: number;
   question: string;
-  /** Folded for comparison. */
-  question_key: string;
   answer: string;
   is_enabled: number;
   created_at: number;
+}
+
+interface DueMessagesTable {
+  id: string;
+  conversation_id: number;
+  sender_id: number;
+  /** Content as JSON text. */
+  body: string;
+  due_at: number;
 }
 
 interface AuditLogTable {

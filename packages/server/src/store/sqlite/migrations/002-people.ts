@@ -149,9 +149,7 @@ export const people = {
     `create table complaints (
       id integer primary key autoincrement,
       user_id integer not null,
-      target_kind text not null,
-      target_id text not null,
-      conversation_id integer,
+      target text not null,
       reason text not null,
       body text not null,
       images text not null,
@@ -167,11 +165,18 @@ export const people = {
       id integer primary key autoincrement,
       user_id integer not null,
       question text not null,
-      question_key text not null,
       answer text not null,
       is_enabled integer not null,
       created_at integer not null)`,
     `create index auto_answers_by_user on auto_answers (user_id, id)`,
+    // What the server sends later in somebody's name.
+    `create table due_messages (
+      id text primary key,
+      conversation_id integer not null,
+      sender_id integer not null,
+      body text not null,
+      due_at integer not null) without rowid`,
+    `create index due_messages_by_time on due_messages (due_at, id)`,
     `create table audit_log (
       id integer primary key autoincrement,
       actor_id integer not null,
