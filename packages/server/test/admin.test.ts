@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { type AuditEntry, type MethodName, methods, type SignedIn } from "@parley/protocol";
 import { adminCaller, claimAdmin } from "./support/admin.ts";
+import { adminActs } from "./support/admin-acts.ts";
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { validArguments } from "./support/wrong-arguments.ts";
@@ -253,11 +254,12 @@ describe("accounts", () => {
     const email = `after${userId}@example.com`;
     const { body } = await update({ username, nickname: " 王小明 ", avatar: "/ann.png", email });
     expect(body.user).toMatchObject({ id: userId, username, nickname: "王小明", avatar: "/ann.png", email });
-    await socket.push((push) => push.ev === "account.changed" && push.username === username);
+    await socket.push((push) => push.ev === "account.changed" && push.account.username === username);
     expect((await update({ avatar: null })).body.user).toMatchObject({ username, avatar: null, email });
     const taken = await update({ nickname: "Nothing", username: other.user.username });
     expect(taken.body.error.code).toBe("username_taken");
-    await act("admin.updateUser", { userId: other.user.id, email: `other${userId}@example.com` });
+    const mine = { userId: other.user.id, email: `other${userId}@example.com` };
+    expect((await act("admin.updateUser", mine)).body.user?.email).toBe(mine.email);
     const known = await update({ nickname: "Nothing", email: `OTHER${userId}@example.com` });
     expect(known.body.error.code).toBe("conflict");
     const { user } = (await act("admin.getUser", { userId })).body;
@@ -267,6 +269,13 @@ describe("accounts", () => {
     expect((await logIn(ann)).status).toBe(401);
     expect((await act("admin.listUsers", { query: "小明" })).body.users.at(-1)).toEqual(user);
     expect((await act("admin.listUsers", { query: email })).body.users).toEqual([user]);
+    const found = async () =>
+      (await server.post("user.search", { query: "小明" }, other.accessToken)).body.users;
+    expect((await found()).map(({ id }: { id: number }) => id)).toEqual([userId]);
+    await act("admin.disableUser", { userId });
+    await update({ nickname: "Renamed" });
+    await act("admin.enableUser", { userId });
+    expect(await found()).toEqual([]);
     socket.close();
   });
 
@@ -306,49 +315,13 @@ describe("accounts", () => {
 });
 
 describe("the audit log", () => {
-  interface Act {
-    args(userId: number): object | Promise<object>;
-    /** Arguments with which it is refused. */
-    readonly refused: object;
-  }
-  const nobody = { userId: 999_999_999 };
-  const newInvite = async () => (await act("registrationInvite.create", {})).body.invite.id;
-  /** Every operation of administrators alone that changes something. A missing one fails. */
-  const acts: Record<string, Act> = {
-    "admin.createUser": {
-      args: (userId) => ({ username: `audited_${userId}`, password: "a secret horse", role: "user" }),
-      refused: { username: "the_admin", role: "user" },
-    },
-    "admin.disableUser": { args: (userId) => ({ userId }), refused: nobody },
-    "admin.enableUser": { args: (userId) => ({ userId }), refused: nobody },
-    "admin.deleteUser": { args: (userId) => ({ userId }), refused: nobody },
-    "admin.resetPassword": {
-      args: (userId) => ({ userId, password: "a secret horse" }),
-      refused: { ...nobody, password: "a secret horse" },
-    },
-    "admin.setRole": {
-      args: (userId) => ({ userId, role: "bot" }),
-      refused: { ...nobody, role: "bot" },
-    },
-    "admin.updateUser": {
-      args: (userId) => ({ userId, nickname: "Audited" }),
-      refused: { ...nobody, nickname: "Audited" },
-    },
-    "admin.listMails": { args: () => ({ limit: 1 }), refused: { limit: 0 } },
-    "registrationInvite.create": { args: () => ({}), refused: { uses: 0 } },
-    "registrationInvite.revoke": {
-      args: async () => ({ id: await newInvite() }),
-      refused: { id: crypto.randomUUID() },
-    },
-  };
-
   for (const name of adminWrites) {
     test(`[ADM-3] ${name} leaves an entry, and leaves none when it is refused`, async () => {
       const began = Date.now();
       const { user } = await server.newUser("target");
-      const known = acts[name];
-      if (known === undefined) throw new Error(`say here how ${name} is called`);
-      const args = await known.args(user.id);
+      const known = adminActs[name];
+      if (known === undefined) throw new Error(`say in support/admin-acts.ts how ${name} is called`);
+      const args = await known.args({ server, admin: boss.user, target: user });
       const before = await audit();
       const { status, body } = await act(name, args);
       expect({ status, error: body.error }).toEqual({ status: 200, error: undefined });

@@ -23,11 +23,6 @@ export interface AccountsWriter extends AccountsReader {
   /** Who writes to a user who is not enabled is asked the rules each time, and refused by them. */
   setEnabled(userId: number, isEnabled: boolean): Promise<void>;
   setRole(userId: number, role: UserRole): Promise<void>;
-  setNickname(
-    userId: number,
-    name: { readonly nickname: string; readonly nicknameKey: string; readonly sortKey: string },
-  ): Promise<void>;
-  setAvatar(userId: number, avatar: string | null): Promise<void>;
   setPasswordHash(userId: number, passwordHash: string): Promise<void>;
   /**
    * Removes what all tables hold about the user but messages, memberships and the audit log; of complaints the words, of
