@@ -318,10 +318,10 @@ describe("the audit log", () => {
   for (const name of adminWrites) {
     test(`[ADM-3] ${name} leaves an entry, and leaves none when it is refused`, async () => {
       const began = Date.now();
-      const { user } = await server.newUser("target");
+      const target = await server.newUser("target");
       const known = adminActs[name];
       if (known === undefined) throw new Error(`say in support/admin-acts.ts how ${name} is called`);
-      const args = await known.args({ server, admin: boss.user, target: user });
+      const args = await known.args({ server, admin: boss.user, target });
       const before = await audit();
       const { status, body } = await act(name, args);
       expect({ status, error: body.error }).toEqual({ status: 200, error: undefined });

@@ -2,14 +2,15 @@
  * How every operation of administrators alone that changes something is called: from this the test of the audit log is
  * made, which fails for an operation that is not here (ADM-3).
  */
-import type { SignedIn, User } from "@parley/protocol";
+import type { SignedIn } from "@parley/protocol";
+import { switchOnSecondFactor } from "./authenticator.ts";
 import type { TestServer } from "./test-server.ts";
 
 export interface ActContext {
   readonly server: TestServer;
   readonly admin: SignedIn;
   /** Somebody new. */
-  readonly target: User;
+  readonly target: SignedIn;
 }
 
 export interface AdminAct {
@@ -20,32 +21,59 @@ export interface AdminAct {
 }
 
 const nobody = { userId: 999_999_999 };
-const onTarget = ({ target }: ActContext) => ({ userId: target.id });
+const onTarget = ({ target }: ActContext) => ({ userId: target.user.id });
 const password = "a secret horse";
 
 async function newInvite({ server, admin }: ActContext): Promise<string> {
   return (await server.post("registrationInvite.create", {}, admin.accessToken)).body.invite.id;
 }
 
+/** Of the target about the administrator. */
+async function newComplaint({ server, admin, target }: ActContext): Promise<number> {
+  const complaint = { target: { kind: "user", userId: admin.user.id }, reason: "of no help" };
+  return (await server.post("complaint.create", complaint, target.accessToken)).body.complaint.id;
+}
+
+async function withSecondFactor(context: ActContext): Promise<object> {
+  await switchOnSecondFactor(context.server, context.target);
+  return onTarget(context);
+}
+
 export const adminActs: Readonly<Record<string, AdminAct>> = {
   "admin.createUser": {
-    args: ({ target }) => ({ username: `audited_${target.id}`, password, role: "user" }),
+    args: ({ target }) => ({ username: `audited_${target.user.id}`, password, role: "user" }),
     refused: { username: "the_admin", role: "user" },
   },
   "admin.disableUser": { args: onTarget, refused: nobody },
   "admin.enableUser": { args: onTarget, refused: nobody },
   "admin.deleteUser": { args: onTarget, refused: nobody },
   "admin.resetPassword": {
-    args: ({ target }) => ({ userId: target.id, password }),
+    args: ({ target }) => ({ userId: target.user.id, password }),
     refused: { ...nobody, password },
   },
   "admin.setRole": {
-    args: ({ target }) => ({ userId: target.id, role: "bot" }),
+    args: ({ target }) => ({ userId: target.user.id, role: "bot" }),
     refused: { ...nobody, role: "bot" },
   },
   "admin.updateUser": {
-    args: ({ target }) => ({ userId: target.id, nickname: "Audited" }),
+    args: ({ target }) => ({ userId: target.user.id, nickname: "Audited" }),
     refused: { ...nobody, nickname: "Audited" },
+  },
+  "admin.removeSecondFactor": { args: withSecondFactor, refused: nobody },
+  "admin.assignComplaint": {
+    args: async (context) => ({
+      complaintId: await newComplaint(context),
+      assigneeId: context.admin.user.id,
+    }),
+    refused: { complaintId: 999_999_999, assigneeId: null },
+  },
+  "admin.answerComplaint": {
+    args: async (context) => ({ complaintId: await newComplaint(context), answer: "thank you" }),
+    refused: { complaintId: 999_999_999, answer: "thank you" },
+  },
+  "admin.closeComplaint": {
+    args: async (context) => ({ complaintId: await newComplaint(context), answer: "thank you" }),
+    refused: { complaintId: 999_999_999, answer: "thank you" },
   },
   "admin.listMails": { args: () => ({ limit: 1 }), refused: { limit: 0 } },
   "registrationInvite.create": { args: () => ({}), refused: { uses: 0 } },
