@@ -4,6 +4,7 @@
  * plain, immutable data that is replaced as a whole when it changes and keeps its identity while it does not.
  */
 import type {
+  Account,
   Contact,
   ContactRequest,
   Content,
@@ -15,6 +16,7 @@ import type {
   PushName,
   ResultOf,
   SessionEndReason,
+  Settings,
   User,
 } from "@parley/protocol";
 import type { ErrorCode, ParleyError } from "@parley/protocol/errors";
@@ -227,6 +229,9 @@ export interface ClientState {
   /** Painted from the local store, kept true by the events of the user's feed. */
   readonly contacts: Readable<ContactsView>;
   readonly requests: Readable<RequestsView>;
+  /** The user's own account and settings, as the last two; null until one of store and server has answered. */
+  readonly account: Readable<Account | null>;
+  readonly settings: Readable<Settings | null>;
   /** Those of `presence.watch` who are online. */
   readonly onlineUserIds: Readable<ReadonlySet<number>>;
   /** Who is typing, by conversation. Entries end by themselves. */

@@ -2,7 +2,7 @@
  * The composition of a client: the one file that knows every concrete class of the SDK. Owns what exists and what each
  * part is given; who is told what, and in which order, is in client-wiring.ts.
  */
-import type { User } from "@parley/protocol";
+import type { Account, Settings, User } from "@parley/protocol";
 import type { ClientOptions, ConnectionState } from "./api.ts";
 import type { Call } from "./calls.ts";
 import { defaultCallTimeoutMs, type LinkHandlers } from "./connection/link.ts";
@@ -12,7 +12,7 @@ import { ReadPositions } from "./inbox/read-positions.ts";
 import { OutboxQueue } from "./outbox/outbox-queue.ts";
 import type { Platform } from "./platform/platform.ts";
 import { SessionKeeper } from "./session/session-keeper.ts";
-import { Cell } from "./state/cell.ts";
+import { Cell, DerivedCell } from "./state/cell.ts";
 import { Drafts } from "./state/drafts.ts";
 import { contactsView, requestsView } from "./state/people-views.ts";
 import { PushHandlers } from "./state/push-handlers.ts";
@@ -24,7 +24,7 @@ import { memoryStorage } from "./storage/memory-storage.ts";
 import { Persister } from "./storage/persister.ts";
 import { Conversations } from "./sync/conversations.ts";
 import { Histories } from "./sync/histories.ts";
-import { People } from "./sync/people.ts";
+import { OwnFeed } from "./sync/own-feed.ts";
 import { type SyncHandlers, Synchronizer } from "./sync/synchronizer.ts";
 import { PageLoader } from "./timeline/page-loader.ts";
 
@@ -57,7 +57,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
   const catchUp = () => synchronizer.catchUp();
   const readPositions = new ReadPositions({ call, catchUp, conversations, store, platform, isOnline });
   const isLoaded = () => synchronizer.isLoaded.get();
-  const people = new People({
+  const ownFeed = new OwnFeed({
     call,
     conversations,
     store,
@@ -66,10 +66,10 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     mayWrite: () => peers.isLeader.get(),
     onUsers,
   });
-  const remarkOf = (userId: number) => people.kept.get().contacts.get(userId)?.remark ?? null;
+  const remarkOf = (userId: number) => ownFeed.kept.get().contacts.get(userId)?.remark ?? null;
   const shownPeople = {
-    kept: () => people.kept.get(),
-    isLoaded: () => people.isLoaded.get(),
+    kept: () => ownFeed.kept.get(),
+    isLoaded: () => ownFeed.isLoaded.get(),
     users,
     selfId,
   };
@@ -80,7 +80,9 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     inbox: inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf }),
     contacts: contactsView(shownPeople),
     requests: requestsView(shownPeople),
-    people,
+    account: new DerivedCell<Account | null>(null, () => ownFeed.kept.get().account),
+    settings: new DerivedCell<Settings | null>(null, () => ownFeed.kept.get().settings),
+    ownFeed,
     outbox,
     pages,
     readPositions,

@@ -2,7 +2,7 @@
  * Who is told what, and in which order, among the parts of a client. Owns no state. Invariant: a part hears of an event
  * only after `conversations` has taken it.
  */
-import type { EventFrame, HelloResult, PushFrame, User } from "@parley/protocol";
+import type { Account, EventFrame, HelloResult, PushFrame, User } from "@parley/protocol";
 import type { ClientParts } from "./client-parts.ts";
 
 export function wireParts(parts: ClientParts): void {
@@ -12,7 +12,7 @@ export function wireParts(parts: ClientParts): void {
 }
 
 function wireHandlers(parts: ClientParts): void {
-  const { handlers, histories, peers, people, persister, storedHistoryIds, synchronizer, users } = parts;
+  const { handlers, histories, peers, ownFeed, persister, storedHistoryIds, synchronizer, users } = parts;
   const onUsers = (found: readonly User[]) => {
     users.add(found);
     persister.markUsers(found);
@@ -26,12 +26,12 @@ function wireHandlers(parts: ClientParts): void {
   handlers.sync.onCursor = (cursor) => persister.markCursor(cursor);
   handlers.sync.onReset = () => {
     histories.clear();
-    people.reset();
+    ownFeed.reset();
     storedHistoryIds.clear();
     // The tab that writes clears as well, once: a later clearing would take what it has stored since.
     if (!peers.isLeader.get()) return;
     void persister.clear();
-    void people.clear();
+    void ownFeed.clear();
   };
 }
 
@@ -65,12 +65,15 @@ function wireChanges(parts: ClientParts): void {
 }
 
 function wirePeople({
+  account,
   contacts,
+  handlers,
   inbox,
   link,
+  ownFeed,
   peers,
-  people,
   requests,
+  settings,
   synchronizer,
   users,
 }: ClientParts): void {
@@ -78,15 +81,18 @@ function wirePeople({
     contacts.invalidate();
     requests.invalidate();
   };
-  people.kept.subscribe(() => {
+  ownFeed.kept.subscribe(({ account: own }) => {
     show();
     inbox.invalidate();
+    account.invalidate();
+    settings.invalidate();
+    if (own !== null) handlers.sync.onUsers([userOf(own)]);
   });
-  people.isLoaded.subscribe(show);
+  ownFeed.isLoaded.subscribe(show);
   users.all.subscribe(() => contacts.invalidate());
-  peers.isLeader.subscribe(() => people.distrustStore());
-  link.state.subscribe(() => people.check());
-  synchronizer.isBehind.subscribe(() => people.check());
+  peers.isLeader.subscribe(() => ownFeed.distrustStore());
+  link.state.subscribe(() => ownFeed.check());
+  synchronizer.isBehind.subscribe(() => ownFeed.check());
 }
 
 function greet(parts: ClientParts, hello: HelloResult): void {
@@ -98,8 +104,8 @@ function greet(parts: ClientParts, hello: HelloResult): void {
 }
 
 function tellEvent(parts: ClientParts, event: EventFrame) {
-  const { conversations, outbox, people, pushHandlers, signals, users } = parts;
-  people.take(event);
+  const { conversations, outbox, ownFeed, pushHandlers, signals, users } = parts;
+  ownFeed.take(event);
   if (event.ev === "message.sent") {
     const { conversationId, id, senderId, rev, seq, sentAt } = event;
     users.get(senderId);
@@ -112,16 +118,26 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
     // The other person is the title of a direct conversation: known, if it can be, before anybody looks.
     users.get(conversations.get(event.conversationId)?.head.peerId ?? 0);
   }
+  if (event.ev === "member.replaced") users.get(event.byUserId);
   pushHandlers.tell(event);
 }
 
-function tellSignal({ conversations, pushHandlers, signals, synchronizer }: ClientParts, push: PushFrame) {
+function tellSignal(
+  { conversations, handlers, pushHandlers, signals, synchronizer }: ClientParts,
+  push: PushFrame,
+) {
   if (push.ev === "member.typing" && push.userId !== conversations.selfId) signals.typed(push);
   if (push.ev === "user.presence") signals.presence(push);
+  if (push.ev === "user.changed") handlers.sync.onUsers([push.user]);
   if (push.ev === "member.read") {
     const { conversationId, userId, readSeq } = push;
     if (userId !== conversations.selfId) signals.read(conversationId, userId, readSeq);
     else if (!conversations.moveReadPosition(conversationId, readSeq)) synchronizer.catchUp();
   }
   pushHandlers.tell(push);
+}
+
+/** What others see of it. */
+function userOf({ id, uuid, username, nickname, avatar, role }: Account): User {
+  return { id, uuid, username, nickname, avatar, role };
 }

@@ -43,6 +43,8 @@ export function createClient(options: ClientOptions = {}): Client {
       users: users.all,
       contacts: parts.contacts,
       requests: parts.requests,
+      account: parts.account,
+      settings: parts.settings,
       onlineUserIds: signals.online,
       typing: signals.typing,
       drafts: drafts.all,
@@ -85,7 +87,7 @@ export function createClient(options: ClientOptions = {}): Client {
 
 /** Shows what was known at the last visit, then connects. */
 async function restore(parts: ClientParts, options: ClientOptions): Promise<void> {
-  const { conversations, drafts, keeper, link, outbox, peers, people, store, synchronizer, users } = parts;
+  const { conversations, drafts, keeper, link, outbox, peers, ownFeed, store, synchronizer, users } = parts;
   peers.on("session", () => void followSession(parts));
   const stored = await store.load();
   if (parts.connection.get().status === "closed") return;
@@ -93,7 +95,7 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
   users.add(stored.users);
   for (const id of stored.historyIds) parts.storedHistoryIds.add(id);
   for (const head of stored.heads) conversations.mergeHead(head);
-  if (stored.people !== null) people.restore(stored.people);
+  if (stored.own !== null) ownFeed.restore(stored.own);
   if (stored.cursor !== null) synchronizer.restore(stored.cursor);
   drafts.restore(stored.drafts);
   parts.readPositions.restore(stored.reads);
@@ -103,13 +105,13 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
 }
 
 async function close(parts: ClientParts): Promise<void> {
-  const { link, outbox, people, persister, store, synchronizer, signals, readPositions, users } = parts;
+  const { link, outbox, ownFeed, persister, store, synchronizer, signals, readPositions, users } = parts;
   outbox.close();
-  people.close();
+  ownFeed.close();
   synchronizer.close();
   signals.clear();
   await persister.flush();
-  await people.flush();
+  await ownFeed.flush();
   readPositions.stop();
   users.close();
   link.stop({ status: "closed" });
@@ -173,14 +175,14 @@ function forgetState({
   drafts,
   histories,
   outbox,
-  people,
+  ownFeed,
   readPositions,
   signals,
   synchronizer,
   users,
 }: ClientParts) {
   synchronizer.reset();
-  people.reset();
+  ownFeed.reset();
   histories.clear();
   users.clear();
   signals.clear();
@@ -194,7 +196,7 @@ async function forgetAll(parts: ClientParts): Promise<void> {
   parts.conversations.selfId = 0;
   parts.storedHistoryIds.clear();
   await parts.persister.clear();
-  await parts.people.clear();
+  await parts.ownFeed.clear();
   await parts.store.write([
     { table: "outbox", empty: true },
     { table: "drafts", empty: true },

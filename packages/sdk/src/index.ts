@@ -1,5 +1,6 @@
 /** The public surface of the SDK; `test/surface.test.ts` locks it. */
 export type {
+  Account,
   Contact,
   ContactRequest,
   Content,
@@ -12,6 +13,8 @@ export type {
   PushBody,
   PushName,
   ResultOf,
+  SessionEndReason,
+  Settings,
   User,
 } from "@parley/protocol";
 export { type ErrorCode, ParleyError } from "@parley/protocol/errors";

@@ -7,8 +7,8 @@ import fc from "fast-check";
 import type { Client } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
 import { indexedDbStorage } from "../src/storage/indexed-db-storage.ts";
-import { fakeContact } from "./support/fake-feed.ts";
-import { FakeServer } from "./support/fake-server.ts";
+import { fakeAccount, fakeContact } from "./support/fake-feed.ts";
+import { FakeServer, fakeUser } from "./support/fake-server.ts";
 import { until } from "./support/until.ts";
 
 let storeCount = 0;
@@ -132,6 +132,24 @@ test("[SYNC-5] contacts of the last visit are shown without a network, and caugh
   await third.ready;
   expect(third.state.contacts.get().count).toBe(0);
   await third.close();
+  await server.stop();
+});
+
+test("[FEED-3] one's own account and settings follow the feed, also a section too large to be told", async () => {
+  const server = new FakeServer();
+  const client = await signedIn(server);
+  expect(client.state.settings.get()).toEqual({ language: { language: null } });
+  server.pushAll(server.feed.setSettings("language", { language: "zh-CN" }));
+  await until(client.state.settings, (settings) => settings?.language?.language === "zh-CN");
+  const asked = server.countOf("settings.get");
+  server.pushAll(server.feed.setAccount(fakeAccount(fakeUser(1), { nickname: "Another" })));
+  await until(client.state.users, (users) => users.get(1)?.nickname === "Another");
+  expect(server.countOf("settings.get")).toBe(asked);
+  server.pushAll(server.feed.setSettings("client", { large: true }, false));
+  await until(client.state.settings, (settings) => settings?.client !== undefined);
+  expect(client.state.settings.get()?.client).toEqual({ large: true });
+  expect(client.state.account.get()?.nickname).toBe("Another");
+  await client.close();
   await server.stop();
 });
 

@@ -2,11 +2,11 @@
 import type { Contact, ContactRequest, User } from "@parley/protocol";
 import type { ContactGroup, ContactItem, ContactsView, RequestsView } from "../api.ts";
 import { DerivedCell } from "./cell.ts";
-import type { KeptPeople } from "./kept-people.ts";
+import type { OwnState } from "./own-state.ts";
 import type { Users } from "./users.ts";
 
 export interface PeopleSources {
-  readonly kept: () => KeptPeople;
+  readonly kept: () => OwnState;
   readonly isLoaded: () => boolean;
   readonly users: Users;
   readonly selfId: () => number;

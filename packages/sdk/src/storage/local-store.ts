@@ -2,7 +2,16 @@
  * What the SDK keeps over reloads, by name instead of by table. Owns the keys; decides nothing. Invariant: no failure
  * of the storage behind it reaches a caller: what cannot be read is absent, what cannot be written is only lost.
  */
-import type { Contact, ContactRequest, Head, Message, SignedIn, User } from "@parley/protocol";
+import type {
+  Account,
+  Contact,
+  ContactRequest,
+  Head,
+  Message,
+  Settings,
+  SignedIn,
+  User,
+} from "@parley/protocol";
 import type { OutboxEntry } from "../outbox/outbox-state.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { History } from "../state/history.ts";
@@ -25,12 +34,14 @@ interface StoredHistory {
 }
 
 /** Contacts are rows of their own table, the rest is one value. */
-export interface StoredPeople {
+export interface StoredOwnState {
   /** The event of the feed up to which it is true. */
   readonly rev: number;
   readonly contacts: readonly Contact[];
   readonly requests: readonly ContactRequest[];
   readonly olderPendingCount: number;
+  readonly account: Account | null;
+  readonly settings: Settings | null;
 }
 
 export interface StoredState {
@@ -39,7 +50,7 @@ export interface StoredState {
   readonly cursor: SyncCursor | null;
   readonly heads: readonly Head[];
   readonly users: readonly User[];
-  readonly people: StoredPeople | null;
+  readonly own: StoredOwnState | null;
   readonly outbox: readonly OutboxEntry[];
   readonly drafts: readonly Draft[];
   /** Read positions the server was not told yet. */
@@ -60,13 +71,13 @@ export class LocalStore {
   async load(): Promise<StoredState> {
     const all = <T>(table: Parameters<Storage["readAll"]>[0]): Promise<T[]> =>
       this.#attempt(this.storage.readAll(table) as Promise<T[]>, []);
-    const [session, deviceId, cursor, reads, people, heads, users, contacts, outbox, drafts, histories] =
+    const [session, deviceId, cursor, reads, own, heads, users, contacts, outbox, drafts, histories] =
       await Promise.all([
         this.session(),
         this.#value<string>("deviceId"),
         this.#value<SyncCursor>("cursor"),
         this.#value<[number, number][]>("reads"),
-        this.#value<Omit<StoredPeople, "contacts">>("people"),
+        this.#value<Omit<StoredOwnState, "contacts">>("own"),
         all<Head>("heads"),
         all<User>("users"),
         all<Contact>("contacts"),
@@ -81,7 +92,7 @@ export class LocalStore {
       cursor,
       heads,
       users,
-      people: people === null ? null : { ...people, contacts },
+      own: own === null ? null : { ...own, contacts },
       outbox,
       drafts,
       reads: reads ?? [],

@@ -1,4 +1,4 @@
-import type { Contact, ContactRequest, EventFrame, Head } from "@parley/protocol";
+import type { Account, Contact, ContactRequest, EventFrame, Head, Settings, User } from "@parley/protocol";
 
 export const feedId = 900;
 
@@ -19,11 +19,19 @@ export function fakeContact(userId: number, change: Partial<Contact> = {}): Cont
   };
 }
 
+export function fakeAccount(user: User, change: Partial<Account> = {}): Account {
+  const unsaid = { gender: "unknown", birthday: null, bio: null, location: null, website: null } as const;
+  const own = { language: null, email: null, phone: null, hasPassword: true, createdAt: 1 };
+  return { ...user, ...unsaid, ...own, ...change };
+}
+
 /** What user 1 keeps about others, and the feed that tells of it: the lists and the log change together. */
 export class FakeFeed {
   readonly contacts = new Map<number, Contact>();
   readonly requests = new Map<number, ContactRequest>();
   readonly events: EventFrame[] = [];
+  settings: Settings = { language: { language: null } };
+  account: Account | null = null;
 
   /** The events to push: the feed is opened when there is something to put in it. */
   keep(contact: Contact): EventFrame[] {
@@ -36,6 +44,22 @@ export class FakeFeed {
   putRequest(request: ContactRequest): EventFrame[] {
     this.requests.set(request.id, request);
     return this.#append((rev) => ({ ev: "contact.requestChanged", ...this.#stamp(rev), request }));
+  }
+
+  setSettings(section: "language" | "client", value: object, isTold = true): EventFrame[] {
+    this.settings = { ...this.settings, [section]: value };
+    const told = (isTold ? value : null) as Settings["client"];
+    return this.#append((rev) => ({
+      ev: "settings.changed",
+      ...this.#stamp(rev),
+      section,
+      value: told ?? null,
+    }));
+  }
+
+  setAccount(account: Account): EventFrame[] {
+    this.account = account;
+    return this.#append((rev) => ({ ev: "account.changed", ...this.#stamp(rev), account }));
   }
 
   head(): Head | null {

@@ -1,9 +1,9 @@
 /** A small scripted server of the native protocol: enough of it for the SDK, with handles to misbehave on purpose. */
-import type { CallFrame, HelloParams, PushFrame, User } from "@parley/protocol";
+import type { CallFrame, Head, HelloParams, PushFrame, ResultOf, User } from "@parley/protocol";
 import { closeCodes } from "@parley/protocol/close-codes";
 import { ParleyError } from "@parley/protocol/errors";
 import type { ServerWebSocket } from "bun";
-import { FakeFeed, feedId } from "./fake-feed.ts";
+import { FakeFeed, fakeAccount, feedId } from "./fake-feed.ts";
 import { FakeLog } from "./fake-log.ts";
 
 interface Connection {
@@ -43,6 +43,7 @@ export class FakeServer {
   /** Pages end here although more was asked for and is there. */
   messagesPerPageMax = Number.MAX_SAFE_INTEGER;
   eventsPerPageMax = Number.MAX_SAFE_INTEGER;
+  headsPerPageMax = Number.MAX_SAFE_INTEGER;
   refreshes = 0;
   helloCount = 0;
   #lifetimeMs = 3_600_000;
@@ -218,7 +219,7 @@ export class FakeServer {
       case "inbox.list":
         return { heads: heads(), users: [fakeUser(1), fakeUser(2)], cursor: this.#cursor(), next: null };
       case "sync.heads":
-        return { heads: [...heads(), this.feed.head() ?? []].flat(), users: [], cursor: this.#cursor() };
+        return this.#changedPage([...heads(), this.feed.head() ?? []].flat(), String(args.since));
       case "contact.list":
         return this.#contactPage(Number(args.after ?? 0));
       case "contact.requests.list": {
@@ -259,7 +260,9 @@ export class FakeServer {
         return { readSeq, unread };
       }
       case "account.me":
-        return { user: fakeUser(userId) };
+        return { user: fakeUser(userId), account: this.feed.account ?? fakeAccount(fakeUser(userId)) };
+      case "settings.get":
+        return { settings: this.feed.settings };
       case "user.list":
         return { users: (args.userIds as unknown as number[]).map(fakeUser) };
       case "member.list":
@@ -286,6 +289,15 @@ export class FakeServer {
     const contacts = left.slice(0, this.contactsPerPageMax);
     const next = left.length > contacts.length ? String(contacts.at(-1)?.userId) : null;
     return { contacts, users: contacts.map(({ userId }) => fakeUser(userId)), next };
+  }
+
+  /** A cursor between two pages says how many heads came before it. */
+  #changedPage(all: readonly Head[], since: string): ResultOf<"sync.heads"> {
+    const start = Number(since.split("+")[1] ?? 0);
+    const heads = all.slice(start, start + this.headsPerPageMax);
+    const end = start + heads.length;
+    const hasMore = end < all.length;
+    return { heads, users: [], cursor: hasMore ? `${this.#cursor()}+${end}` : this.#cursor(), hasMore };
   }
 
   #cursor(): string {

@@ -1,5 +1,5 @@
 /**
- * Contacts and requests of the user, kept equal to what the server has: lists once, the feed's events from then on.
+ * Contacts, requests, account and settings of the user, kept equal to what the server has: lists once, the feed's events from then on.
  * Owns which event of the feed they reflect and where they are stored. Invariant: `rev` is the event up to which all is
  * taken; whenever the feed is ahead of it and nothing is on its way, the lists are fetched anew (FEED-3, SYNC-9).
  */
@@ -9,20 +9,14 @@ import type { Call } from "../calls.ts";
 import { backOffMs } from "../connection/back-off.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
-import {
-  applyFeedEvent,
-  isCountUncertain,
-  isKept,
-  type KeptPeople,
-  nobodyKept,
-} from "../state/kept-people.ts";
-import type { LocalStore, StoredPeople } from "../storage/local-store.ts";
+import { applyFeedEvent, emptyOwnState, isKept, needsFetch, type OwnState } from "../state/own-state.ts";
+import type { LocalStore, StoredOwnState } from "../storage/local-store.ts";
 import type { StorageChange } from "../storage/storage.ts";
 import type { Conversations } from "./conversations.ts";
 
 const flushAfterMs = 150;
 
-export interface PeopleOptions {
+export interface OwnFeedOptions {
   readonly call: Call;
   readonly conversations: Conversations;
   readonly store: LocalStore;
@@ -39,11 +33,11 @@ interface Load {
   rev: number;
 }
 
-export class People {
-  readonly kept = new Cell<KeptPeople>(nobodyKept);
+export class OwnFeed {
+  readonly kept = new Cell<OwnState>(emptyOwnState);
   /** The lists were answered, now or at an earlier visit. */
   readonly isLoaded = new Cell(false);
-  readonly #options: PeopleOptions;
+  readonly #options: OwnFeedOptions;
   /** Null while nothing is known. */
   #rev: number | null = null;
   #feedId: number | null = null;
@@ -54,17 +48,16 @@ export class People {
   #flushTimer: Timer = null;
   #writing: Promise<void> = Promise.resolve();
   /** What the store holds, as far as this tab knows; null: everything is to be written. */
-  #stored: KeptPeople | null = null;
+  #stored: OwnState | null = null;
 
-  constructor(options: PeopleOptions) {
+  constructor(options: OwnFeedOptions) {
     this.#options = options;
     options.conversations.onChange((id) => this.#noteFeed(id));
   }
 
-  restore({ rev, contacts, requests, olderPendingCount }: StoredPeople): void {
-    const kept = { contacts: byUserId(contacts), requests: byId(requests), olderPendingCount };
+  restore({ rev, contacts, requests, ...rest }: StoredOwnState): void {
     this.#rev = rev;
-    this.kept.set(kept);
+    this.kept.set({ ...rest, contacts: byUserId(contacts), requests: byId(requests) });
     this.isLoaded.set(true);
   }
 
@@ -78,7 +71,7 @@ export class People {
     }
     if (this.#rev === null || event.rev !== this.#rev + 1) return;
     // Not to be told from here: the feed stays ahead, so the lists are fetched.
-    if (isCountUncertain(this.kept.get(), event)) return;
+    if (needsFetch(this.kept.get(), event)) return;
     this.#rev = event.rev;
     this.#set(applyFeedEvent(this.kept.get(), event));
   }
@@ -106,7 +99,7 @@ export class People {
     this.#options.platform.clearTimer(this.#retryTimer);
     this.#options.platform.clearTimer(this.#flushTimer);
     this.#flushTimer = null;
-    this.kept.set(nobodyKept);
+    this.kept.set(emptyOwnState);
     this.isLoaded.set(false);
   }
 
@@ -116,7 +109,7 @@ export class People {
     await this.#writing;
     await this.#options.store.write([
       { table: "contacts", empty: true },
-      { table: "values", key: "people" },
+      { table: "values", key: "own" },
     ]);
   }
 
@@ -167,25 +160,31 @@ export class People {
 
   async #fetch(load: Load): Promise<void> {
     const { call } = this.#options;
-    const [contacts, incoming, outgoing] = await Promise.all([
+    const [contacts, incoming, outgoing, me, { settings }] = await Promise.all([
       this.#fetchContacts(),
       call("contact.requests.list", { direction: "incoming", limit: limits.contactRequestPageMax }),
       call("contact.requests.list", { direction: "outgoing", limit: limits.contactRequestPageMax }),
+      call("account.me", {}),
+      call("settings.get", {}),
     ]);
     if (this.#load !== load) return;
     this.#options.onUsers([...incoming.users, ...outgoing.users]);
     const pending = incoming.requests.filter(({ status }) => status === "pending").length;
-    const listed: KeptPeople = {
+    const listed: OwnState = {
       contacts: byUserId(contacts.filter(isKept)),
       requests: byId([...incoming.requests, ...outgoing.requests]),
       olderPendingCount: Math.max(0, incoming.pendingCount - pending),
+      account: me.account,
+      settings,
     };
     this.#load = null;
     this.#failures = 0;
     // Where events were missed meanwhile, `rev` stays behind the feed, and the next check fetches again.
     this.#rev = load.rev;
     this.#stored = null;
-    this.#set(load.events.reduce(applyFeedEvent, listed));
+    // An event that does not say all leaves `rev` behind as well.
+    if (load.events.some((event) => needsFetch(listed, event))) this.#rev = -1;
+    this.#set(load.events.filter((event) => !needsFetch(listed, event)).reduce(applyFeedEvent, listed));
     this.isLoaded.set(true);
   }
 
@@ -216,13 +215,13 @@ export class People {
     this.#retryTimer = platform.setTimer(() => this.check(), backOffMs(this.#failures, platform.random));
   }
 
-  #set(kept: KeptPeople): void {
+  #set(kept: OwnState): void {
     this.kept.set(kept);
     this.#flushTimer ??= this.#options.platform.setTimer(() => void this.flush(), flushAfterMs);
   }
 
   #changes(rev: number): StorageChange[] {
-    const { contacts, requests, olderPendingCount } = this.kept.get();
+    const { contacts, requests, ...rest } = this.kept.get();
     const before = this.#stored?.contacts ?? new Map<number, Contact>();
     const changes: StorageChange[] = this.#stored === null ? [{ table: "contacts", empty: true }] : [];
     for (const [key, value] of contacts) {
@@ -231,8 +230,8 @@ export class People {
     for (const key of before.keys()) {
       if (!contacts.has(key)) changes.push({ table: "contacts", key });
     }
-    const value = { rev, requests: [...requests.values()], olderPendingCount };
-    return [...changes, { table: "values", key: "people", value }];
+    const value = { ...rest, rev, requests: [...requests.values()] };
+    return [...changes, { table: "values", key: "own", value }];
   }
 }
 

@@ -1,33 +1,49 @@
 /**
- * What the user keeps about other people, and the requests between them, as an immutable fold of the feed's events
- * (CONT-14). Pure. Invariant: taking an event twice, or after a list that has it already, changes nothing.
+ * What concerns the user alone (whom they keep, requests, their account and settings) as an immutable fold of the events
+ * of their feed (FEED-3, CONT-14). Pure. Invariant: taking an event twice, or after a list that has it already, changes nothing.
  */
-import type { Contact, ContactRequest, EventFrame } from "@parley/protocol";
+import type { Account, Contact, ContactRequest, EventFrame, Settings } from "@parley/protocol";
 
-export interface KeptPeople {
+export interface OwnState {
   /** Everybody something is kept about, by user id: contacts, blocked people, people with a remark. */
   readonly contacts: ReadonlyMap<number, Contact>;
   /** The newest requests of both directions, by number. */
   readonly requests: ReadonlyMap<number, ContactRequest>;
   /** Requests that wait for the user and are older than those known. */
   readonly olderPendingCount: number;
+  readonly account: Account | null;
+  readonly settings: Settings | null;
 }
 
-export const nobodyKept: KeptPeople = { contacts: new Map(), requests: new Map(), olderPendingCount: 0 };
+export const emptyOwnState: OwnState = {
+  contacts: new Map(),
+  requests: new Map(),
+  olderPendingCount: 0,
+  account: null,
+  settings: null,
+};
 
-export function applyFeedEvent(kept: KeptPeople, event: EventFrame): KeptPeople {
+export function applyFeedEvent(kept: OwnState, event: EventFrame): OwnState {
   switch (event.ev) {
     case "contact.changed":
       return { ...kept, contacts: withContact(kept.contacts, event.contact) };
     case "contact.requestChanged":
       return { ...kept, requests: new Map(kept.requests).set(event.request.id, event.request) };
+    case "account.changed":
+      return { ...kept, account: event.account };
+    case "settings.changed":
+      return { ...kept, settings: { ...kept.settings, [event.section]: event.value } };
     default:
       return kept;
   }
 }
 
-/** A request that is older than those known was answered: how many still wait cannot be told from here. */
-export function isCountUncertain(kept: KeptPeople, event: EventFrame): boolean {
+/**
+ * Whether the event does not say all of what it means here: a section of the settings that is too large to be told, or
+ * the answer to a request older than those known, after which it is uncertain how many still wait.
+ */
+export function needsFetch(kept: OwnState, event: EventFrame): boolean {
+  if (event.ev === "settings.changed") return event.value === null;
   if (event.ev !== "contact.requestChanged" || kept.olderPendingCount === 0) return false;
   return !kept.requests.has(event.request.id) && event.request.status !== "pending";
 }
