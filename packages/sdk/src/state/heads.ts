@@ -3,7 +3,7 @@
  * it. Pure. Invariant: applying the events after `lastRev` gives what the server would answer fresh (SYNC-9).
  */
 import type { EventFrame, Head } from "@parley/protocol";
-import { messageOf } from "./history.ts";
+import { messageOf, withSender } from "./history.ts";
 
 /** The next event of the log; one that is not the next changes nothing. */
 export function applyEventToHead(head: Head, event: EventFrame, selfId: number): Head {
@@ -32,9 +32,24 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
     }
     case "conversation.created":
       return { ...next, conversation: event.conversation };
+    case "member.replaced":
+      return replaceMember(next, event, selfId);
     default:
       return next;
   }
+}
+
+/** Oneself is nobody's own peer: whoever was merged into the peer's own account stays the other side. */
+function replaceMember(head: Head, event: EventFrame & { ev: "member.replaced" }, selfId: number): Head {
+  const { userId, byUserId, conversation, isClosed } = event;
+  const { lastMessage } = head;
+  return {
+    ...head,
+    conversation,
+    lastMessage: lastMessage === null ? null : withSender(lastMessage, userId, byUserId),
+    peerId: head.peerId === userId && byUserId !== selfId ? byUserId : head.peerId,
+    status: isClosed ? "locked" : head.status,
+  };
 }
 
 /** The line of a conversation that was just opened. */

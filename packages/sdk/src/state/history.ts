@@ -38,6 +38,8 @@ export function applyEvent(history: History, event: EventFrame): History {
       });
     case "message.recalled":
       return recall(next, event.seq, event.at);
+    case "member.replaced":
+      return replaceSender(next, event.userId, event.byUserId);
     default:
       return next;
   }
@@ -88,6 +90,19 @@ export function newest(slice: Slice, count: number): Slice {
 /** The slice that holds a number, else the one that begins after it, else the last one. */
 export function sliceAt(history: History, seq: number): Slice | undefined {
   return history.slices.find((slice) => slice.toSeq >= seq) ?? history.slices.at(-1);
+}
+
+function replaceSender(history: History, userId: number, byUserId: number): History {
+  const slices = history.slices.map((slice) => ({
+    ...slice,
+    messages: slice.messages.map((message) => withSender(message, userId, byUserId)),
+  }));
+  return { ...history, slices };
+}
+
+/** The message, written by another if it was this user's. */
+export function withSender(message: Message, userId: number, byUserId: number): Message {
+  return message.senderId === userId ? { ...message, senderId: byUserId } : message;
 }
 
 function recall(history: History, seq: number, at: number): History {

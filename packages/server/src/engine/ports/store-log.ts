@@ -48,6 +48,8 @@ export interface LogWriter extends LogReader {
   appendAccepted(message: AppendMessage): Promise<AppendOutcome>;
   /** Appends a message of the system: sender 0. */
   appendNotice(notice: NewNotice): Promise<void>;
+  /** Makes one user the author of all that another has done in a conversation, which the caller holds. */
+  replaceActor(conversationId: number, fromUserId: number, toUserId: number): Promise<void>;
   /** Puts another body in the place of an event's that is no message: for taking out what a deleted user was called. */
   replaceBody(conversationId: number, rev: number, body: string): Promise<void>;
   /** Erases a message's content in place and marks it recalled (MSG-21). */

@@ -1,5 +1,6 @@
 import type { InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
+import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { currentCursor } from "./change-mark.ts";
@@ -12,8 +13,8 @@ const headColumns = `
     c.id, c.kind, c.name, c.avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
     c.created_at as "createdAt", c.last_rev as "lastRev", c.last_seq as "lastSeq", c.last_active_at as "lastActiveAt",
     ${readPosition} as "readSeq", m.status,
-    case when c.kind <> 'direct' then null when c.direct_low = m.user_id then c.direct_high else c.direct_low end
-      as "peerId",
+    case when c.direct_low = m.user_id then c.direct_high when c.direct_low is not null then c.direct_low
+      when c.kind = 'direct' then ${otherMember} end as "peerId",
     (select count(*) from log r
       where r.conversation_id = c.id and r.seq > ${readPosition} and r.recalled_at is not null) as "recalledUnread",
     l.rev as "messageRev", l.kind as "messageKind", l.actor_id as "senderId", l.at as "sentAt",

@@ -13,6 +13,7 @@ const appendEvent = `with advanced as (
   insert into log (conversation_id, rev, kind, actor_id, at, body)
   select $1, last_rev, $2, $3, $4, $5 from advanced returning rev`;
 const replace = `update log set body = $3 where conversation_id = $1 and rev = $2 and message_id is null`;
+const replaceActor = `update log set actor_id = $3 where conversation_id = $1 and actor_id = $2`;
 const erase = `update log set body = null, digest = null, recalled_at = $3, recalled_rev = $4
   where conversation_id = $1 and message_id = $2`;
 
@@ -41,6 +42,9 @@ export function logWriter(
       if (advanced === undefined) throw new Error(`no conversation ${conversationId} to append to`);
       events.push(committedEvent(event, advanced.rev));
       return advanced;
+    },
+    async replaceActor(conversationId, fromUserId, toUserId) {
+      await query(replaceActor, [conversationId, fromUserId, toUserId]);
     },
     async replaceBody(conversationId, rev, body) {
       await query(replace, [conversationId, rev, body]);

@@ -1,6 +1,6 @@
 /** Statements of the merging of a guest into an account. Callers hold all users whom it concerns. */
 import { sql } from "kysely";
-import type { GuestsWriter, TakenPlace } from "../../engine/ports/store-guests.ts";
+import type { GuestConversation, GuestsWriter, TakenPlace } from "../../engine/ports/store-guests.ts";
 import { conversationsWriter } from "./conversations.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { WritingStatements } from "./statements.ts";
@@ -9,24 +9,25 @@ type MergingGuests = Pick<GuestsWriter, "conversationsOf" | "relatedTo" | "takeP
 
 export function mergingGuests(statements: WritingStatements): MergingGuests {
   const { build, run } = statements;
+  async function conversationsOf(userId: number): Promise<GuestConversation[]> {
+    const rows = await run(
+      build
+        .selectFrom("members as m")
+        .innerJoin("conversations as c", "c.id", "m.conversation_id")
+        .select(["c.id", "c.kind", "c.direct_low", "c.direct_high"])
+        .where("m.user_id", "=", userId)
+        .where("m.status", "in", readableStatuses)
+        .where("c.kind", "!=", "feed")
+        .orderBy("c.id"),
+    );
+    return rows.map(({ id, kind, direct_low, direct_high }) => ({
+      conversationId: id,
+      kind,
+      peerId: direct_low === userId ? direct_high : direct_low,
+    }));
+  }
   return {
-    async conversationsOf(userId) {
-      const rows = await run(
-        build
-          .selectFrom("members as m")
-          .innerJoin("conversations as c", "c.id", "m.conversation_id")
-          .select(["c.id", "c.kind", "c.direct_low", "c.direct_high"])
-          .where("m.user_id", "=", userId)
-          .where("m.status", "in", readableStatuses)
-          .where("c.kind", "!=", "feed")
-          .orderBy("c.id"),
-      );
-      return rows.map(({ id, kind, direct_low, direct_high }) => ({
-        conversationId: id,
-        kind,
-        peerId: direct_low === userId ? direct_high : direct_low,
-      }));
-    },
+    conversationsOf,
     async relatedTo(userId) {
       const lists = await Promise.all([
         run(build.selectFrom("contacts").select("contact_id as id").where("user_id", "=", userId)),
@@ -34,7 +35,7 @@ export function mergingGuests(statements: WritingStatements): MergingGuests {
         run(build.selectFrom("follows").select("followed_id as id").where("follower_id", "=", userId)),
         run(build.selectFrom("follows").select("follower_id as id").where("followed_id", "=", userId)),
       ]);
-      const peers = (await this.conversationsOf(userId)).map(({ peerId }) => peerId ?? userId);
+      const peers = (await conversationsOf(userId)).map(({ peerId }) => peerId ?? userId);
       const userIds = new Set([...lists.flat().map(({ id }) => id), ...peers]);
       userIds.delete(userId);
       return [...userIds].sort((left, right) => left - right);

@@ -1,6 +1,7 @@
 import type { Database } from "bun:sqlite";
 import type { InboxReader } from "../../engine/ports/store-conversations.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
+import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { bytesToUuid } from "./uuid-bytes.ts";
@@ -9,7 +10,8 @@ const headColumns = `select
     c.id, c.kind, c.name, c.avatar, c.owner_id as ownerId, c.member_count as memberCount, c.created_at as createdAt,
     c.last_rev as lastRev, c.last_seq as lastSeq, c.last_active_at as lastActiveAt,
     m.read_seq as readSeq, m.status,
-    iif(c.direct_low = m.user_id, c.direct_high, c.direct_low) as peerId,
+    case when c.direct_low = m.user_id then c.direct_high when c.direct_low is not null then c.direct_low
+      when c.kind = 'direct' then ${otherMember} end as peerId,
     iif(m.read_seq < c.last_seq, (select count(*) from log r
       where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null), 0) as recalledUnread,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,

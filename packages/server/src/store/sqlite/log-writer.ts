@@ -107,6 +107,9 @@ export function logWriter(
   const replace = database.query(
     `update log set body = ? where conversation_id = ? and rev = ? and message_id is null`,
   );
+  const replaceActor = database.query(
+    `update log set actor_id = ? where conversation_id = ? and actor_id = ?`,
+  );
   const erase = database.query(
     `update log set body = null, digest = null, recalled_at = ?, recalled_rev = ?
      where message_id = ? and conversation_id = ?`,
@@ -122,6 +125,9 @@ export function logWriter(
       insert.run(conversationId, rev, eventKinds[name], actorId, at, seq, body);
       current.events.push(committedEvent(event, rev));
       return { rev };
+    },
+    async replaceActor(conversationId, fromUserId, toUserId) {
+      replaceActor.run(toUserId, conversationId, fromUserId);
     },
     async replaceBody(conversationId, rev, body) {
       replace.run(body, conversationId, rev);

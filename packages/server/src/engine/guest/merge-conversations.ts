@@ -1,0 +1,43 @@
+/**
+ * Puts an account in the place of a guest in the guest's conversations, and makes it the author of what the guest wrote
+ * (GUE-31, GUE-32). Callers hold the account, the guest and the guest's peers.
+ */
+import { ruleDirect } from "../contact/rule-direct.ts";
+import { publicConversation } from "../conversation/open-conversation.ts";
+import type { Transaction } from "../ports/store.ts";
+import type { GuestConversation } from "../ports/store-guests.ts";
+import type { Merging } from "./merge-contacts.ts";
+
+export async function mergeConversations(
+  tx: Transaction,
+  merging: Merging,
+  conversations: readonly GuestConversation[],
+): Promise<void> {
+  const { guestId, accountId, at } = merging;
+  // In the order in which conversations are held everywhere.
+  for (const { conversationId, kind, peerId } of conversations) {
+    const isClosed = kind === "direct" && (await hasAnother(tx, accountId, peerId));
+    const pairedWith = isClosed ? null : peerId;
+    await tx.guests.takePlace({ conversationId, guestId, accountId, pairedWith, isClosed });
+    await tx.log.replaceActor(conversationId, guestId, accountId);
+    const stored = await tx.conversations.find(conversationId);
+    if (stored === null) throw new Error("a conversation of a guest is not there");
+    const conversation = publicConversation(stored);
+    await tx.log.append({
+      conversationId,
+      name: "member.replaced",
+      actorId: accountId,
+      at,
+      body: JSON.stringify({ userId: guestId, byUserId: accountId, conversation, isClosed }),
+      added: [accountId],
+      removed: [guestId],
+    });
+    if (pairedWith !== null) await ruleDirect(tx, [accountId, pairedWith]);
+  }
+}
+
+/** Whether the account's direct conversation with the peer is another one, or cannot be: nobody has one with oneself. */
+async function hasAnother(tx: Transaction, accountId: number, peerId: number | null): Promise<boolean> {
+  if (peerId === null || peerId === accountId) return true;
+  return (await tx.conversations.findDirect([accountId, peerId])) !== null;
+}
