@@ -29,7 +29,7 @@ export const zones: readonly Zone[] = [
   zone("actor", `${server}/engine/actor\\.ts$`, { mayType: ["protocol"] }),
   zone("engine", `${server}/engine/`, {
     may: ["protocol", "ports", "actor"],
-    packages: ["typebox", "pinyin-pro"],
+    packages: ["typebox", "pinyin-pro", "uqr"],
   }),
   // One error class with the operator's line, thrown by whatever cannot start.
   zone("start-error", `${server}/store/start-error\\.ts$`, {}),
@@ -68,6 +68,11 @@ export const zones: readonly Zone[] = [
     mayType: ["ports"],
     packages: ["nodemailer", "node:*"],
   }),
+  zone("open-id", `${server}/open-id/`, {
+    may: ["start-error"],
+    mayType: ["ports"],
+    packages: ["oauth4webapi"],
+  }),
   zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
   zone("seed", `${server}/seed/`, {
     may: ["actor", "engine", "ports", "protocol", "start-error"],
@@ -79,7 +84,7 @@ export const zones: readonly Zone[] = [
     mayType: ["ports"],
     packages: ["bun:sqlite", "node:*"],
   }),
-  zone("roots", `${server}/(app|[a-z]+-thread|compose-engine|main)\\.ts$`, {
+  zone("roots", `${server}/(app|[a-z-]+-thread|compose-engine|main)\\.ts$`, {
     may: [
       "auth",
       "bus",
@@ -90,6 +95,7 @@ export const zones: readonly Zone[] = [
       "ephemeral",
       "mail",
       "observe",
+      "open-id",
       "platform",
       "seed",
       "start-error",

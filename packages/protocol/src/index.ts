@@ -21,6 +21,7 @@ export * from "./model/device.ts";
 export * from "./model/export.ts";
 export * from "./model/guest.ts";
 export * from "./model/message.ts";
+export * from "./model/oidc.ts";
 export * from "./model/profile.ts";
 export * from "./model/second-factor.ts";
 export * from "./model/session.ts";

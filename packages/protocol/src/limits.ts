@@ -67,6 +67,10 @@ export const limits = {
   signInSecretCharsMax: 100,
   /** How long a request to be signed in by another device can be approved and completed. */
   signInRequestTtlMs: 2 * 60_000,
+  redirectUriCharsMax: 500,
+  oidcCodeCharsMax: 2_048,
+  /** How long somebody may take at the OpenID provider. */
+  oidcRequestTtlMs: 10 * 60_000,
   secondFactorCharsMax: 40,
   /** Recovery codes of one account. */
   recoveryCodes: 10,

@@ -5,6 +5,8 @@ import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
 import { assignComplaint } from "./methods/assign-complaint.ts";
+import { beginOidc } from "./methods/begin-oidc.ts";
+import { beginOidcLink } from "./methods/begin-oidc-link.ts";
 import { beginTwoFactor } from "./methods/begin-two-factor.ts";
 import { bindEmail } from "./methods/bind-email.ts";
 import { blockContact } from "./methods/block-contact.ts";
@@ -12,6 +14,7 @@ import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { closeComplaint } from "./methods/close-complaint.ts";
+import { completeOidc } from "./methods/complete-oidc.ts";
 import { completeSignIn } from "./methods/complete-sign-in.ts";
 import { confirmTwoFactor } from "./methods/confirm-two-factor.ts";
 import { createAnyUser } from "./methods/create-any-user.ts";
@@ -34,6 +37,7 @@ import { getContact } from "./methods/get-contact.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
 import { isContact } from "./methods/is-contact.ts";
+import { linkOidc } from "./methods/link-oidc.ts";
 import { listAllComplaints } from "./methods/list-all-complaints.ts";
 import { listAllUsers } from "./methods/list-all-users.ts";
 import { listApiKeys } from "./methods/list-api-keys.ts";
@@ -49,6 +53,7 @@ import { listInbox } from "./methods/list-inbox.ts";
 import { listMails } from "./methods/list-mails.ts";
 import { listMembers } from "./methods/list-members.ts";
 import { listMessages } from "./methods/list-messages.ts";
+import { listOidc } from "./methods/list-oidc.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listUsers } from "./methods/list-users.ts";
 import { logIn } from "./methods/log-in.ts";
@@ -58,6 +63,7 @@ import { markRead } from "./methods/mark-read.ts";
 import { mergeGuestInto } from "./methods/merge-guest-into.ts";
 import { openDirect } from "./methods/open-direct.ts";
 import { readAccount } from "./methods/read-account.ts";
+import { readServer } from "./methods/read-server.ts";
 import { readSignIn } from "./methods/read-sign-in.ts";
 import { readTwoFactor } from "./methods/read-two-factor.ts";
 import { recallMessage } from "./methods/recall-message.ts";
@@ -91,6 +97,7 @@ import { starContact } from "./methods/star-contact.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
+import { unlinkOidc } from "./methods/unlink-oidc.ts";
 import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
 import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
@@ -128,6 +135,13 @@ export const methods = {
   [readSignIn.name]: readSignIn,
   [refuseSignIn.name]: refuseSignIn,
   [requestSignIn.name]: requestSignIn,
+  [readServer.name]: readServer,
+  [beginOidc.name]: beginOidc,
+  [completeOidc.name]: completeOidc,
+  [beginOidcLink.name]: beginOidcLink,
+  [linkOidc.name]: linkOidc,
+  [unlinkOidc.name]: unlinkOidc,
+  [listOidc.name]: listOidc,
   [beginTwoFactor.name]: beginTwoFactor,
   [confirmTwoFactor.name]: confirmTwoFactor,
   [disableTwoFactor.name]: disableTwoFactor,

@@ -19,6 +19,8 @@ export const callGroups = {
   setup: "setup",
   device: "devices",
   admin: "admin",
+  server: "server",
+  oidc: "oidc",
   twoFactor: "twoFactor",
   apiKey: "apiKeys",
   signIn: "signIns",

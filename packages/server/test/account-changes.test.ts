@@ -80,7 +80,7 @@ describe("changes of an account", () => {
     const pushed = socket.push((push) => push.ev === "account.changed");
     const { body } = await server.post("account.changeUsername", { username }, ann.accessToken);
     expect(body.user).toEqual({ ...ann.user, username });
-    expect(await pushed).toMatchObject({ actorId: ann.user.id, username, email: null });
+    expect(await pushed).toMatchObject({ actorId: ann.user.id, account: { username, email: null } });
     expect((await login(username)).body.user.id).toBe(ann.user.id);
     expect(codeOf(await login(ann.user.username))).toBe("credentials_invalid");
     const bob = await server.newUser("other");

@@ -213,7 +213,7 @@ describe("codes by e-mail", () => {
     expect((await server.post("account.login", { username: owner.email, password })).status).toBe(200);
     const pushed = socket.push((push) => push.ev === "account.changed");
     expect(await bind({})).toEqual({ status: 200, body: {} });
-    expect(await pushed).toMatchObject({ username: owner.user.username, email });
+    expect(await pushed).toMatchObject({ account: { username: owner.user.username, email } });
     expect((await server.post("account.login", { username: email, password })).status).toBe(200);
     expect(codeOf(await server.post("account.login", { username: owner.email, password }))).toBe(
       "credentials_invalid",

@@ -8,8 +8,15 @@ const byName: Readonly<Record<string, unknown>> = {
   username: "mary",
   nickname: "Mary",
   avatar: "/files/mary.webp",
+  email: "mary@example.com",
+  phone: "+4930123456",
+  birthday: "1990-05-17",
+  website: "https://example.com/mary",
+  language: "en",
   ev: "message.sent",
   password: "correct horse battery",
+  oldPassword: "correct horse battery",
+  newPassword: "stapled horse battery",
   text: "Hello!",
   name: "Weekend plans",
   query: "mary",
@@ -58,6 +65,7 @@ function exampleText(schema: JsonSchema, name: string): unknown {
   if (typeof schema.pattern === "string" && schema.pattern.startsWith("^[0-9a-f]{8}-")) {
     return schema.pattern.includes("[1-8]") ? byName.messageId : byName.uuid;
   }
+  if (schema.pattern === "^[0-9]{6}$") return "123456";
   const known = byName[name];
   return typeof known === "string" ? known : "text";
 }

@@ -6,7 +6,12 @@
 import { closeCodes } from "@parley/protocol";
 import type { Bus } from "../engine/ports/bus.ts";
 import type { Clock } from "../engine/ports/clock.ts";
-import type { CommittedBatch, ConversationSignal, EndedSession } from "../engine/ports/committed.ts";
+import type {
+  CommittedBatch,
+  ConversationSignal,
+  EndedSession,
+  PeopleSignal,
+} from "../engine/ports/committed.ts";
 import type { Audience as LoadedAudience } from "../engine/ports/store-conversations.ts";
 import type { Audience } from "./audience.ts";
 import { createAudiences } from "./audiences.ts";
@@ -95,6 +100,12 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     });
   }
 
+  function tellPeople({ userIds, text }: PeopleSignal): void {
+    for (const userId of userIds) {
+      for (const connection of connections.ofUser(userId)) outbox.signal(connection, text);
+    }
+  }
+
   function signalOne(connection: Connection, signal: ConversationSignal): void {
     if (outbox.signal(connection, signal.text)) return;
     // What a user's own other device did is part of the state of this one (SYNC-4, SYNC-9); who is behind asks anyway.
@@ -144,6 +155,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     for (const event of batch.events) audiences.handle(event);
     for (const signal of batch.signals) {
       if ("watcherId" in signal) presence.endWatch(signal.watcherId, signal.watchedId);
+      else if ("userIds" in signal) tellPeople(signal);
       else audiences.with(signal.conversationId, (audience) => tellSignal(signal, audience));
     }
     for (const session of batch.endedSessions) endSession(session);

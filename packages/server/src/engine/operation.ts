@@ -11,6 +11,7 @@ import type { Clock } from "./ports/clock.ts";
 import type { Signal } from "./ports/committed.ts";
 import type { Ids } from "./ports/ids.ts";
 import type { MailLanguage } from "./ports/mail.ts";
+import type { OpenId } from "./ports/open-id.ts";
 import type { Outbox } from "./ports/outbox.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { RateLimits } from "./ports/rate-limits.ts";
@@ -27,7 +28,12 @@ export interface EngineOptions extends SessionLimit {
   readonly tellsKnownEmails: "no" | "yes";
   readonly deletedMessages: "keep" | "erase";
   readonly serverName: string;
+  readonly mailUrl: string;
+  readonly oidcName: string;
+  readonly oidcRegistration: "open" | "email-domain" | "closed";
   readonly mailLanguage: MailLanguage;
+  /** Addresses of the pages people use; the first is where links lead. */
+  readonly allowedOrigins: readonly string[];
   readonly groupMembersMax: number;
   readonly guests: "on" | "off";
   readonly guestsPerAddressPerHourMax: number;
@@ -44,6 +50,7 @@ export interface Ports {
   readonly passwords: Passwords;
   readonly tokens: Tokens;
   readonly secondFactors: SecondFactors;
+  readonly openId: OpenId;
   /** Of what many callers do together, as to one account; the transport has limited each caller before. */
   readonly rateLimits: RateLimits;
   readonly outbox: Outbox;

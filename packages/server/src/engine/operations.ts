@@ -66,10 +66,17 @@ import { markRead } from "./inbox/mark-read.ts";
 import { listMessages } from "./message/list-messages.ts";
 import { recallMessage } from "./message/recall-message.ts";
 import { sendMessage } from "./message/send-message.ts";
+import { beginOidc } from "./oidc/begin-oidc.ts";
+import { beginOidcLink } from "./oidc/begin-oidc-link.ts";
+import { completeOidc } from "./oidc/complete-oidc.ts";
+import { linkOidc } from "./oidc/link-oidc.ts";
+import { listOidc } from "./oidc/list-oidc.ts";
+import { unlinkOidc } from "./oidc/unlink-oidc.ts";
 import type { Operations } from "./operation.ts";
 import { createRegistrationInvite } from "./registration-invite/create-registration-invite.ts";
 import { listRegistrationInvites } from "./registration-invite/list-registration-invites.ts";
 import { revokeRegistrationInvite } from "./registration-invite/revoke-registration-invite.ts";
+import { readServer } from "./server/read-server.ts";
 import { getSettings } from "./settings/get-settings.ts";
 import { setSettings } from "./settings/set-settings.ts";
 import { claimSetup } from "./setup/claim-setup.ts";
@@ -128,6 +135,13 @@ export const operations = {
   "signIn.read": readSignIn,
   "signIn.refuse": refuseSignIn,
   "signIn.request": requestSignIn,
+  "server.info": readServer,
+  "oidc.begin": beginOidc,
+  "oidc.complete": completeOidc,
+  "oidc.beginLink": beginOidcLink,
+  "oidc.link": linkOidc,
+  "oidc.unlink": unlinkOidc,
+  "oidc.list": listOidc,
   "twoFactor.begin": beginTwoFactor,
   "twoFactor.confirm": confirmTwoFactor,
   "twoFactor.disable": disableTwoFactor,

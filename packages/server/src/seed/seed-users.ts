@@ -1,6 +1,7 @@
 /** People without a password, each with a session: they can be used by their tokens and by nothing else. */
 import { openSession } from "../engine/account/open-session.ts";
 import { nameKey } from "../engine/ports/name-key.ts";
+import { indexUser } from "../engine/user/index-user.ts";
 import type { SeedContext, SeededUser } from "./seed.ts";
 import { writeBatches } from "./write-batches.ts";
 
@@ -19,6 +20,7 @@ export async function seedUsers(context: SeedContext, count: number): Promise<Se
       createdAt: ports.clock.now(),
     });
     if (userId === null) throw new Error(`${username} exists already: seeding needs an empty store`);
+    await indexUser(tx, { id: userId, username, nickname: username });
     const { accessToken } = await openSession({ tx, ports, address: "" }, { id: userId }, undefined);
     return { userId, accessToken };
   });

@@ -74,14 +74,19 @@ export function createGreeter(parts: GreeterParts): Greet {
     };
     return {
       actor,
-      resultText: `${reply.text.slice(0, -1)},${JSON.stringify(rest).slice(1)}`,
+      resultText: `${userPart(reply.text)},${JSON.stringify(rest).slice(1)}`,
       pushTexts: actor.role === "guest" ? [hintFor(reply.text)] : [],
     };
   };
 }
 
+/** Of the result of `account.me`: `{"user":...`. Inside of texts a quotation mark is escaped, so this is the key. */
+function userPart(me: string): string {
+  return me.slice(0, me.indexOf(',"account":'));
+}
+
 /** `me` is the result of `account.me`. */
 function hintFor(me: string): string {
-  const { language } = JSON.parse(me) as ResultOf<"account.me">;
-  return guestHintText(language);
+  const { account } = JSON.parse(me) as ResultOf<"account.me">;
+  return guestHintText(account.language ?? undefined);
 }

@@ -43,6 +43,17 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "signIn.approve": { id: uuid },
     "signIn.refuse": { id: uuid },
     "signIn.complete": { id: uuid, secret: "secret" },
+    "server.info": {},
+    "oidc.begin": { redirectUri: "http://localhost/oidc" },
+    "oidc.complete": { state: "state", secret: "secret", code: "code", issuer: "https://x.test", device },
+    "oidc.beginLink": {
+      redirectUri: "http://localhost/oidc",
+      password: "wrong horse",
+      secondFactor: "000000",
+    },
+    "oidc.link": { state: "state", secret: "secret", code: "code", issuer: "https://x.test" },
+    "oidc.unlink": { issuer: "https://x.test", password: "wrong horse", secondFactor: "000000" },
+    "oidc.list": {},
     "twoFactor.begin": { password: "wrong horse" },
     "twoFactor.confirm": { code: "000000" },
     "twoFactor.disable": { password: "wrong horse", code: "000000" },
@@ -142,7 +153,7 @@ export function brokenArguments(schema: TSchema, valid: unknown, path = ""): Bro
     properties?: Record<string, TSchema>;
     required?: string[];
   };
-  if (properties === undefined) return wrongValues(schema).map((args) => ({ args, path }));
+  if (properties === undefined) return wrongValues(schema, valid).map((args) => ({ args, path }));
   const fields = valid as Arguments;
   const missing = required.map((name) => ({
     args: Object.fromEntries(Object.entries(fields).filter(([key]) => key !== name)),
@@ -170,7 +181,7 @@ interface Bounds {
   const?: unknown;
 }
 
-function wrongValues(schema: TSchema): unknown[] {
+function wrongValues(schema: TSchema, valid: unknown): unknown[] {
   const {
     type,
     minLength = 0,
@@ -183,8 +194,10 @@ function wrongValues(schema: TSchema): unknown[] {
   } = schema as Bounds;
   const [alternative, ...others] = (anyOf ?? []).filter((one) => (one as Bounds).type !== "null");
   if (alternative !== undefined && others.length === 0) {
-    return wrongValues(alternative).filter((value) => value !== null);
+    return wrongValues(alternative, valid).filter((value) => value !== null);
   }
+  const isObject = (anyOf ?? []).some((one) => (one as Bounds).type === "object");
+  if (isObject) return [null, 7, "none of them", []];
   if (anyOf !== undefined || "const" in schema) return [null, 7, {}, "none of them", ""];
   switch (type) {
     case "string":
@@ -199,13 +212,15 @@ function wrongValues(schema: TSchema): unknown[] {
         ...(minimum === undefined ? [] : [minimum - 1]),
         ...(maximum === undefined || maximum === Number.MAX_SAFE_INTEGER ? [] : [maximum + 1]),
       ];
+    case "boolean":
+      return [null, 7, "true", {}, []];
     case "array":
       return [
         ...[null, "7", 7, {}],
         ...(minItems > 0 ? [[]] : []),
         ...(maxItems === undefined || maxItems > 5_000
           ? []
-          : [Array.from({ length: maxItems + 1 }, () => 1)]),
+          : [Array.from({ length: maxItems + 1 }, () => (valid as unknown[])[0])]),
       ];
     default:
       throw new Error(`no wrong values are known for ${JSON.stringify(schema)}`);

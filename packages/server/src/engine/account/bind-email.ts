@@ -21,7 +21,7 @@ export const bindEmail = writeOperation<"account.bindEmail", StoredUser>({
     const hasMoved = earlier?.email != null && emailKey(earlier.email) !== emailKey(email);
     if (hasMoved) await sendNotice(tx, ports, userId, { kind: "address_changed", username: user.username });
     if (!(await tx.credentials.setEmail(userId, email, emailKey(email)))) throw new ParleyError("conflict");
-    await tellAccountChange(tx, ports, user, email);
+    await tellAccountChange(tx, ports, userId, "rest");
     return {};
   },
 });

@@ -16,8 +16,7 @@ export const changeUsername = writeOperation<"account.changeUsername", undefined
     if (user.username === username) return { user: publicUser(user) };
     const isSet = await tx.credentials.setUsername(userId, username, nameKey(username));
     if (!isSet) throw new ParleyError("username_taken");
-    const address = await tx.credentials.findAddress(userId);
-    await tellAccountChange(tx, ports, { id: userId, username }, address?.email ?? null);
+    await tellAccountChange(tx, ports, userId, "looks");
     return { user: publicUser({ ...user, username }) };
   },
 });

@@ -5,10 +5,9 @@ import { publicUser } from "./open-session.ts";
 export const readAccount: ReadOperation<"account.me"> = {
   kind: "read",
   async run({ reader }, actor) {
-    const user = await reader.users.find(actor.userId);
-    if (user === null || !user.isEnabled) throw new ParleyError("not_found");
-    // Others choose theirs in their settings.
-    const language = actor.role === "guest" ? await reader.guests.language(user.id) : null;
-    return { user: publicUser(user), ...(language === null ? {} : { language }) };
+    const account = await reader.profiles.account(actor.userId);
+    if (account === null) throw new ParleyError("not_found");
+    // The user first: `hello` takes it from the front of the text.
+    return { user: publicUser(account), account };
   },
 };

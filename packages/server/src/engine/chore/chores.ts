@@ -4,6 +4,7 @@ import type { Chore } from "./chore.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseTraces } from "./erase-traces.ts";
 import { forgetCodes } from "./forget-codes.ts";
+import { forgetOidcRequests } from "./forget-oidc-requests.ts";
 import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
 import { indexUsers } from "./index-users.ts";
 import { sendDueMessages } from "./send-due-messages.ts";
@@ -16,6 +17,7 @@ export const chores: readonly Chore[] = [
   collectGuests,
   endExpiredKeys,
   forgetSignInRequests,
+  forgetOidcRequests,
   indexUsers,
   sendDueMessages,
 ];

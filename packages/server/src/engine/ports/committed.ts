@@ -14,7 +14,7 @@ export interface CommittedEvent {
 }
 
 /** Something lossy. */
-export type Signal = ConversationSignal | WatchEnd;
+export type Signal = ConversationSignal | PeopleSignal | WatchEnd;
 
 /** For the members of a conversation who are online. */
 export interface ConversationSignal {
@@ -27,6 +27,13 @@ export interface ConversationSignal {
   readonly isForOthersOnly?: boolean;
   /** Told to nobody but that user's own devices. */
   readonly isForSelfOnly?: boolean;
+}
+
+/** For those of the users who are online. */
+export interface PeopleSignal {
+  readonly userIds: readonly number[];
+  /** The push as JSON text. */
+  readonly text: string;
 }
 
 /** From now on one user is not told whether the other is online: to the watcher, they have left. */

@@ -45,6 +45,12 @@ import type {
 } from "./store-credentials.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
 import type { GuestsReader, GuestsWriter } from "./store-guests.ts";
+import type {
+  IdentitiesReader,
+  IdentitiesWriter,
+  OidcRequestsReader,
+  OidcRequestsWriter,
+} from "./store-identities.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
 import type { ErasuresWriter, OwnRecordsReader } from "./store-own-records.ts";
 import type {
@@ -119,6 +125,8 @@ export interface Reader {
   readonly credentials: CredentialsReader;
   readonly codes: CodesReader;
   readonly secondFactors: SecondFactorsReader;
+  readonly identities: IdentitiesReader;
+  readonly oidcRequests: OidcRequestsReader;
   readonly registrationInvites: RegistrationInvitesReader;
   readonly ownRecords: OwnRecordsReader;
   readonly accounts: AccountsReader;
@@ -148,6 +156,8 @@ export interface Transaction extends Reader {
   readonly credentials: CredentialsWriter;
   readonly codes: CodesWriter;
   readonly secondFactors: SecondFactorsWriter;
+  readonly identities: IdentitiesWriter;
+  readonly oidcRequests: OidcRequestsWriter;
   readonly registrationInvites: RegistrationInvitesWriter;
   readonly erasures: ErasuresWriter;
   readonly accounts: AccountsWriter;

@@ -19,8 +19,17 @@ async function pinyinOf(name: string): Promise<string> {
   return pinyin(name.trim(), { toneType: "none", nonZh: "consecutive", surname: "head", v: true });
 }
 
+/** The syllables a name is spoken with, one a Chinese character; what is not Chinese stays together. */
+export async function syllablesOf(name: string): Promise<string[]> {
+  const { pinyin } = await import("pinyin-pro");
+  return pinyin(name.trim(), {
+    ...{ toneType: "none", nonZh: "consecutive", surname: "head", v: true },
+    type: "array",
+  });
+}
+
 /** Folded like any name, and without the accents of Latin letters. */
-function plainLetters(text: string): string {
+export function plainLetters(text: string): string {
   return nameKey(text)
     .normalize("NFD")
     .replaceAll(/(?<=[a-z])\p{M}+/gu, "")

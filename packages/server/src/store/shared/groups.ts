@@ -19,7 +19,9 @@ import { erasuresWriter } from "./erasures.ts";
 import { feedsWriter } from "./feeds.ts";
 import { followsReader, followsWriter } from "./follows.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
+import { identitiesReader, identitiesWriter } from "./identities.ts";
 import { membersReader, membersWriter } from "./members.ts";
+import { oidcRequestsReader, oidcRequestsWriter } from "./oidc-requests.ts";
 import { ownRecordsReader } from "./own-records.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
 import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
@@ -38,6 +40,8 @@ export function sharedReaders(statements: Statements) {
     credentials: credentialsReader(statements),
     codes: codesReader(statements),
     secondFactors: secondFactorsReader(statements),
+    identities: identitiesReader(statements),
+    oidcRequests: oidcRequestsReader(statements),
     registrationInvites: registrationInvitesReader(statements),
     ownRecords: ownRecordsReader(statements),
     accounts: accountsReader(statements),
@@ -67,6 +71,8 @@ export function sharedWriters(statements: WritingStatements) {
     credentials: credentialsWriter(statements),
     codes: codesWriter(statements),
     secondFactors: secondFactorsWriter(statements),
+    identities: identitiesWriter(statements),
+    oidcRequests: oidcRequestsWriter(statements),
     registrationInvites: registrationInvitesWriter(statements),
     ownRecords: ownRecordsReader(statements),
     erasures: erasuresWriter(statements),

@@ -10,6 +10,7 @@ export interface PeopleSchema {
   erasures: { user_id: number; conversation_id: number; after_rev: number };
   second_factors: SecondFactorsTable;
   identities: { issuer: string; subject: string; user_id: number; created_at: number };
+  oidc_requests: OidcRequestsTable;
   api_keys: ApiKeysTable;
   sign_in_requests: SignInRequestsTable;
   registration_invites: RegistrationInvitesTable;
@@ -73,6 +74,15 @@ interface SecondFactorsTable {
   /** Until `tries_until`; afterwards there are all of them again. */
   tries_left: Generated<number>;
   tries_until: Generated<number>;
+}
+
+interface OidcRequestsTable {
+  state_digest: string;
+  secret_digest: string;
+  redirect_uri: string;
+  /** Of who links an identity; null where somebody signs in. */
+  session_id: string | null;
+  expires_at: number;
 }
 
 interface ApiKeysTable {

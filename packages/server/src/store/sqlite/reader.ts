@@ -6,6 +6,7 @@ import { type Statements, sqliteBuilder } from "../shared/statements.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { hotProfilesReader } from "./profiles-reader.ts";
 import { hotUsersReader } from "./users-reader.ts";
 
 export function reader(database: Database): Reader {
@@ -14,6 +15,7 @@ export function reader(database: Database): Reader {
   return {
     ...shared,
     users: { ...shared.users, ...hotUsersReader(database) },
+    profiles: { ...shared.profiles, ...hotProfilesReader(database) },
     members: { ...shared.members, ...hotMembersReader(database) },
     inbox: inboxReader(database),
     log: logReader(database),

@@ -83,6 +83,13 @@ export const people = {
       created_at bigint not null,
       primary key (issuer, subject))`,
     `create index identities_by_user on identities (user_id)`,
+    `create table oidc_requests (
+      state_digest text primary key,
+      secret_digest text not null,
+      redirect_uri text not null,
+      session_id text,
+      expires_at bigint not null)`,
+    `create index oidc_requests_by_end on oidc_requests (expires_at)`,
     `create table api_keys (
       id text collate "C" primary key,
       user_id bigint not null,

@@ -78,6 +78,13 @@ export const people = {
       created_at integer not null,
       primary key (issuer, subject)) without rowid`,
     `create index identities_by_user on identities (user_id)`,
+    `create table oidc_requests (
+      state_digest text primary key,
+      secret_digest text not null,
+      redirect_uri text not null,
+      session_id text,
+      expires_at integer not null) without rowid`,
+    `create index oidc_requests_by_end on oidc_requests (expires_at)`,
     `create table api_keys (
       id text primary key,
       user_id integer not null,

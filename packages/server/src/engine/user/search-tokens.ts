@@ -1,0 +1,93 @@
+/**
+ * The parts of a user's names by which people are found (PROF-20 .. PROF-23): from each place where a word begins to the
+ * end of the name, as written and by pinyin. What is searched for is the beginning of one of them, so a search reads
+ * one range of an index, whatever it looks for. Pure but for the dictionary of pinyin.
+ */
+import { nameKey } from "../ports/name-key.ts";
+import type { TokenKind } from "../ports/store-search.ts";
+import { plainLetters, syllablesOf } from "./sort-key.ts";
+
+/** Raised when other tokens are made of the same names: everybody is indexed again (PROF-24). */
+export const searchVersion = 1;
+
+/** A name that is longer is found by its first so many characters. */
+export const tokenCharsMax = 32;
+
+/** A name of fifty characters of a script without spaces has some hundred and fifty. */
+const tokensMax = 200;
+
+/** Scripts in which words follow each other without a space: each character may begin one. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]/u;
+
+/** The form in which names and queries are compared. */
+export function searchText(text: string): string {
+  return firstChars(nameKey(text).trim().replaceAll(/\s+/gu, " "));
+}
+
+/** Asked before a transaction where it can be: the first Chinese name loads the dictionary of readings. */
+export async function searchTokens(username: string, nickname: string): Promise<string[]> {
+  const tokens = new Set<string>();
+  for (const name of new Set([searchText(username), searchText(nickname)])) {
+    addWritten(tokens, name);
+    const plain = plainLetters(name);
+    if (plain !== name) addWritten(tokens, plain);
+  }
+  for (const name of new Set([username, nickname])) await addPinyin(tokens, name);
+  return [...tokens].slice(0, tokensMax);
+}
+
+function addWritten(tokens: Set<string>, name: string): void {
+  if (name === "") return;
+  tokens.add(token("beginning", name));
+  for (const start of wordStarts(name)) tokens.add(token("part", name.slice(start)));
+}
+
+async function addPinyin(tokens: Set<string>, name: string): Promise<void> {
+  if (!/\p{Script=Han}/u.test(name)) return;
+  const syllables = (await syllablesOf(name)).map((syllable) => searchText(plainLetters(syllable)));
+  const spoken = syllables.filter((syllable) => syllable !== "");
+  for (const index of spoken.keys()) {
+    const rest = spoken.slice(index);
+    tokens.add(token("pinyin", firstChars(rest.join(""))));
+    tokens.add(token("initials", firstChars(rest.map((syllable) => [...syllable][0]).join(""))));
+  }
+}
+
+/** The first character says what the rest is: ranges of one kind lie together. */
+const kindMarks = { beginning: "1", part: "2", pinyin: "3", initials: "4" } as const satisfies Record<
+  TokenKind,
+  string
+>;
+
+export function token(kind: TokenKind, text: string): string {
+  return kindMarks[kind] + text;
+}
+
+type CharacterClass = "unspaced" | "letter" | "digit" | "mark" | "other";
+
+/** Where words begin, but for the first: behind what is no letter or digit, between the two, anywhere in Chinese. */
+function wordStarts(name: string): number[] {
+  const starts: number[] = [];
+  let place = 0;
+  let before: CharacterClass = "other";
+  for (const character of name) {
+    const now = classOf(character);
+    const isStart = now === "unspaced" || ((now === "letter" || now === "digit") && now !== before);
+    if (isStart && place > 0) starts.push(place);
+    if (now !== "mark") before = now;
+    place += character.length;
+  }
+  return starts;
+}
+
+function classOf(character: string): CharacterClass {
+  if (/\p{M}/u.test(character)) return "mark";
+  if (unspaced.test(character) && !/[0-9#*]/.test(character)) return "unspaced";
+  if (/\p{L}/u.test(character)) return "letter";
+  return /\p{N}/u.test(character) ? "digit" : "other";
+}
+
+function firstChars(text: string): string {
+  return text.length <= tokenCharsMax ? text : [...text].slice(0, tokenCharsMax).join("");
+}
