@@ -1,0 +1,17 @@
+/**
+ * The authorisation matrix: what each kind of caller is answered by each operation, on things that are the target's.
+ * An operation that is not in it does not compile (SEC-01).
+ */
+
+import type { Table } from "./row.ts";
+import { contactCases } from "./table-contacts.ts";
+import { conversationCases } from "./table-conversations.ts";
+import { credentialCases } from "./table-credentials.ts";
+import { operatorCases } from "./table-operators.ts";
+
+export const table: Table = {
+  ...credentialCases,
+  ...contactCases,
+  ...conversationCases,
+  ...operatorCases,
+};

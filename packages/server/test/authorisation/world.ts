@@ -1,0 +1,166 @@
+/**
+ * A target, and one caller of each kind, new for every operation that changes something: what one case does, the next
+ * does not see. Accounts are made in the database, because hashing a password for each would take minutes.
+ */
+import { limits, type SignedIn, type UserRole } from "@parley/protocol";
+import { claimAdmin } from "../support/admin.ts";
+import { createForge } from "../support/forged-tokens.ts";
+import { startTestServer, type TestServer } from "../support/test-server.ts";
+import { type SignedInKind, signedInKinds } from "./callers.ts";
+
+export const password = "correct horse";
+
+export interface Account {
+  readonly id: number;
+  readonly username: string;
+  readonly token: string;
+  readonly sessionId: string;
+}
+
+export interface World {
+  readonly target: Account;
+  /** The target's contact alone, for what concerns two others. */
+  readonly other: Account;
+  readonly callers: Readonly<Record<SignedInKind, Account>>;
+  /** A group of the target and the other, with a message of the target. */
+  readonly groupId: number;
+  readonly groupMessageId: string;
+  /** The direct conversation of each caller with the target, with a message of each. */
+  readonly directs: Readonly<Record<SignedInKind, Direct>>;
+  /** Things that are the target's. */
+  readonly keyId: string;
+  readonly autoAnswerId: number;
+  readonly complaintId: number;
+  readonly requestId: number;
+  readonly linkCode: string;
+}
+
+export interface Direct {
+  readonly conversationId: number;
+  readonly ownMessageId: string;
+  readonly targetsMessageId: string;
+}
+
+const roles: Record<SignedInKind, UserRole> = {
+  guest: "guest",
+  stranger: "user",
+  contact: "user",
+  blocked: "user",
+  disabled: "user",
+  bot: "bot",
+  admin: "admin",
+};
+
+export interface Worlds {
+  readonly server: TestServer;
+  create(): Promise<World>;
+}
+
+let counter = 0;
+
+export async function openWorlds(): Promise<Worlds> {
+  const server = await startTestServer();
+  const boss = await claimAdmin(server);
+  const template = await server.newUser("template");
+  const call = async (operation: string, args: object, { token }: { readonly token: string }) => {
+    const { body, status } = await server.post(operation, args, token);
+    if (status !== 200) throw new Error(`${operation}: ${JSON.stringify(body)}`);
+    return body;
+  };
+
+  async function newAccounts(wanted: readonly UserRole[]): Promise<Account[]> {
+    const round = counter++;
+    const values = wanted.map((role, index) => {
+      const name = `m${round}_${index}_${role}`;
+      return `('${crypto.randomUUID()}', '${name}', '${name}', '${name}', '${name}', '${role}', 1, 1, 'MM${name}')`;
+    });
+    await server.runStatement(
+      `insert into users (uuid, username, username_key, nickname, nickname_key, role, is_enabled, created_at, sort_key)
+       values ${values.join(", ")}`,
+    );
+    await server.runStatement(
+      `update users set password_hash = (select password_hash from users where id = ${template.user.id})
+       where username like 'm${round}\\_%' escape '\\' and role <> 'guest'`,
+    );
+    const rows = await server.rows(
+      `select id, username, role from users where username like 'm${round}\\_%' escape '\\' order by id`,
+    );
+    const accounts = rows.map((row) => accountOf(server, template, row));
+    const now = Date.now();
+    const sessions = accounts.map(
+      ({ id, sessionId }) =>
+        `('${sessionId}', ${id}, 1, ${now}, ${now}, ${now + limits.signInRequestTtlMs * 100})`,
+    );
+    await server.runStatement(
+      `insert into sessions (id, user_id, generation, created_at, last_used_at, expires_at)
+       values ${sessions.join(", ")}`,
+    );
+    return accounts;
+  }
+
+  return {
+    server,
+    async create() {
+      const made = await newAccounts(["user", "user", ...signedInKinds.map((kind) => roles[kind])]);
+      const [target, other] = made;
+      if (target === undefined || other === undefined) throw new Error("no accounts");
+      const callers = byKind((index) => made[index + 2]);
+      const say = async (from: Account, conversationId: number) => {
+        const id = Bun.randomUUIDv7();
+        await call("message.send", { conversationId, id, content: { type: "text", text: "hi" } }, from);
+        return id;
+      };
+      for (const [one, two] of [
+        [target, callers.contact],
+        [target, other],
+      ] as const) {
+        const { request } = await call("contact.request", { userId: two.id }, one);
+        await call("contact.answer", { requestId: request.id, answer: "accept" }, two);
+      }
+      const directs: Partial<Record<SignedInKind, Direct>> = {};
+      for (const kind of signedInKinds) {
+        const { conversation } = await call("conversation.openDirect", { userId: callers[kind].id }, target);
+        directs[kind] = {
+          conversationId: conversation.id,
+          ownMessageId: await say(callers[kind], conversation.id),
+          targetsMessageId: await say(target, conversation.id),
+        };
+      }
+      const { conversation: group } = await call("group.create", { memberIds: [other.id] }, target);
+      const groupMessageId = await say(target, group.id);
+      const { apiKey } = await call("apiKey.create", { name: "key", scopes: ["message"] }, target);
+      const { autoAnswer } = await call("autoAnswer.create", { question: "why", answer: "so" }, target);
+      const complainedOf = { kind: "user", userId: callers.stranger.id };
+      const { complaint } = await call("complaint.create", { target: complainedOf, reason: "spam" }, target);
+      const [eve] = await newAccounts(["user"]);
+      const { request } = await call("contact.request", { userId: eve?.id }, target);
+      const { code } = await call("user.qr", {}, target);
+      await call("contact.block", { userId: callers.blocked.id, isBlocked: true }, target);
+      await call("admin.disableUser", { userId: callers.disabled.id }, { token: boss.accessToken });
+      return {
+        ...{ target, other, callers, groupMessageId, groupId: group.id },
+        directs: byKind((_index, kind) => directs[kind]),
+        ...{ keyId: apiKey.id, autoAnswerId: autoAnswer.id, complaintId: complaint.id },
+        ...{ requestId: request.id, linkCode: code },
+      };
+    },
+  };
+}
+
+function byKind<T>(pick: (index: number, kind: SignedInKind) => T | undefined): Record<SignedInKind, T> {
+  const entries = signedInKinds.map((kind, index) => {
+    const picked = pick(index, kind);
+    if (picked === undefined) throw new Error(`nothing for ${kind}`);
+    return [kind, picked] as const;
+  });
+  return Object.fromEntries(entries) as Record<SignedInKind, T>;
+}
+
+/** With an access token as the server itself would give it. */
+function accountOf(server: TestServer, template: SignedIn, row: Record<string, unknown>): Account {
+  const forge = createForge(server.folder, template.accessToken);
+  const sessionId = crypto.randomUUID();
+  const claims = { ...forge.claims, sub: String(row.id), role: row.role, sid: sessionId };
+  const token = forge.token(forge.header, claims);
+  return { id: Number(row.id), username: String(row.username), token, sessionId };
+}
