@@ -21,8 +21,8 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 2,
-    hash: "17633ae0f7a4f4b35c59e4a533640c92201e7ec2a65ede153ad789de09355925",
+    hash: "7f3cfa34a688b8da43ad499ef39febd13104e4c269c35c23b879980af9d315cb",
     changed:
-      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks. The last refresh token answers again.",
+      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks. The last refresh token answers again. Changed heads come in pages.",
   },
 ];

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import { closeCodes } from "@parley/protocol/close-codes";
 import { ParleyError } from "@parley/protocol/errors";
-import type { Client, ClientOptions } from "../src/api.ts";
+import type { Client, ClientOptions, InboxItem } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
 import { memoryStorage } from "../src/storage/memory-storage.ts";
 import { FakeServer } from "./support/fake-server.ts";
@@ -280,6 +280,19 @@ test("[CON-10] a connection that is behind asks for heads and hears what it was 
   const view = await until(timeline.view, ({ messages }) => messages.length === 2);
   expect(textsOf(view)).toEqual(["one", "two"]);
   expect(server.countOf("sync.heads")).toBe(1);
+});
+
+test("[SYNC-4] heads that changed are fetched page by page", async () => {
+  const conversationIds = [10, 11, 12, 13, 14];
+  for (const id of conversationIds) server.say(id, "one");
+  const alice = await signedInClient();
+  await until(alice.state.inbox, ({ items }) => items.length === 5);
+  for (const id of conversationIds) server.log(id).send(2, crypto.randomUUID(), "two");
+  server.headsPerPageMax = 2;
+  server.push({ ev: "connection.behind" });
+  const isTwo = (item: InboxItem) => item.lastSeq === 2;
+  await until(alice.state.inbox, ({ items }) => items.length === 5 && items.every(isTwo));
+  expect(server.countOf("sync.heads")).toBe(3);
 });
 
 test("[CON-13] a server that closes says when to come back", async () => {

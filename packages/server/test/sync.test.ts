@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { limits } from "@parley/protocol";
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -67,6 +68,35 @@ describe("synchronisation", () => {
     await bob.socket.call("inbox.markRead", { conversationId, seq });
     expect((await heads(bob, changed.cursor)).heads).toMatchObject([{ readSeq: seq, unread: 0 }]);
     expect(idsOf(await heads(ann, annsNow))).toEqual([]);
+  });
+
+  test("[SYNC-4] [INV-24] what changed comes in pages, bounded in heads and in bytes", async () => {
+    const cat = await newCaller(server, "cat");
+    const ids: number[] = [];
+    for (let index = 0; index < 6; index += 1) {
+      const { conversation } = await ann.socket.call("group.create", { memberIds: [cat.user.user.id] });
+      ids.push(conversation.id);
+    }
+    const pages = async (args: object) => {
+      const found: number[][] = [];
+      for (let since: string | undefined; ; ) {
+        const page = await readByBoth(server, cat, "sync.heads", { ...args, ...(since && { since }) });
+        found.push(idsOf(page).filter((id) => ids.includes(id)));
+        since = page.cursor;
+        if (!page.hasMore) return found;
+      }
+    };
+    expect((await pages({ limit: 2 })).flat()).toEqual(ids);
+    expect(await pages({ limit: 500 })).toEqual([ids]);
+    for (const id of ids) {
+      // Eight thousand characters that JSON writes in six bytes each.
+      await send(ann, "\u0001".repeat(limits.textCharsMax), id);
+    }
+    const whole = await pages({ limit: 500 });
+    expect(whole).toHaveLength(2);
+    expect(whole.flat()).toEqual(ids);
+    const error = await refusedByBoth(server, cat, "sync.heads", { limit: 501 });
+    expect(error.code).toBe("invalid_arguments");
   });
 
   test("[SYNC-4] a cursor that cannot be read is refused", async () => {

@@ -261,18 +261,31 @@ export class Synchronizer {
   }
 
   async #fetchHeads(): Promise<Answer> {
-    const { call, handlers } = this.#options;
     const since = this.#cursor?.cursor ?? null;
     if (since !== null) {
       try {
-        const answer = await call("sync.heads", { since });
-        handlers.onUsers(answer.users);
-        return answer;
+        return await this.#fetchChanged(since);
       } catch (failure) {
         if (!(failure instanceof ParleyError) || failure.code !== "invalid_arguments") throw failure;
       }
     }
     return this.#fetchInbox();
+  }
+
+  /** All pages; of a conversation that changed meanwhile the newest head. */
+  async #fetchChanged(since: string): Promise<Answer> {
+    const { call, handlers } = this.#options;
+    const heads = new Map<number, Head>();
+    for (let cursor = since; ; ) {
+      const page: ResultOf<"sync.heads"> = await call("sync.heads", {
+        since: cursor,
+        limit: limits.inboxPageMax,
+      });
+      handlers.onUsers(page.users);
+      for (const head of page.heads) heads.set(head.conversation.id, head);
+      cursor = page.cursor;
+      if (!page.hasMore) return { heads: [...heads.values()], cursor };
+    }
   }
 
   /** The whole inbox in pages, shown as they come. Changes after the first page are in its cursor. */

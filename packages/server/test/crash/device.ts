@@ -184,9 +184,10 @@ export class Device {
         this.#noteRefusal("sync.heads", reply);
         return this.#catchUpLater();
       }
-      const { heads, cursor } = reply.result as { heads: Head[]; cursor: string };
+      const { heads, cursor, hasMore } = reply.result as { heads: Head[]; cursor: string; hasMore: boolean };
       for (const head of heads) if (!(await this.#fetch(head))) return this.#catchUpLater();
       this.#cursor = cursor;
+      this.#mustCatchUp ||= hasMore;
     }
   }
 

@@ -1,5 +1,6 @@
 /** Reads everything back at the end: from the database itself, and as each user through the public interface. */
 import { Database } from "bun:sqlite";
+import { limits } from "@parley/protocol";
 import postgres from "postgres";
 import type { Snapshot, StoredConversation, StoredEvent } from "./checks.ts";
 import type { Device, Head } from "./device.ts";
@@ -127,9 +128,10 @@ function storedEvent(event: WireEvent, history: History): StoredEvent {
 /** All that one user sees with a client that knows nothing yet: heads, whole ranges, and all of history in pages. */
 export async function readAsUser(device: Device, history: History): Promise<Snapshot> {
   const conversations = new Map<number, StoredConversation>();
-  const reply = await device.call("sync.heads", {});
+  const reply = await device.call("sync.heads", { limit: limits.inboxPageMax });
   if (reply.status !== "ok") throw new Error(`the last reader got no heads: ${JSON.stringify(reply)}`);
-  const { heads } = reply.result as { heads: (Head & { lastSeq: number })[] };
+  const { heads, hasMore } = reply.result as { heads: (Head & { lastSeq: number })[]; hasMore: boolean };
+  if (hasMore) throw new Error("the last reader has more conversations than a page holds");
   for (const { conversation, lastRev, lastSeq } of heads) {
     const events = await readRange(device, conversation.id);
     const stored = events.map((event) => storedEvent(event, history));

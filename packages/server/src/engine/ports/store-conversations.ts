@@ -84,8 +84,11 @@ export interface MembersWriter extends MembersReader {
 export interface InboxReader {
   /** Heads in the order of activity, newest first, as `Head` JSON texts, with a cursor taken before they were read. */
   page(userId: number, before: InboxPosition | null, limit: number): Promise<InboxPage>;
-  /** Heads that changed after the cursor (and perhaps a few that did not); null when the cursor cannot be read. */
-  changedSince(userId: number, cursor: string | null): Promise<InboxPage | null>;
+  /**
+   * The first heads that changed after the cursor (and perhaps a few that did not), with the cursor that holds when
+   * there are no more; null when the cursor cannot be read.
+   */
+  changedSince(userId: number, cursor: string | null, limit: number): Promise<ChangedPage | null>;
 }
 
 export interface InboxPosition {
@@ -95,6 +98,16 @@ export interface InboxPosition {
 
 export interface InboxPage {
   readonly heads: readonly InboxHead[];
+  readonly cursor: string;
+}
+
+export interface ChangedPage {
+  readonly heads: readonly ChangedHead[];
+  readonly cursor: string;
+}
+
+export interface ChangedHead extends InboxHead {
+  /** Asks for what comes after this head. */
   readonly cursor: string;
 }
 

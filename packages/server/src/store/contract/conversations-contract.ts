@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { type Fixture, testMessage } from "./store-contract.ts";
+import { type Fixture, insertGroup, testMessage } from "./store-contract.ts";
 
 /** Conversations, members, inbox, cursors. */
 export function conversationsContract(fixture: Fixture): void {
@@ -77,7 +77,7 @@ export function conversationsContract(fixture: Fixture): void {
     for (const { id } of [one, three]) await change((tx) => tx.log.eraseMessage(conversationId, id, 9, 9));
     expect(await markRead(bob, 1)).toEqual({ readSeq: 2, unread: 0, moved: false });
     expect(await head(bob)).toMatchObject({ readSeq: 2, unread: 0 });
-    const cursor = (await inbox.changedSince(bob, null))?.cursor ?? "";
+    const cursor = (await inbox.changedSince(bob, null, 10))?.cursor ?? "";
     await commit([four, three, two]);
     expect(await readPositions(conversationId)).toEqual(
       new Map([
@@ -85,7 +85,7 @@ export function conversationsContract(fixture: Fixture): void {
         [bob, 4],
       ]),
     );
-    const changed = await inbox.changedSince(bob, cursor);
+    const changed = await inbox.changedSince(bob, cursor, 10);
     expect(JSON.parse(changed?.heads[0]?.text ?? "{}")).toMatchObject({ readSeq: 4, unread: 0 });
     expect(await head(ann)).toMatchObject({ readSeq: 3, unread: 1 });
     expect(await markRead(ann, 4)).toEqual({ readSeq: 4, unread: 0, moved: true });
@@ -124,28 +124,63 @@ export function conversationsContract(fixture: Fixture): void {
     const [ann, bob] = [await newUser("tim"), await newUser("una")];
     const [one, two] = [await newGroup([ann, bob]), await newGroup([ann, bob])];
     const { inbox } = store().reader;
-    const start = await inbox.changedSince(ann, null);
+    const start = await inbox.changedSince(ann, null, 10);
     expect(start?.heads).toHaveLength(2);
     await append({ conversationId: one, senderId: bob });
-    const changed = await inbox.changedSince(ann, start?.cursor ?? "");
+    const changed = await inbox.changedSince(ann, start?.cursor ?? "", 10);
     expect(changed?.heads.map((head) => head.position.conversationId)).toContain(one);
     await change((tx) => tx.members.markRead(one, ann, 1));
-    const read = await inbox.changedSince(ann, changed?.cursor ?? "");
+    const read = await inbox.changedSince(ann, changed?.cursor ?? "", 10);
     expect(JSON.parse(read?.heads[0]?.text ?? "{}")).toMatchObject({ conversation: { id: one }, readSeq: 1 });
     expect(JSON.stringify(read?.heads)).not.toContain(`"id":${two},`);
-    expect(await inbox.changedSince(ann, "not a cursor")).toBeNull();
+    for (const cursor of ["not a cursor", "1.2", "1.2.3.4", ".1.2"])
+      expect(await inbox.changedSince(ann, cursor, 10)).toBeNull();
+  });
+
+  test("[SYNC-4] pages of what changed go on where the last one ended, and miss nothing that changes meanwhile", async () => {
+    const user = await newUser("tia");
+    // One commit: all with the same mark.
+    const groups = await change(async (tx) => {
+      const ids = [];
+      for (let index = 0; index < 5; index += 1) ids.push(await insertGroup(tx, [user]));
+      return ids;
+    });
+    const { inbox } = store().reader;
+    const page = async (cursor: string | null) => {
+      const { heads = [], cursor: end = "" } = (await inbox.changedSince(user, cursor, 2)) ?? {};
+      return {
+        ids: heads.map((head) => head.position.conversationId),
+        next: heads.at(-1)?.cursor ?? "",
+        end,
+      };
+    };
+    const [first = 0, second = 0, third = 0, fourth = 0, fifth = 0] = groups;
+    const one = await page(null);
+    expect(one.ids).toEqual([first, second]);
+    await append({ conversationId: first, senderId: user });
+    await append({ conversationId: fourth, senderId: user });
+    const two = await page(one.next);
+    expect(two.ids).toEqual([third, fifth]);
+    const three = await page(two.next);
+    expect(three.ids).toEqual([first, fourth]);
+    const four = await page(three.next);
+    expect(four.ids).toEqual([]);
+    expect(four.end).toBe(one.end);
+    await append({ conversationId: third, senderId: user });
+    const after = await inbox.changedSince(user, four.end, 10);
+    expect(after?.heads.map((head) => head.position.conversationId)).toEqual([first, fourth, third]);
   });
 
   test("[INV-15] [SYNC-4] who left is told so, and nothing of what was written since", async () => {
     const [stays, leaves] = [await newUser("lea"), await newUser("lou")];
     const conversationId = await newGroup([stays]);
     const { inbox } = store().reader;
-    const before = await inbox.changedSince(leaves, null);
+    const before = await inbox.changedSince(leaves, null, 10);
     await change((tx) =>
       tx.members.insert(conversationId, [{ userId: leaves, role: "member", status: "left" }], 1),
     );
     await append({ conversationId, senderId: stays, text: "after the leaving" });
-    const after = await inbox.changedSince(leaves, before?.cursor ?? "");
+    const after = await inbox.changedSince(leaves, before?.cursor ?? "", 10);
     expect(after?.heads).toHaveLength(1);
     expect(JSON.parse(after?.heads[0]?.text ?? "{}")).toMatchObject({
       conversation: { id: conversationId },
@@ -172,7 +207,7 @@ export function conversationsContract(fixture: Fixture): void {
 
   test("[INV-20] a change that fails leaves nothing of itself", async () => {
     const user = await newUser("yan");
-    const before = await store().reader.inbox.changedSince(user, null);
+    const before = await store().reader.inbox.changedSince(user, null, 10);
     const failing = change(async (tx) => {
       const groupId = await tx.conversations.insert({
         kind: "group",
@@ -186,7 +221,7 @@ export function conversationsContract(fixture: Fixture): void {
     });
     expect(failing).rejects.toThrow("refused at the end");
     await failing.catch(() => undefined);
-    const after = await store().reader.inbox.changedSince(user, null);
+    const after = await store().reader.inbox.changedSince(user, null, 10);
     expect(after?.heads.length).toBe(before?.heads.length ?? -1);
   });
 

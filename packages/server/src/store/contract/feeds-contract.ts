@@ -22,7 +22,7 @@ export function feedsContract({ append, change, newUser, store }: Fixture): void
     });
     const { inbox } = store().reader;
     expect((await inbox.page(userId, null, 10)).heads).toEqual([]);
-    const changed = await inbox.changedSince(userId, null);
+    const changed = await inbox.changedSince(userId, null, 10);
     expect(changed?.heads.map((head) => head.position.conversationId)).toEqual([conversationId]);
     expect(await append({ conversationId, senderId: userId })).toEqual({ status: "not_allowed" });
   });

@@ -99,13 +99,40 @@ describe.skipIf(testServerUrl === "")("PostgreSQL at once (needs PARLEY_TEST_POS
     });
     await written.promise;
     await change((tx) => tx.log.append({ ...event, conversationId: quick }));
-    const during = await inbox.changedSince(user, null);
+    const during = await inbox.changedSince(user, null, 10);
     released.resolve();
     await running;
-    const found = await inbox.changedSince(user, during?.cursor ?? "");
+    const found = await inbox.changedSince(user, during?.cursor ?? "", 10);
     const heads = (found?.heads ?? []).map((head) => JSON.parse(head.text));
     expect(heads.find((head) => head.conversation.id === slow)).toMatchObject({ lastRev: 2 });
-    expect(await inbox.changedSince(user, "999999999999999")).toBeNull();
+    for (const cursor of ["999999999999999", "999999999999999.1.1"])
+      expect(await inbox.changedSince(user, cursor, 10)).toBeNull();
+  });
+
+  test("[SYNC-4] a change that was under way between two pages is found by the cursor after the last", async () => {
+    const user = await newUser("pages");
+    const [slow, quick, other] = [await newGroup([user]), await newGroup([user]), await newGroup([user])];
+    const { inbox } = store().reader;
+    const [written, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+    const event = { name: "message.recalled", actorId: user, at: 5, body: "{}" } as const;
+    const running = change(async (tx) => {
+      await tx.log.append({ ...event, conversationId: slow });
+      written.resolve();
+      await released.promise;
+    });
+    await written.promise;
+    for (const conversationId of [quick, other]) {
+      await change((tx) => tx.log.append({ ...event, conversationId }));
+    }
+    const first = await inbox.changedSince(user, null, 3);
+    // Committed now, with a mark below that of the heads answered already.
+    released.resolve();
+    await running;
+    const last = await inbox.changedSince(user, first?.heads.at(-1)?.cursor ?? "", 3);
+    expect(last?.heads).toEqual([]);
+    const found = await inbox.changedSince(user, last?.cursor ?? "", 10);
+    const heads = (found?.heads ?? []).map((head) => JSON.parse(head.text));
+    expect(heads.find((head) => head.conversation.id === slow)).toMatchObject({ lastRev: 2 });
   });
 
   test("[MSG-2] repetitions, conflicts and strangers inside one batch are told apart in order", async () => {

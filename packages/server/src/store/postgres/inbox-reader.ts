@@ -1,4 +1,5 @@
 import type { InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
+import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
@@ -7,7 +8,8 @@ import { currentCursor } from "./change-mark.ts";
 import type { Query } from "./connection.ts";
 
 /** The cursor travels with every head; where there is no head, `id` is null. */
-type Row = { readonly cursor: number } & (HeadColumns<string> | { readonly id: null });
+type Row<Columns = HeadColumns<string>> = { readonly cursor: number } & (Columns | { readonly id: null });
+type ChangedColumns = HeadColumns<string> & { readonly mark: number };
 
 const headColumns = `
     c.id, c.kind, c.name, c.avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
@@ -22,19 +24,25 @@ const headColumns = `
   from members m
   join conversations c on c.id = m.conversation_id
   left join log l on l.conversation_id = c.id and l.seq = c.last_seq`;
-const inOrder = `order by c.last_active_at desc, c.id desc`;
+const mark = "greatest(c.changed, m.changed)";
 
 /** Heads and cursor of one snapshot; the outer order repeats the inner one, which a join need not keep. */
-const withCursor = (heads: string) => `select s.cursor, h.*
+const withCursor = (heads: string, order: string) => `select s.cursor, h.*
   from (select ${currentCursor} as cursor) s left join (${heads}) h on true
-  order by h."lastActiveAt" desc, h.id desc`;
+  order by ${order}`;
 
-const page = withCursor(`select ${headColumns}
+const page = withCursor(
+  `select ${headColumns}
   where m.user_id = $1 and m.status in (${readableList}) and c.kind <> 'feed' and (c.last_active_at, c.id) < ($2, $3)
-  ${inOrder} limit $4`);
-const changed = withCursor(`select ${headColumns}
-  where m.user_id = $1 and m.status <> 'pending' and (c.changed >= $2 or m.changed >= $2)
-  ${inOrder}`);
+  order by c.last_active_at desc, c.id desc limit $4`,
+  `h."lastActiveAt" desc, h.id desc`,
+);
+const changed = withCursor(
+  `select ${mark} as mark, ${headColumns}
+  where m.user_id = $1 and m.status <> 'pending' and (${mark}, c.id) > ($2, $3)
+  order by ${mark}, c.id limit $4`,
+  "h.mark, h.id",
+);
 
 export function inboxReader(query: Query): InboxReader {
   return {
@@ -43,18 +51,35 @@ export function inboxReader(query: Query): InboxReader {
       const { lastActiveAt, conversationId } = before ?? { lastActiveAt: most, conversationId: most };
       return inboxPage(await query<Row>(page, [userId, lastActiveAt, conversationId, limit]));
     },
-    async changedSince(userId, since) {
-      if (since !== null && !/^[0-9]{1,15}$/.test(since)) return null;
-      const cursor = since === null ? -1 : Number(since);
-      const found = await query<Row>(changed, [userId, cursor]);
-      return cursor > (found[0]?.cursor ?? 0) ? null : inboxPage(found);
+    async changedSince(userId, since, limit) {
+      // Whoever wrote with the mark itself may not have ended when the cursor was taken.
+      const from = readHeadCursor(since, 0);
+      if (from === null) return null;
+      const place = [from.mark, from.conversationId, limit];
+      const rows = await query<Row<ChangedColumns>>(changed, [userId, ...place]);
+      const current = rows[0]?.cursor ?? 0;
+      const through = from.through ?? current;
+      // Of another cluster's history.
+      if ((from.through ?? from.mark) > current) return null;
+      const heads = headRows(rows).map((row) =>
+        changedHead(
+          headOf(row, (id) => id),
+          row.mark,
+          through,
+        ),
+      );
+      return { heads, cursor: String(through) };
     },
   };
 }
 
 function inboxPage(rows: readonly Row[]): InboxPage {
   return {
-    heads: rows.flatMap((row) => (row.id === null ? [] : [headOf(row, (id) => id)])),
+    heads: headRows(rows).map((row) => headOf(row, (id) => id)),
     cursor: String(rows[0]?.cursor ?? 0),
   };
+}
+
+function headRows<Columns>(rows: readonly Row<Columns>[]): Columns[] {
+  return rows.flatMap((row) => ("id" in row && row.id === null ? [] : [row as Columns]));
 }

@@ -1,5 +1,6 @@
 import type { Database } from "bun:sqlite";
 import type { InboxReader } from "../../engine/ports/store-conversations.ts";
+import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
@@ -16,7 +17,8 @@ const headColumns = `select
       where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null), 0) as recalledUnread,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
     l.body, l.recalled_at as recalledAt`;
-const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status
+const mark = "max(c.changed, m.changed)";
+const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status, ${mark} as mark
        from members m join conversations c on c.id = m.conversation_id`;
 const headRows = `
   join conversations c on c.id = m.conversation_id
@@ -24,9 +26,15 @@ const headRows = `
 
 const head = (row: HeadColumns<Uint8Array>) => headOf(row, bytesToUuid);
 
+type ChangedColumns = HeadColumns<Uint8Array> & { readonly mark: number };
+
 /** A join need not keep the order of what it joins. Here, where it costs nothing: SQLite would copy the rows for it. */
 function byActivity(first: HeadColumns<Uint8Array>, second: HeadColumns<Uint8Array>): number {
   return second.lastActiveAt - first.lastActiveAt || second.id - first.id;
+}
+
+function byChange(first: ChangedColumns, second: ChangedColumns): number {
+  return first.mark - second.mark || first.id - second.id;
 }
 
 export function inboxReader(database: Database): InboxReader {
@@ -39,31 +47,30 @@ export function inboxReader(database: Database): InboxReader {
          and (c.last_active_at, c.id) < (?, ?)
        order by c.last_active_at desc, c.id desc limit ?) m ${headRows}`,
   );
-  const changed = database.query<HeadColumns<Uint8Array>, [number, number]>(
-    `${headColumns} from (
+  const changed = database.query<ChangedColumns, [number, number, number, number]>(
+    `${headColumns}, m.mark from (
        ${memberRows}
-       where m.user_id = ?1 and m.status != 'pending' and (c.changed > ?2 or m.changed > ?2)) m ${headRows}
-     order by c.last_active_at desc, c.id desc`,
+       where m.user_id = ? and m.status != 'pending' and (${mark}, c.id) > (?, ?)
+       order by mark, c.id limit ?) m ${headRows}`,
   );
   // Taken before the heads: a change in between is then answered twice rather than never.
-  const currentCursor = () => String(cursor.get()?.value ?? 0);
+  const currentCursor = () => cursor.get()?.value ?? 0;
   return {
     async page(userId, before, limit) {
       const position = before ?? {
         lastActiveAt: Number.MAX_SAFE_INTEGER,
         conversationId: Number.MAX_SAFE_INTEGER,
       };
-      const cursorText = currentCursor();
+      const cursorText = String(currentCursor());
       const rows = page.all(userId, position.lastActiveAt, position.conversationId, limit);
       return { heads: rows.sort(byActivity).map(head), cursor: cursorText };
     },
-    async changedSince(userId, since) {
-      if (since !== null && !/^[0-9]{1,15}$/.test(since)) return null;
-      const cursorText = currentCursor();
-      return {
-        heads: changed.all(userId, since === null ? -1 : Number(since)).map(head),
-        cursor: cursorText,
-      };
+    async changedSince(userId, since, limit) {
+      const from = readHeadCursor(since, Number.MAX_SAFE_INTEGER);
+      if (from === null) return null;
+      const through = from.through ?? currentCursor();
+      const rows = changed.all(userId, from.mark, from.conversationId, limit).sort(byChange);
+      return { heads: rows.map((row) => changedHead(head(row), row.mark, through)), cursor: String(through) };
     },
   };
 }
