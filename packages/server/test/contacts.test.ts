@@ -97,6 +97,9 @@ describe("contacts", () => {
     const accepted = await answer(bob, made.request.id, "accept", { remark: "张三" });
     const { conversationId } = accepted;
     expect(accepted.request.status).toBe("accepted");
+    const notice = { type: "notice", notice: "contacts_made", text: "You are now contacts." };
+    const forged = { conversationId, id: Bun.randomUUIDv7(), content: notice };
+    expect((await refusedByBoth(server, ann, "message.send", forged)).code).toBe("invalid_arguments");
     expect(await answer(bob, made.request.id, "accept")).toEqual(accepted);
     const ofAnn = await contactOf(ann, bob);
     const ofBob = await contactOf(bob, ann);
@@ -343,6 +346,22 @@ describe("contacts", () => {
     expect(await readByBoth(server, cleo, "contact.isContact", { userId: idOf(dan) })).toEqual({
       isContact: true,
     });
+  });
+
+  test("[CONT-12] [CONT-10] who is disabled meanwhile can still be let go of", async () => {
+    const [ann, bob, conversationId] = await newContacts();
+    const userId = idOf(bob);
+    await server.post("user.follow", { userId }, ann.user.accessToken);
+    await server.runStatement(`update users set is_enabled = 0 where id = ${userId}`);
+    await ann.socket.call("contact.setRemark", { userId, remark: "Gone" });
+    await ann.socket.call("contact.block", { userId, isBlocked: true });
+    await ann.socket.call("contact.block", { userId, isBlocked: false });
+    const args = { conversationId, id: Bun.randomUUIDv7(), content: { type: "text", text: "hi" } };
+    expect((await refusedByBoth(server, ann, "message.send", args)).code).toBe("not_accepted");
+    await ann.socket.call("user.unfollow", { userId });
+    const { contact } = await ann.socket.call("contact.remove", { userId });
+    expect(contact).toMatchObject({ isContact: false, isFollowed: false, remark: null });
+    expect((await refusedByBoth(server, ann, "user.follow", { userId })).code).toBe("not_found");
   });
 
   test("[CONT-14] [FEED-3] [INV-14] earlier state and the events since are what is fetched fresh", async () => {

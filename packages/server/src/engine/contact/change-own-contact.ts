@@ -5,7 +5,7 @@ import { appendFeedEvents } from "../feed/append-feed-events.ts";
 import type { WriteContext } from "../operation.ts";
 import type { KeptContact } from "../ports/store-contacts.ts";
 import { accessPerson } from "./access-person.ts";
-import { holdPair } from "./hold-pair.ts";
+import { holdAnyPair } from "./hold-pair.ts";
 import { contactChanged, keepContact, storedContact } from "./keep-contact.ts";
 
 /** @throws not_found where nobody is there, and where it is about contacts and this is none. */
@@ -16,7 +16,7 @@ export async function changeOwnContact(
   change: Partial<KeptContact>,
   { isForContacts }: { isForContacts: boolean },
 ): Promise<{ contact: Contact }> {
-  await holdPair(tx, actor, userId);
+  await holdAnyPair(tx, actor, userId);
   await accessPerson(tx, actor, userId);
   const before = await storedContact(tx, actor.userId, userId);
   if (isForContacts && !before.isContact) throw new ParleyError("not_found");

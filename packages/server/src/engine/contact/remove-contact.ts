@@ -3,14 +3,14 @@ import { appendFeedEvents } from "../feed/append-feed-events.ts";
 import type { WriteOperation } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import { accessPerson } from "./access-person.ts";
-import { holdPair } from "./hold-pair.ts";
+import { holdAnyPair } from "./hold-pair.ts";
 import { contactChanged, keepContact, storedContact } from "./keep-contact.ts";
 import { ruleDirect } from "./rule-direct.ts";
 
 export const removeContact: WriteOperation<"contact.remove"> = {
   kind: "write",
   async run({ tx, ports }, actor, { userId }) {
-    await holdPair(tx, actor, userId);
+    await holdAnyPair(tx, actor, userId);
     await accessPerson(tx, actor, userId);
     const before = await storedContact(tx, actor.userId, userId);
     if (!before.isContact) return { contact: before };

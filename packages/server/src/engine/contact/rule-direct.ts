@@ -13,11 +13,16 @@ export async function ruleDirect(tx: Transaction, userIds: readonly [number, num
   const theirs = await storedContact(tx, second, first);
   const areContacts = mine.isContact && theirs.isContact;
   await tx.members.setRules(conversationId, first, {
-    isRuled: !areContacts || theirs.isBlocked,
+    isRuled: !areContacts || theirs.isBlocked || !(await isEnabled(tx, second)),
     isHiding: mine.isBlocked,
   });
   await tx.members.setRules(conversationId, second, {
-    isRuled: !areContacts || mine.isBlocked,
+    isRuled: !areContacts || mine.isBlocked || !(await isEnabled(tx, first)),
     isHiding: theirs.isBlocked,
   });
+}
+
+/** Nobody writes to who is not there (ADM-6). */
+async function isEnabled(tx: Transaction, userId: number): Promise<boolean> {
+  return (await tx.users.find(userId))?.isEnabled === true;
 }
