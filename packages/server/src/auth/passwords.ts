@@ -24,8 +24,9 @@ export type PasswordAnswer =
   | { readonly ok: false; readonly error: string };
 
 export function createPasswords(startThread: () => Worker): Passwords {
-  const run = createTasks(startThread);
+  const { assertRoom, run } = createTasks(startThread);
   return {
+    assertRoom,
     hash: async (password) => String(await run({ kind: "hash", password, hash: null })),
     verify: async (password, hash) => (await run({ kind: "verify", password, hash })) === true,
     async isCommon(password) {
@@ -36,13 +37,18 @@ export function createPasswords(startThread: () => Worker): Passwords {
   };
 }
 
+interface Tasks {
+  assertRoom(): void;
+  run(task: PasswordTask): Promise<string | boolean>;
+}
+
 interface OpenTask {
   resolve(value: string | boolean): void;
   reject(error: Error): void;
 }
 
 /** The thread answers in the order in which it was asked. */
-function createTasks(startThread: () => Worker): (task: PasswordTask) => Promise<string | boolean> {
+function createTasks(startThread: () => Worker): Tasks {
   let thread: Worker | null = null;
   let open: OpenTask[] = [];
   let idleTimer: ReturnType<typeof setTimeout> | null = null;
@@ -68,14 +74,21 @@ function createTasks(startThread: () => Worker): (task: PasswordTask) => Promise
     return started;
   }
 
-  return (task) => {
-    if (open.length > waitingMax) return Promise.reject(new ParleyError("busy", { retryAfterMs }));
-    if (idleTimer !== null) clearTimeout(idleTimer);
-    idleTimer = null;
-    return new Promise((resolve, reject) => {
-      open.push({ resolve, reject });
-      thread ??= start();
-      thread.postMessage(task);
-    });
+  function assertRoom(): void {
+    if (open.length > waitingMax) throw new ParleyError("busy", { retryAfterMs });
+  }
+
+  return {
+    assertRoom,
+    async run(task) {
+      assertRoom();
+      if (idleTimer !== null) clearTimeout(idleTimer);
+      idleTimer = null;
+      return new Promise((resolve, reject) => {
+        open.push({ resolve, reject });
+        thread ??= start();
+        thread.postMessage(task);
+      });
+    },
   };
 }

@@ -42,6 +42,15 @@ function setUp(
 }
 
 describe("group commit", () => {
+  test("[INV-24] who asks again in the very turn of the answer is answered too", async () => {
+    const { commits } = setUp(async (jobs) => jobs.map(() => sent));
+    for (let turns = 0; turns < 8; turns += 1) {
+      await new Promise<void>((resolve) => commits.append(message, undecided, () => resolve()));
+      for (let turn = 0; turn < turns; turn += 1) await null;
+    }
+    await commits.drain();
+  });
+
   test("[INV-10] [SYNC-8] [RUN-8] a commit whose answer was lost says so and leaves a gap in the positions, one that failed none", async () => {
     const failed = { status: "failed", error: new Error("lost") } as const;
     const outcomes: JobOutcome[] = [sent, failed, { ...failed, isUncertain: true }, sent];

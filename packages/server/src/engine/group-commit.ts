@@ -91,9 +91,7 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
       return;
     }
     queue.push(queued);
-    running ??= runCommits().finally(() => {
-      running = null;
-    });
+    running ??= runCommits();
   }
 
   async function runCommits(): Promise<void> {
@@ -107,6 +105,8 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
       committing = [];
       if (behind.size > 0) startBehind(batch);
     }
+    // In the same turn as the last look at the queue: what comes later finds nobody who would run it.
+    running = null;
   }
 
   function startBehind(batch: readonly QueuedJob[]): void {

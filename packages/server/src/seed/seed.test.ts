@@ -28,12 +28,18 @@ test("what is seeded can be signed in to, and adds up", async () => {
     clock: systemClock,
     ids: systemIds,
     tokens: createTokens(keys, { ttlMs: 60_000 }),
+    openId: {
+      issuer: null,
+      signInUrl: () => Promise.reject(new Error("unused")),
+      identify: () => Promise.reject(new Error("unused")),
+    },
     secondFactors: {
       create: () => ({ secret: "", sealed: "" }),
       stepOf: () => null,
       createRecoveryCode: () => "",
     },
     passwords: {
+      assertRoom: () => undefined,
       hash: () => Promise.reject(new Error("unused")),
       verify: () => Promise.resolve(false),
       isCommon: () => Promise.resolve(false),

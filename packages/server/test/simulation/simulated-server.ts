@@ -172,12 +172,18 @@ export class SimulatedServer {
         digits: () => "123456",
         secret: () => random.uuid(this.#scheduler.now()),
       },
+      openId: {
+        issuer: null,
+        signInUrl: () => Promise.reject(new Error("unused")),
+        identify: () => Promise.reject(new Error("unused")),
+      },
       secondFactors: {
         create: () => ({ secret: "", sealed: "" }),
         stepOf: () => null,
         createRecoveryCode: () => "",
       },
       passwords: {
+        assertRoom: () => undefined,
         hash: async (password) => `hash of ${password}`,
         verify: async () => true,
         isCommon: async () => false,

@@ -38,12 +38,18 @@ describe("[SEC-19] who has an account cannot be told", () => {
       clock: systemClock,
       ids: systemIds,
       tokens: createTokens(keys, { ttlMs: 60_000 }),
+      openId: {
+        issuer: null,
+        signInUrl: () => Promise.reject(new Error("unused")),
+        identify: () => Promise.reject(new Error("unused")),
+      },
       secondFactors: {
         create: () => ({ secret: "", sealed: "" }),
         stepOf: () => null,
         createRecoveryCode: () => "",
       },
       passwords: {
+        assertRoom: () => undefined,
         async hash() {
           work.push("hash");
           return "a hash";

@@ -3,6 +3,8 @@
  * beyond that the call is `busy` (ACC-2).
  */
 export interface Passwords {
+  /** Asked before anything is looked up, so that a flood costs next to nothing. @throws busy */
+  assertRoom(): void;
   /** A self-describing hash. @throws busy */
   hash(password: string): Promise<string>;
   /** Whether the password is right. With no hash it does the same work and answers false (ACC-3). @throws busy */
