@@ -364,6 +364,69 @@ describe("contacts", () => {
     expect((await refusedByBoth(server, ann, "user.follow", { userId })).code).toBe("not_found");
   });
 
+  test("[INV-19] [CONT-7] [CONT-14] whatever everybody does at once, both sides agree and every feed tells the truth", async () => {
+    const callers = await Promise.all(Array.from({ length: 6 }, () => newCaller(server, "all")));
+    const asked = await Promise.all(callers.slice(1).map((caller) => request(callers[0] as Caller, caller)));
+    const requestIds = asked.map((made) => made.request.id);
+    const verbs = [
+      "contact.request",
+      "contact.request",
+      "contact.remove",
+      "contact.block",
+      "contact.block",
+      "user.follow",
+      "conversation.openDirect",
+      "contact.answer",
+    ];
+    const codes = new Set<string>();
+    const acts = callers.flatMap((one, from) =>
+      callers.flatMap((other, to) =>
+        verbs.map(async (verb, index) => {
+          const userId = idOf(other);
+          const isBlocked = (from + to + index) % 2 === 0;
+          const answering = { requestId: requestIds[to % requestIds.length], answer: "accept" };
+          const args = { "contact.block": { userId, isBlocked }, "contact.answer": answering }[verb] ?? {
+            userId,
+          };
+          const reply = await one.socket.exchange(verb, args);
+          if ("error" in reply) codes.add(reply.error.code);
+        }),
+      ),
+    );
+    await Promise.all(acts);
+    for (const code of codes) {
+      expect(["invalid_arguments", "not_found", "conflict", "not_accepted"]).toContain(code);
+    }
+    for (const one of callers) {
+      const { heads } = await one.socket.call("sync.heads", {});
+      const feed = heads.find(
+        (head: { conversation: { kind: string } }) => head.conversation.kind === "feed",
+      );
+      const range = { conversationId: feed.conversation.id, afterRev: 0, limit: 500 };
+      const { events } = await one.socket.call("sync.range", range);
+      expect(events).toHaveLength(feed.lastRev);
+      for (const other of callers) {
+        if (other === one) continue;
+        const contact = await contactOf(one, other);
+        expect((await contactOf(other, one)).isContact).toBe(contact.isContact);
+        const told = events.findLast(
+          (event: { ev: string; contact: Contact }) =>
+            event.ev === "contact.changed" && event.contact.userId === idOf(other),
+        );
+        if (told !== undefined) expect(told.contact).toEqual(contact);
+        else expect(contact).toMatchObject({ isContact: false, isBlocked: false, isFollowed: false });
+        const { conversation } = await one.socket.call("conversation.openDirect", { userId: idOf(other) });
+        const reply = await one.socket.exchange("message.send", {
+          conversationId: conversation.id,
+          id: Bun.randomUUIDv7(),
+          content: { type: "text", text: "hi" },
+        });
+        const { isBlocked } = await contactOf(other, one);
+        expect(reply.error?.code ?? "ok").toBe(isBlocked ? "not_accepted" : "ok");
+      }
+    }
+  });
+
   test("[CONT-14] [FEED-3] [INV-14] earlier state and the events since are what is fetched fresh", async () => {
     const ann = await newCaller(server, "ann");
     const others = await Promise.all(Array.from({ length: 4 }, () => newCaller(server, "other")));
