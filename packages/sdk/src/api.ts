@@ -245,6 +245,20 @@ export interface AccountCalls extends Omit<CallsOf<"account">, "refresh" | "logo
   logout(): Promise<void>;
 }
 
+export interface GuestCalls {
+  /** Makes a guest and signs it in. Its secret is kept here: when its session ends, it is resumed by itself. */
+  create(args?: Omit<ParamsOf<"guest.create">, "device">): Promise<ResultOf<"guest.create">>;
+  /** Signs a guest in again: the one of the secret given, else the one kept here. */
+  resume(args?: { guestSecret?: string }): Promise<ResultOf<"guest.resume">>;
+  /** Makes the guest who is signed in an account, which goes on where the guest was. Its secret is forgotten. */
+  upgrade(args: Omit<ParamsOf<"guest.upgrade">, "device">): Promise<ResultOf<"guest.upgrade">>;
+  /**
+   * Moves what a guest has into the account that is signed in: the guest this device was before `account.login`, or
+   * another whose secret is given. Its secret is forgotten.
+   */
+  mergeInto(args?: { guestSecret?: string }): Promise<ResultOf<"guest.mergeInto">>;
+}
+
 export interface InboxCalls extends Omit<CallsOf<"inbox">, "markRead"> {
   /** Moves the read position forward at once; the server is told soon, and after a reconnect if need be. */
   markRead(args: ParamsOf<"inbox.markRead">): void;
@@ -265,13 +279,14 @@ export interface PresenceCalls {
   watch(args: ParamsOf<"presence.watch">): void;
 }
 
-type PlainGroups = Omit<CallGroups, "account" | "inbox" | "messages" | "signals" | "presence">;
+type PlainGroups = Omit<CallGroups, "account" | "guest" | "inbox" | "messages" | "signals" | "presence">;
 
 export interface Client extends PlainGroups {
   readonly state: ClientState;
   /** Resolves when the local store was read: from then on `state` shows what was known at the last visit. */
   readonly ready: Promise<void>;
   readonly account: AccountCalls;
+  readonly guest: GuestCalls;
   readonly inbox: InboxCalls;
   readonly messages: MessageCalls;
   readonly signals: SignalCalls;

@@ -8,7 +8,9 @@ import { allCallGroups, callsOf } from "./call-groups.ts";
 import type { CallsOf } from "./calls.ts";
 import { assembleParts, type ClientParts } from "./client-parts.ts";
 import { wireParts } from "./client-wiring.ts";
+import { guestCalls } from "./guest-calls.ts";
 import { defaultPlatform } from "./platform/default-platform.ts";
+import type { SignInName } from "./session/session-keeper.ts";
 import { DerivedCell } from "./state/cell.ts";
 import { TimelineWindow } from "./timeline/timeline.ts";
 
@@ -50,6 +52,7 @@ export function createClient(options: ClientOptions = {}): Client {
       drafts: drafts.all,
     },
     account: accountCalls(parts),
+    guest: guestCalls(parts, (name, args) => signIn(parts, name, args)),
     setup: { claim: (args: ParamsOf<"setup.claim">) => signIn(parts, "setup.claim", args) },
     inbox: {
       list: groups.inbox.list,
@@ -118,7 +121,7 @@ async function close(parts: ClientParts): Promise<void> {
   await store.storage.close().catch(() => undefined);
 }
 
-async function signIn<N extends "account.register" | "account.login" | "setup.claim">(
+async function signIn<N extends SignInName>(
   parts: ClientParts,
   name: N,
   args: ParamsOf<N>,

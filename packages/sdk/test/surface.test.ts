@@ -30,7 +30,7 @@ const clientSurface = {
   conversations: [],
   devices: [],
   groups: [],
-  guest: [],
+  guest: ["create", "mergeInto", "resume", "upgrade"],
   inbox: ["list", "markRead"],
   members: [],
   messages: ["send"],

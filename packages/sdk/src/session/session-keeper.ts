@@ -2,7 +2,7 @@
  * Who is signed in, and the tokens. Owns signing in over HTTP, the rotation of refresh tokens and where they are kept.
  * Invariant: a refresh token is used once, whoever of the tabs wants a new access token (ACC-5).
  */
-import type { Device, MethodName, ParamsOf, ResultOf, SignedIn } from "@parley/protocol";
+import type { Device, MethodName, ParamsOf, ResultOf, SignedIn, User } from "@parley/protocol";
 import { ParleyError, type WireError } from "@parley/protocol/errors";
 import type { ClientOptions, Session } from "../api.ts";
 import type { Credentials } from "../connection/link.ts";
@@ -25,6 +25,15 @@ export interface SessionKeeperOptions {
   readonly device: ClientOptions["device"];
   readonly token: ClientOptions["token"];
 }
+
+/** Calls that answer tokens to keep. */
+export type SignInName =
+  | "account.register"
+  | "account.login"
+  | "setup.claim"
+  | "guest.create"
+  | "guest.resume"
+  | "guest.upgrade";
 
 interface Claim {
   readonly owner: string;
@@ -65,13 +74,22 @@ export class SessionKeeper implements Credentials {
     if (this.#options.token === undefined) this.#set(await this.#options.store.session());
   }
 
-  async signIn<N extends "account.register" | "account.login" | "setup.claim">(
-    name: N,
-    args: ParamsOf<N>,
-  ): Promise<ResultOf<N>> {
-    const result = (await this.#post(name, { ...args, device: this.device() }, null)) as SignedIn;
-    await this.#save(result);
+  async signIn<N extends SignInName>(name: N, args: ParamsOf<N>): Promise<ResultOf<N>> {
+    const token = name === "guest.upgrade" ? await this.accessToken(null) : null;
+    const result = await this.#post(name, { ...args, device: this.device() }, token);
+    const { guestSecret = null, ...signedIn } = result as SignedIn & { guestSecret?: string };
+    await this.#save(signedIn);
+    if (name === "guest.upgrade") await this.keepGuestSecret(null);
+    else if (guestSecret !== null) await this.keepGuestSecret(guestSecret);
     return result as ResultOf<N>;
+  }
+
+  /** Null forgets it: nobody on this device is that guest any more. */
+  async keepGuestSecret(guestSecret: string | null): Promise<void> {
+    const key = "guestSecret";
+    await this.#options.store.write([
+      guestSecret === null ? { table: "values", key } : { table: "values", key, value: guestSecret },
+    ]);
   }
 
   /** A call for which nobody need be signed in. */
@@ -86,6 +104,7 @@ export class SessionKeeper implements Credentials {
     const { platform, store } = this.#options;
     let last = (await store.session()) ?? this.#signedIn;
     await this.#save(null);
+    await this.keepGuestSecret(null);
     if (last === null) return;
     try {
       if (last.expiresAt <= platform.now()) {
@@ -130,10 +149,24 @@ export class SessionKeeper implements Credentials {
       await this.#save(renewed as SignedIn);
       return (renewed as SignedIn).accessToken;
     } catch (failure) {
-      if (failure instanceof ParleyError && failure.code === "credentials_invalid") return null;
+      if (isRefused(failure)) return this.#resumeGuest();
       throw failure;
     } finally {
       await this.#options.store.write([{ table: "values", key: "refreshClaim" }]);
+    }
+  }
+
+  /** A guest whose session is over has its secret still. */
+  async #resumeGuest(): Promise<string | null> {
+    const guestSecret = await this.#options.store.guestSecret();
+    if (guestSecret === null || this.#signedIn?.user.role !== "guest") return null;
+    try {
+      const { accessToken } = await this.signIn("guest.resume", { guestSecret });
+      return accessToken;
+    } catch (failure) {
+      if (!isRefused(failure)) throw failure;
+      await this.keepGuestSecret(null);
+      return null;
     }
   }
 
@@ -170,7 +203,7 @@ export class SessionKeeper implements Credentials {
     this.#signedIn = signedIn;
     const current = this.session.get();
     if (signedIn === null) this.session.set(null);
-    else if (current?.user.id !== signedIn.user.id) this.session.set({ user: signedIn.user });
+    else if (!isSame(current?.user, signedIn.user)) this.session.set({ user: signedIn.user });
   }
 
   async #post(name: MethodName, args: unknown, token: string | null): Promise<unknown> {
@@ -185,4 +218,13 @@ export class SessionKeeper implements Credentials {
     const error = (reply.body as { error?: WireError } | undefined)?.error;
     throw error === undefined ? new ParleyError("unavailable") : ParleyError.fromWire(error);
   }
+}
+
+function isRefused(failure: unknown): boolean {
+  return failure instanceof ParleyError && failure.code === "credentials_invalid";
+}
+
+/** A guest that becomes an account keeps its id. */
+function isSame(known: User | undefined, user: User): boolean {
+  return known?.id === user.id && known.role === user.role;
 }

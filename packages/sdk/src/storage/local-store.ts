@@ -104,6 +104,11 @@ export class LocalStore {
     return this.#value<SignedIn>("session");
   }
 
+  /** Of the guest this device is, or was before somebody signed in. */
+  guestSecret(): Promise<string | null> {
+    return this.#value<string>("guestSecret");
+  }
+
   outbox(): Promise<OutboxEntry[]> {
     return this.#attempt(this.storage.readAll("outbox") as Promise<OutboxEntry[]>, []);
   }
