@@ -1,16 +1,16 @@
 import type { ReadOperation } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
+import type { AccountMatch } from "../ports/store-administration.ts";
+import { searchText, token } from "../user/search-tokens.ts";
 
 const standardLimit = 50;
 
 export const listAllUsers: ReadOperation<"admin.listUsers"> = {
   kind: "read",
   async run({ reader }, _actor, args) {
-    const text = args.query === undefined ? null : nameKey(args.query.trim());
     const limit = args.limit ?? standardLimit;
     const users = await reader.accounts.page({
-      text,
-      userId: text !== null && /^[0-9]{1,15}$/.test(text) ? Number(text) : null,
+      match: args.query === undefined ? null : matchOf(args.query),
       role: args.role ?? null,
       isEnabled: args.isEnabled ?? null,
       afterUserId: args.cursor ?? 0,
@@ -20,3 +20,17 @@ export const listAllUsers: ReadOperation<"admin.listUsers"> = {
     return { users: page, nextCursor: users.length > limit ? (page.at(-1)?.id ?? null) : null };
   },
 };
+
+function matchOf(query: string): AccountMatch {
+  const beginning = nameKey(query.trim());
+  const text = searchText(query);
+  // Pinyin is written with letters of a-z.
+  const kinds = /^[a-z]+$/.test(text)
+    ? (["beginning", "part", "pinyin"] as const)
+    : (["beginning", "part"] as const);
+  return {
+    userId: /^[0-9]{1,15}$/.test(beginning) ? Number(beginning) : null,
+    beginning,
+    tokens: text === "" ? [] : kinds.map((kind) => token(kind, text)),
+  };
+}

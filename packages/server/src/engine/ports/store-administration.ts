@@ -2,13 +2,21 @@
 import type { AdminUser, AuditEntry, UserRole } from "@parley/protocol";
 
 export interface AccountQuery {
-  /** Folded like a username key: in the username, the nickname, the e-mail address or the phone number. */
-  readonly text: string | null;
-  readonly userId: number | null;
+  /** What a name, address or number is looked for by; null for everybody. */
+  readonly match: AccountMatch | null;
   readonly role: UserRole | null;
   readonly isEnabled: boolean | null;
   readonly afterUserId: number;
   readonly limit: number;
+}
+
+/** Any of these is enough. Of each the first thousand are found, in an index, however many accounts there are. */
+export interface AccountMatch {
+  readonly userId: number | null;
+  /** Beginning of a folded username, e-mail address or phone number. */
+  readonly beginning: string;
+  /** Beginnings of tokens of names (`store-search.ts`). */
+  readonly tokens: readonly string[];
 }
 
 export interface AccountsReader {

@@ -3,18 +3,29 @@ import type { Fixture } from "./store-contract.ts";
 
 /** Accounts as administrators see them, and the audit log. */
 export function administrationContract({ store, append, change, newUser }: Fixture): void {
-  const anyone = { text: null, userId: null, role: null, isEnabled: null, afterUserId: 0, limit: 10 };
+  const anyone = { match: null, role: null, isEnabled: null, afterUserId: 0, limit: 10 };
 
-  test("[ADM-2] accounts are found by any part of a name, literally, in pages by id", async () => {
+  test("[ADM-2] accounts are found by the beginnings of names, addresses and tokens, literally, in pages by id", async () => {
     const marker = `admin%list${Date.now()}`;
     const ids = [await newUser(`${marker}_a`), await newUser(`${marker}_b`), await newUser(`${marker}_c`)];
     const { accounts } = store().reader;
-    const page = async (query: object) =>
-      (await accounts.page({ ...anyone, text: marker, ...query })).map(({ id }) => id);
+    const page = async (query: object, match: object = {}) =>
+      (
+        await accounts.page({
+          ...anyone,
+          match: { userId: null, beginning: marker, tokens: [], ...match },
+          ...query,
+        })
+      ).map(({ id }) => id);
     expect(await page({})).toEqual(ids);
     expect(await page({ limit: 1, afterUserId: ids[0] })).toEqual([ids[1] ?? 0]);
-    expect(await page({ text: marker.replace("%", "_") })).toEqual([]);
-    expect(await page({ text: "no name", userId: ids[2] })).toEqual([ids[2] ?? 0]);
+    expect(await page({}, { beginning: marker.replace("%", "_") })).toEqual([]);
+    expect(await page({}, { beginning: "no name", userId: ids[2] })).toEqual([ids[2] ?? 0]);
+    await change((tx) => tx.userTokens.replace(ids[1] ?? 0, [`2${marker} word`], 1));
+    expect(await page({}, { beginning: "no name", tokens: [`2${marker}`] })).toEqual([ids[1] ?? 0]);
+    await change((tx) => tx.credentials.setEmail(ids[0] ?? 0, `E${marker}@x.test`, `e${marker}@x.test`));
+    expect(await page({}, { beginning: `e${marker}` })).toEqual([ids[0] ?? 0]);
+    expect((await accounts.page({ ...anyone, limit: 1 })).length).toBe(1);
     await change((tx) => tx.accounts.setEnabled(ids[1] ?? 0, false));
     await change((tx) => tx.accounts.setRole(ids[2] ?? 0, "bot"));
     expect(await page({ isEnabled: false })).toEqual([ids[1] ?? 0]);

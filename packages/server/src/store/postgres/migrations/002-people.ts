@@ -24,6 +24,8 @@ export const people = {
     `create unique index users_by_email on users (email_key) where email_key is not null`,
     `create unique index users_by_phone on users (phone) where phone is not null`,
     `create unique index users_by_secret on users (secret_digest) where secret_digest is not null`,
+    `create index users_by_role on users (role, id)`,
+    `create index users_disabled on users (id) where is_enabled = 0`,
     `create index guests_by_activity on users (last_active_at) where role = 'guest' and deleted_at is null`,
     // Knows of rules from here on.
     `drop function if exists append_messages(bigint[], bigint[], uuid[], bigint[], text[], bigint[])`,
