@@ -20,6 +20,7 @@ import { assertCanMail } from "./mail/mail-settings.ts";
 import { newThread } from "./new-thread.ts";
 import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
+import { assertCanOpenId } from "./open-id/open-id-settings.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
 import { awaitReady, createEngineClient, type EngineClient } from "./threads/engine-client.ts";
@@ -65,6 +66,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   const { config, log } = options;
   assertCanListen(config);
   assertCanMail(config);
+  assertCanOpenId(config);
   const keys = loadKeys(config.data);
   const unlock = lockDataFolder(config.data);
   try {

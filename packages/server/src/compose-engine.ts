@@ -9,13 +9,16 @@ import { createSecondFactors } from "./auth/second-factors.ts";
 import { createTokens } from "./auth/tokens.ts";
 import type { Config } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
+import type { OpenId } from "./engine/ports/open-id.ts";
 import type { Store } from "./engine/ports/store.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
 import { createOutbox } from "./mail/read-outbox.ts";
 import { newThread } from "./new-thread.ts";
+import type { OpenIdSettings } from "./open-id/open-id-settings.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
 import { folderError } from "./store/start-error.ts";
+import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
 
 export function enginePorts(config: Config, keys: Keys): Ports {
   return {
@@ -23,11 +26,21 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     ids: systemIds,
     passwords: createPasswords(() => newThread("password-thread")),
     secondFactors: createSecondFactors(keys),
+    openId: createOpenId(config),
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
     rateLimits: createRateLimits(systemClock, config.rateLimitFactor),
     outbox: createOutbox(config),
     options: config,
   };
+}
+
+function createOpenId({ oidcClientId, oidcClientSecret, oidcIssuer, oidcScopes }: Config): OpenId {
+  if (oidcIssuer === "") return noOpenId;
+  return createOpenIdClient(oidcIssuer, () => {
+    const thread = newThread("open-id-thread");
+    thread.postMessage({ oidcClientId, oidcClientSecret, oidcIssuer, oidcScopes } satisfies OpenIdSettings);
+    return thread;
+  });
 }
 
 /** Whether the configured store reads in threads of its own; a database server does that by itself. */

@@ -90,6 +90,34 @@ export const options = {
     description:
       "What becomes of the messages of somebody who deletes the account; kept ones are a deleted user's.",
   },
+  oidcIssuer: {
+    type: "text",
+    default: "",
+    description: "https://... of the OpenID provider people may sign in by, as it writes it itself.",
+  },
+  oidcClientId: { type: "text", default: "", description: "What the OpenID provider calls this server." },
+  oidcClientSecret: {
+    type: "text",
+    default: "",
+    description: "What this server proves itself to the OpenID provider with, if it gave something.",
+    isSecret: true,
+  },
+  oidcScopes: {
+    type: "list",
+    default: ["openid", "profile", "email"],
+    description: "What the OpenID provider is asked to tell about people.",
+  },
+  oidcName: {
+    type: "text",
+    default: "",
+    description: "What the OpenID provider is called where people sign in; its host name where not given.",
+  },
+  oidcRegistration: {
+    type: { oneOf: ["open", "email-domain", "closed"] },
+    default: "open",
+    description:
+      "Who gets an account by signing in at the OpenID provider: everybody there, who has a verified address in registrationEmailDomains, or nobody.",
+  },
   serverName: { type: "text", default: "Parley", description: "What mails call this server." },
   mailUrl: {
     type: "text",

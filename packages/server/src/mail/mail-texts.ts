@@ -87,6 +87,22 @@ function englishWords(content: MailContent, server: string): Words {
           "If it was not you, set a new password at once, by a code to this address.",
         ],
       };
+    case "identity_linked":
+      return {
+        subject: `Your account on ${server} can be signed in to by ${content.provider}`,
+        paragraphs: [
+          `Somebody at ${content.provider} was let into your account ${content.username}.`,
+          "If it was not you, sign in and remove it, and set a new password at once.",
+        ],
+      };
+    case "identity_unlinked":
+      return {
+        subject: `Your account on ${server} is no more signed in to by ${content.provider}`,
+        paragraphs: [
+          `Your account ${content.username} can no longer be signed in to by ${content.provider}.`,
+          "If it was not you, set a new password at once, by a code to this address.",
+        ],
+      };
     case "address_changed":
       return {
         subject: `Your e-mail address on ${server} was changed`,
@@ -149,6 +165,22 @@ function chineseWords(content: MailContent, server: string): Words {
         subject: `有人知道您在 ${server} 的密码`,
         paragraphs: [
           `有人输入了您的账号 ${content.username} 的正确密码和多个错误的两步验证码，未能登录。`,
+          "如果这不是您本人的操作，请立即通过本邮箱的验证码重新设置密码。",
+        ],
+      };
+    case "identity_linked":
+      return {
+        subject: `您在 ${server} 的账号可以通过 ${content.provider} 登录了`,
+        paragraphs: [
+          `${content.provider} 的一个身份已绑定到您的账号 ${content.username}。`,
+          "如果这不是您本人的操作，请登录后解除绑定，并立即更改密码。",
+        ],
+      };
+    case "identity_unlinked":
+      return {
+        subject: `您在 ${server} 的账号不再能通过 ${content.provider} 登录`,
+        paragraphs: [
+          `您的账号 ${content.username} 已不再能通过 ${content.provider} 登录。`,
           "如果这不是您本人的操作，请立即通过本邮箱的验证码重新设置密码。",
         ],
       };

@@ -33,5 +33,11 @@ export type MailContent =
   | { readonly kind: "second_factor_on" | "second_factor_off"; readonly username: string }
   /** Somebody knows the password and has no tries left. */
   | { readonly kind: "second_factor_guessed"; readonly username: string }
+  /** Somebody who signs in by the OpenID provider is let into the account from now on, or no more. */
+  | {
+      readonly kind: "identity_linked" | "identity_unlinked";
+      readonly username: string;
+      readonly provider: string;
+    }
   /** Told to the address that was replaced. */
   | { readonly kind: "address_changed"; readonly username: string };

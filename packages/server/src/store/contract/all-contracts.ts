@@ -7,6 +7,7 @@ import { credentialsContract } from "./credentials-contract.ts";
 import { dueMessagesContract } from "./due-messages-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
+import { identitiesContract } from "./identities-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { profilesContract } from "./profiles-contract.ts";
@@ -19,6 +20,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   peopleContract,
   credentialsContract,
   secondFactorsContract,
+  identitiesContract,
   administrationContract,
   accessContract,
   contactsContract,
