@@ -18,8 +18,8 @@ const nounsWithoutKeys: ReadonlySet<string> = new Set([
   "twoFactor",
 ]);
 
-/** Who the key belongs to is no secret to who has it: needs no scope. */
-const freeWithKey: MethodName = "account.me";
+/** Only tells whose key it is. */
+const harmless: MethodName = "account.me";
 
 /** Everything that may be a scope, sorted. */
 export const apiKeyScopes: readonly string[] = scopesOf(Object.keys(methods));
@@ -32,13 +32,12 @@ export function isApiKeyScope(scope: string): boolean {
 
 /** Whether a key with these scopes may call the operation; its user's role decides besides. */
 export function scopesAllow(scopes: readonly string[], method: string): boolean {
-  if (method === freeWithKey) return true;
   if (!scopeSet.has(method)) return false;
-  return scopes.includes(method) || scopes.some((scope) => method.startsWith(`${scope}.`));
+  return scopes.some((scope) => scope === method || (scopeSet.has(scope) && method.startsWith(`${scope}.`)));
 }
 
 function scopesOf(names: readonly string[]): string[] {
-  const scopes = new Set<string>();
+  const scopes = new Set<string>([harmless]);
   for (const name of names) {
     const parts = name.split(".");
     if (nounsWithoutKeys.has(parts[0] ?? "")) continue;

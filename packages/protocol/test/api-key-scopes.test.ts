@@ -15,7 +15,8 @@ test("[DEV-21] a scope opens the operation it names, or all of its noun, and no 
   expect(scopesAllow(["contact"], "contact.requests.list")).toBe(true);
   expect(scopesAllow(["contact.requests"], "contact.requests.list")).toBe(true);
   expect(scopesAllow(["contact.requests"], "contact.list")).toBe(false);
-  expect(scopesAllow([], "account.me")).toBe(true);
+  expect(scopesAllow(["account.me"], "account.me")).toBe(true);
+  expect(scopesAllow(["account", "message"], "account.me")).toBe(false);
   expect(scopesAllow(["message"], "message.fly")).toBe(false);
 });
 
@@ -23,7 +24,7 @@ test("[DEV-22] no scope opens what concerns the security of accounts, and every 
   const everything = [...apiKeyScopes, ...names, ...secureNouns, "*", ""];
   for (const name of names) {
     expect([name, scopesAllow(everything, name)]).toEqual([name, !isSecure(name)]);
-    expect([name, isApiKeyScope(name)]).toEqual([name, !isSecure(name) && name !== "account.me"]);
+    expect([name, isApiKeyScope(name)]).toEqual([name, !isSecure(name)]);
   }
   for (const noun of secureNouns) expect([noun, isApiKeyScope(noun)]).toEqual([noun, false]);
 });

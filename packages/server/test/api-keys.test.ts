@@ -21,10 +21,11 @@ interface MadeKey {
   readonly key: string;
 }
 
+/** With these scopes, and the one by which tests see whether it opens anything. */
 async function newKey(by: SignedIn, scopes: readonly string[], more: object = {}): Promise<MadeKey> {
   const { body, status } = await server.post(
     "apiKey.create",
-    { name: "a key", scopes, ...more },
+    { name: "a key", scopes: ["account.me", ...scopes], ...more },
     by.accessToken,
   );
   expect({ status, error: body.error }).toEqual({ status: 200, error: undefined });
@@ -132,8 +133,8 @@ describe("API keys", () => {
   });
 
   test("[DEV-21] [DEV-22] [CALL-1] outside its scopes a key is forbidden everything, over both transports", async () => {
-    const scopes = ["sync", "message.list", "user"];
-    const { key } = await newKey(boss.user, scopes);
+    const scopes = ["account.me", "sync", "message.list", "user"];
+    const { key } = await newKey(boss.user, scopes.slice(1));
     const socket = await server.open();
     await socket.hello(key);
     const caller = { user: { ...boss.user, accessToken: key }, socket };
@@ -147,6 +148,16 @@ describe("API keys", () => {
     expect(refused).toBeGreaterThan(25);
     expect((await server.post("message.list", { conversationId: 1 }, key)).status).toBe(404);
     expect((await server.post("user.list", { userIds: [boss.user.user.id] }, key)).status).toBe(200);
+    socket.close();
+  });
+
+  test("[DEV-21] a key that is for one thing does not even tell whose it is", async () => {
+    const args = { name: "k", scopes: ["message.list", "sync"] };
+    const { body } = await server.post("apiKey.create", args, boss.user.accessToken);
+    expect((await server.post("account.me", {}, body.key)).body.error.code).toBe("forbidden");
+    const socket = await server.open();
+    const greeted = await socket.hello(body.key);
+    expect(Object.keys(greeted).sort()).toEqual(["epoch", "serverTime", "user", "window"]);
     socket.close();
   });
 

@@ -117,7 +117,7 @@ describe("devices", () => {
     await own.call("device.signOutOthers");
     for (const socket of sockets) expect((await socket.closed).code).toBe(4501);
     for (const other of others) expect(await statusOf(server, other)).toBe(401);
-    expect(await own.call("account.me")).toEqual({ user: desk.user });
+    expect((await own.call("account.me")).user).toEqual(desk.user);
     expect(await devicesOf(server, desk)).toHaveLength(1);
     own.close();
   });
@@ -193,7 +193,7 @@ describe("the policy of sessions", () => {
       content: { type: "text", text: "still there?" },
     });
     await fresh.push((push) => push.ev === "message.sent" && push.id === id);
-    expect(await fresh.call("account.me")).toEqual({ user: ann.user });
+    expect((await fresh.call("account.me")).user).toEqual(ann.user);
     expect((await bobs.call("presence.watch", { userIds: [ann.user.id] })).online).toEqual([ann.user.id]);
     expect(old.pushes.some((push) => push.id === id)).toBe(false);
     await server.stop();
