@@ -100,12 +100,6 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     });
   }
 
-  function tellPeople({ userIds, text }: PeopleSignal): void {
-    for (const userId of userIds) {
-      for (const connection of connections.ofUser(userId)) outbox.signal(connection, text);
-    }
-  }
-
   function signalOne(connection: Connection, signal: ConversationSignal): void {
     if (outbox.signal(connection, signal.text)) return;
     // What a user's own other device did is part of the state of this one (SYNC-4, SYNC-9); who is behind asks anyway.
@@ -155,7 +149,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     for (const event of batch.events) audiences.handle(event);
     for (const signal of batch.signals) {
       if ("watcherId" in signal) presence.endWatch(signal.watcherId, signal.watchedId);
-      else if ("userIds" in signal) tellPeople(signal);
+      else if ("userIds" in signal) tellPeople(connections, outbox, signal);
       else audiences.with(signal.conversationId, (audience) => tellSignal(signal, audience));
     }
     for (const session of batch.endedSessions) endSession(session);
@@ -207,4 +201,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     },
     counters,
   };
+}
+
+function tellPeople(connections: Connections, outbox: Outbox, { userIds, text }: PeopleSignal): void {
+  for (const userId of userIds) {
+    for (const connection of connections.ofUser(userId)) outbox.signal(connection, text);
+  }
 }
