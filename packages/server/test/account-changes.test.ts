@@ -149,10 +149,12 @@ describe("an account that is deleted", () => {
       `insert into user_settings (user_id, section, value) values (${userId}, 'client', '"${mark}setting"')`,
       `insert into second_factors (user_id, secret, recovery_digests, last_step) values (${userId}, '${mark}totp', '[]', 0)`,
       `insert into identities (issuer, subject, user_id, created_at) values ('i', '${mark}subject', ${userId}, 1)`,
-      `insert into complaints (user_id, target_kind, target_id, reason, body, images, quotes, status, created_at,
-        changed_at) values (${userId}, 'user', '1', 'spam', '${mark}complaint', '[]', '[]', 'open', 1, 1)`,
-      `insert into auto_answers (user_id, question, question_key, answer, is_enabled, created_at)
-        values (${userId}, '${mark}question', '${mark}question', '${mark}answer', 1, 1)`,
+      `insert into complaints (user_id, target, reason, body, images, quotes, status, created_at, changed_at)
+        values (${userId}, '{}', 'spam', '${mark}complaint', '[]', '[]', 'open', 1, 1)`,
+      `insert into auto_answers (user_id, question, answer, is_enabled, created_at)
+        values (${userId}, '${mark}question', '${mark}answer', 1, 1)`,
+      `insert into due_messages (id, conversation_id, sender_id, body, due_at)
+        values ('${id()}', 1, ${userId}, '{"type":"text","text":"${mark}due"}', 4000000000000)`,
       `insert into registration_invites (id, code_digest, note, created_by, created_at, expires_at, uses_left)
         values ('${id()}', '${id()}', '${mark}note', ${userId}, 1, 2, 1)`,
     ]) {
@@ -322,9 +324,9 @@ describe("an export", () => {
         `insert into user_settings (user_id, section, value) values (${userId}, 'client', '{"theme":"${mark}"}')`,
         `insert into contacts (user_id, contact_id, is_contact, remark, tags, since) values (${userId}, ${other}, 1, '${mark}', '["${mark}"]', 1)`,
         `insert into contact_requests (from_id, to_id, message, remark, status, created_at) values (${userId}, ${other}, '${mark}', null, 'ignored', 1)`,
-        `insert into complaints (user_id, target_kind, target_id, reason, body, images, quotes, status, created_at, changed_at)
-          values (${userId}, 'user', '1', 'spam', '${mark}', '[]', '["bobmark"]', 'open', 1, 1)`,
-        `insert into auto_answers (user_id, question, question_key, answer, is_enabled, created_at) values (${userId}, '${mark}', '${mark}', 'x', 1, 1)`,
+        `insert into complaints (user_id, target, reason, body, images, quotes, status, created_at, changed_at)
+          values (${userId}, '{"kind":"user"}', 'spam', '${mark}', '[]', '["bobmark"]', 'open', 1, 1)`,
+        `insert into auto_answers (user_id, question, answer, is_enabled, created_at) values (${userId}, '${mark}', 'x', 1, 1)`,
       ]) {
         await server.runStatement(statement);
       }
@@ -350,7 +352,7 @@ describe("an export", () => {
     expect(items("settings")).toEqual([{ section: "client", value: { theme: "annmark" } }]);
     expect(items("contacts")).toMatchObject([{ userId: bob.user.id, isContact: true, tags: ["annmark"] }]);
     expect(items("contactRequests")).toMatchObject([{ toId: bob.user.id, status: "pending" }]);
-    expect(items("complaints")).toMatchObject([{ body: "annmark" }]);
+    expect(items("complaints")).toMatchObject([{ body: "annmark", target: { kind: "user" } }]);
     expect(items("autoAnswers")).toMatchObject([{ question: "annmark", isEnabled: true }]);
     expect(items("messages").map(({ id }) => id)).toEqual(ids);
     await server.stop();

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
-import { tmpdir } from "node:os";
+import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { createServer as createTlsServer } from "node:tls";
 import type { Mail } from "../engine/ports/mail.ts";
@@ -18,6 +18,11 @@ const mail: Mail = {
   usefulUntil: 0,
 };
 
+/** This machine as others see it. */
+const ownAddress = Object.values(networkInterfaces())
+  .flat()
+  .find((one) => one !== undefined && !one.internal && one.family === "IPv4")?.address;
+
 describe("mails on their way", () => {
   const folders: string[] = [];
   const servers: Server[] = [];
@@ -30,9 +35,9 @@ describe("mails on their way", () => {
     for (const server of servers.splice(0)) server.close();
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
-  const listen = async (server: Server) => {
+  const listen = async (server: Server, host = "127.0.0.1") => {
     servers.push(server);
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    await new Promise<void>((resolve) => server.listen(0, host, resolve));
     return (server.address() as { port: number }).port;
   };
   const settings = (mailUrl: string, data = "unused") => ({
@@ -90,6 +95,18 @@ describe("mails on their way", () => {
     expect(sessions.flat().filter((line) => line.startsWith("MAIL"))).toEqual([]);
   });
 
+  test.if(ownAddress !== undefined)("[ACC-28] beyond this machine nothing goes in the clear", async () => {
+    const sessions: string[][] = [];
+    const port = await listen(
+      createServer((socket) => sessions.push(speakSmtp(socket))),
+      "0.0.0.0",
+    );
+    const deliver = createMailDelivery(settings(`smtp://${ownAddress}:${port}`), Bun.randomUUIDv7);
+    await expect(deliver(mail)).rejects.toThrow(/TLS/);
+    expect(sessions.flat().filter((line) => /^(EHLO|STARTTLS)/.test(line))).not.toEqual([]);
+    expect(sessions.flat().filter((line) => line.startsWith("MAIL"))).toEqual([]);
+  });
+
   test("[ACC-28] without a mail server a mail is a file only its owner can read, and the newest are kept", async () => {
     const data = newFolder();
     const deliver = createMailDelivery(settings("", data), Bun.randomUUIDv7);
@@ -135,6 +152,7 @@ function speakSmtp(socket: Socket, { rcpt = "250 ok" } = {}): string[] {
     if (isText) return line === "." ? "250 taken" : null;
     if (line.startsWith("EHLO")) return "250-hello\r\n250 8BITMIME";
     if (line.startsWith("RCPT")) return rcpt;
+    if (line === "STARTTLS") return "502 no such thing";
     if (line === "DATA") return "354 go on";
     return line === "QUIT" ? "221 bye" : "250 ok";
   };

@@ -26,6 +26,7 @@ export async function eraseAccount(
   await eraseRelations(statements, userId);
   await rulePeers(statements, userId, false);
   for (const table of ownTables) await run(build.deleteFrom(table).where("user_id", "=", userId));
+  await run(build.deleteFrom("due_messages").where("sender_id", "=", userId));
   await run(
     build
       .updateTable("sessions")

@@ -163,7 +163,7 @@ export function ownRecordsReader({ build, run }: Statements): OwnRecordsReader {
 }
 
 const flags = /^(is[A-Z]|canSeeMe$|iSee$)/;
-const texts = new Set(["tags", "images", "value"]);
+const texts = new Set(["tags", "images", "target", "value"]);
 
 /** Flags as such and kept JSON as what it says. */
 function readable(row: Row): Row {
