@@ -1,5 +1,6 @@
 /** All workloads, in the order in which a full run takes them. */
 import { calibration } from "./c0-calibration.ts";
+import { people } from "./people.ts";
 import { idle } from "./w1-idle.ts";
 import { oneToOne } from "./w2-one-to-one.ts";
 import { oneToOnePostgres } from "./w2-postgres.ts";
@@ -18,4 +19,5 @@ export const workloads: readonly Workload[] = [
   connectStorm,
   restart,
   history,
+  people,
 ];

@@ -16,9 +16,9 @@ import type { Audience as LoadedAudience } from "../engine/ports/store-conversat
 import type { Audience } from "./audience.ts";
 import { createAudiences } from "./audiences.ts";
 import type { Connection } from "./connection.ts";
-import { createConnections } from "./connections.ts";
+import { type Connections, createConnections } from "./connections.ts";
 import { createFlowControl } from "./flow.ts";
-import { createOutbox } from "./outbox.ts";
+import { createOutbox, type Outbox } from "./outbox.ts";
 import { createPositions } from "./positions.ts";
 import { createPresence } from "./presence.ts";
 

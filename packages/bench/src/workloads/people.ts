@@ -1,0 +1,134 @@
+/**
+ * People: what registering, signing in, profiles, search and contact lists take in the store, with 10,000 and with
+ * 1,000,000 users and twenty relations each. Both stores are made once, in bulk, and kept. Password hashing and the
+ * wire are not in it.
+ */
+import { createHash } from "node:crypto";
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { bunCommand, serverCores, startChild } from "../process/children.ts";
+import type { Workload, WorkloadContext } from "./workload.ts";
+
+interface Timing {
+  readonly what: string;
+  readonly count: number;
+  readonly medianMs: number;
+  readonly p99Ms: number;
+  readonly maxMs: number;
+}
+
+type Line = { readonly made: string } | { readonly timing: Timing };
+
+const sizes = { small: 10_000, large: 1_000_000, quick: 10_000 };
+const samples = 2_000;
+const p99GoalMs = 5;
+/** A contact list of 5,000 has a goal of its own. */
+const longListGoalMs = 20;
+const growthGoal = 2;
+/** Below this a median is noise and caches of the processor, not growth with the number of users. */
+const growthFloorMs = 0.05;
+
+const serverFolder = join(import.meta.dir, "..", "..", "..", "server");
+
+/** Sources that decide what a store holds. */
+const formatFolders = ["src/store/sqlite/migrations", "test/people", "src/engine/user"];
+
+function formatDigest(): string {
+  const hash = createHash("sha256");
+  for (const folder of formatFolders) {
+    for (const name of readdirSync(join(serverFolder, folder)).sort()) {
+      if (name !== "measure.ts") hash.update(readFileSync(join(serverFolder, folder, name)));
+    }
+  }
+  return hash.digest("hex").slice(0, 12);
+}
+
+/** Measures in a copy: registering changes the store. */
+async function measure(context: WorkloadContext, users: number): Promise<Timing[]> {
+  const kept = join(context.cacheFolder, "people", `${users}-${formatDigest()}`);
+  if (!existsSync(join(kept, "parley.db"))) {
+    removeOutdated(join(context.cacheFolder, "people"), users);
+    context.log(`making a store of ${users} users`);
+    await run(context, kept, users, 0);
+  }
+  const working = join(context.cacheFolder, `working-${process.pid}`);
+  mkdirSync(working, { recursive: true });
+  try {
+    cpSync(kept, working, { recursive: true });
+    return await run(context, working, users, context.isQuick ? 50 : samples);
+  } finally {
+    rmSync(working, { recursive: true, force: true });
+  }
+}
+
+function removeOutdated(folder: string, users: number): void {
+  if (!existsSync(folder)) return;
+  for (const name of readdirSync(folder)) {
+    if (name.startsWith(`${users}-`)) rmSync(join(folder, name), { recursive: true });
+  }
+}
+
+async function run(
+  context: WorkloadContext,
+  folder: string,
+  users: number,
+  count: number,
+): Promise<Timing[]> {
+  const script = join(serverFolder, "test", "people", "main.ts");
+  const child = startChild(serverCores, bunCommand(script, folder, String(users), String(count)));
+  const [text, errors, exitCode] = await Promise.all([
+    new Response(child.stdout).text(),
+    new Response(child.stderr).text(),
+    child.exited,
+  ]);
+  if (exitCode !== 0) throw new Error(`measuring ended with code ${exitCode}: ${errors.slice(-2_000)}`);
+  const lines = text
+    .split("\n")
+    .filter((line) => line !== "")
+    .map((line) => JSON.parse(line) as Line);
+  for (const line of lines) if ("made" in line) context.log(line.made);
+  return lines.flatMap((line) => ("timing" in line ? [line.timing] : []));
+}
+
+function reportTimings(context: WorkloadContext, users: number, timings: readonly Timing[]): void {
+  const setting = `${users.toLocaleString("en-US")} users, ${(users * 20).toLocaleString("en-US")} relations, SQLite, durability full`;
+  for (const { what, count, medianMs, p99Ms, maxMs } of timings) {
+    context.report({
+      ...{ setting, what: `${what}, p99`, value: p99Ms, unit: "ms" },
+      goal: { kind: "at most", value: what.includes("5,000") ? longListGoalMs : p99GoalMs },
+      note: `median ${medianMs.toFixed(3)} ms, slowest ${maxMs.toFixed(1)} ms of ${count}`,
+    });
+  }
+}
+
+function reportGrowth(context: WorkloadContext, small: readonly Timing[], large: readonly Timing[]): void {
+  for (const { what, medianMs } of large) {
+    const before = small.find((timing) => timing.what === what);
+    if (before === undefined) continue;
+    context.report({
+      setting: `${sizes.small.toLocaleString("en-US")} to ${sizes.large.toLocaleString("en-US")} users`,
+      what: `${what}, growth of the median`,
+      value: Math.max(medianMs, growthFloorMs) / Math.max(before.medianMs, growthFloorMs),
+      unit: "times",
+      goal: { kind: "at most", value: growthGoal },
+      note: `${before.medianMs.toFixed(3)} ms to ${medianMs.toFixed(3)} ms`,
+    });
+  }
+}
+
+export const people: Workload = {
+  name: "people",
+  summary: "registering, signing in, profiles, search and contact lists in the store, up to 1,000,000 users",
+  deadlineMs: 600_000,
+  async run(context) {
+    if (context.isQuick) {
+      reportTimings(context, sizes.quick, await measure(context, sizes.quick));
+      return;
+    }
+    const small = await measure(context, sizes.small);
+    reportTimings(context, sizes.small, small);
+    const large = await measure(context, sizes.large);
+    reportTimings(context, sizes.large, large);
+    reportGrowth(context, small, large);
+  },
+};
