@@ -95,8 +95,7 @@ async function compose(
     onBroken,
   });
   const rateLimits = createRateLimits(clock, config.rateLimitFactor);
-  const { apiKeys, authenticator } = doorkeepers(config, keys, engine, rateLimits);
-  for (const { id, endedAt } of ready.endedSessions) authenticator.end({ sessionId: id, endedAt });
+  const { apiKeys, authenticator } = doorkeepers(config, keys, engine, rateLimits, ready);
   const delivery = createDelivery({
     bus,
     clock,
@@ -175,6 +174,7 @@ function doorkeepers(
   keys: ReturnType<typeof loadKeys>,
   engine: EngineClient,
   rateLimits: RateLimits,
+  { endedSessions }: ReadyMessage,
 ) {
   const apiKeys = createApiKeys({
     clock: systemClock,
@@ -183,10 +183,9 @@ function doorkeepers(
     find: engine.keyHolder,
     noteUses: engine.noteKeyUses,
   });
-  return {
-    apiKeys,
-    authenticator: createAuthenticator(keys, systemClock, config.accessTokenTtlMs, apiKeys),
-  };
+  const authenticator = createAuthenticator(keys, systemClock, config.accessTokenTtlMs, apiKeys);
+  for (const { id, endedAt } of endedSessions) authenticator.end({ sessionId: id, endedAt });
+  return { apiKeys, authenticator };
 }
 
 /** Waits until every call is answered, or the time is over. */
