@@ -24,7 +24,8 @@ export const people = {
     `create unique index users_by_secret on users (secret_digest) where secret_digest is not null`,
     `create index users_by_role on users (role, id)`,
     `create index users_disabled on users (id) where is_enabled = 0`,
-    `create index guests_by_activity on users (last_active_at) where role = 'guest' and deleted_at is null`,
+    `create index guests_by_activity on users (last_active_at)
+      where secret_digest is not null and deleted_at is null`,
     // Own tokens of names, so that Chinese names are found by any part, and by pinyin.
     `create table user_tokens (
       token text not null,
@@ -133,6 +134,8 @@ export const people = {
       tags text not null default '[]',
       since integer not null,
       primary key (user_id, contact_id)) without rowid`,
+    // Who keeps something about somebody: when a user is deleted, or a guest merged.
+    `create index contacts_by_contact on contacts (contact_id)`,
     `create table contact_requests (
       id integer primary key autoincrement,
       from_id integer not null,
