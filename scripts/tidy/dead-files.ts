@@ -7,7 +7,7 @@ const entries = [
   /^packages\/[a-z]+\/src\/(index|main)\.ts$/,
   /^packages\/protocol\/src\/(reference|version-history)\.ts$/,
   // Threads, which are found by their names.
-  /^packages\/server\/src\/[a-z]+-thread\.ts$/,
+  /^packages\/server\/src\/[a-z-]+-thread\.ts$/,
   /^packages\/web\/vite\.config\.ts$/,
   /^packages\/[a-z]+\/scripts\/[^/]+\.ts$/,
   /^examples\/[^/]+\/[^/]+\.ts$/,

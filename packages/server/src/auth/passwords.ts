@@ -24,9 +24,9 @@ export type PasswordAnswer =
   | { readonly ok: false; readonly error: string };
 
 export function createPasswords(startThread: () => Worker): Passwords {
-  const { assertRoom, run } = createTasks(startThread);
+  const { assertNotBusy, run } = createTasks(startThread);
   return {
-    assertRoom,
+    assertNotBusy,
     hash: async (password) => String(await run({ kind: "hash", password, hash: null })),
     verify: async (password, hash) => (await run({ kind: "verify", password, hash })) === true,
     async isCommon(password) {
@@ -38,7 +38,7 @@ export function createPasswords(startThread: () => Worker): Passwords {
 }
 
 interface Tasks {
-  assertRoom(): void;
+  assertNotBusy(): void;
   run(task: PasswordTask): Promise<string | boolean>;
 }
 
@@ -74,14 +74,14 @@ function createTasks(startThread: () => Worker): Tasks {
     return started;
   }
 
-  function assertRoom(): void {
+  function assertNotBusy(): void {
     if (open.length > waitingMax) throw new ParleyError("busy", { retryAfterMs });
   }
 
   return {
-    assertRoom,
+    assertNotBusy,
     async run(task) {
-      assertRoom();
+      assertNotBusy();
       if (idleTimer !== null) clearTimeout(idleTimer);
       idleTimer = null;
       return new Promise((resolve, reject) => {

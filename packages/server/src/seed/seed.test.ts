@@ -39,7 +39,7 @@ test("what is seeded can be signed in to, and adds up", async () => {
       createRecoveryCode: () => "",
     },
     passwords: {
-      assertRoom: () => undefined,
+      assertNotBusy: () => undefined,
       hash: () => Promise.reject(new Error("unused")),
       verify: () => Promise.resolve(false),
       isCommon: () => Promise.resolve(false),

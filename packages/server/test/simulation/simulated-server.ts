@@ -183,7 +183,7 @@ export class SimulatedServer {
         createRecoveryCode: () => "",
       },
       passwords: {
-        assertRoom: () => undefined,
+        assertNotBusy: () => undefined,
         hash: async (password) => `hash of ${password}`,
         verify: async () => true,
         isCommon: async () => false,

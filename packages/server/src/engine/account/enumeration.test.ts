@@ -49,7 +49,7 @@ describe("[SEC-19] who has an account cannot be told", () => {
         createRecoveryCode: () => "",
       },
       passwords: {
-        assertRoom: () => undefined,
+        assertNotBusy: () => undefined,
         async hash() {
           work.push("hash");
           return "a hash";

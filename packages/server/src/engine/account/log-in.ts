@@ -12,7 +12,7 @@ import { lockProved } from "./prove-password.ts";
 export const logIn = writeOperation<"account.login", StoredUser>({
   async prepare({ reader, ports, address }, _actor, args) {
     takeLoginTurn(ports, address, nameKey(args.username));
-    ports.passwords.assertRoom();
+    ports.passwords.assertNotBusy();
     const user = await findByLogin(reader, args.username);
     const isRight = await ports.passwords.verify(args.password, user?.passwordHash ?? null);
     if (user === null || !isRight || !user.isEnabled) throw new ParleyError("credentials_invalid");

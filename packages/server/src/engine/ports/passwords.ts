@@ -4,7 +4,7 @@
  */
 export interface Passwords {
   /** Asked before anything is looked up, so that a flood costs next to nothing. @throws busy */
-  assertRoom(): void;
+  assertNotBusy(): void;
   /** A self-describing hash. @throws busy */
   hash(password: string): Promise<string>;
   /** Whether the password is right. With no hash it does the same work and answers false (ACC-3). @throws busy */
