@@ -97,6 +97,7 @@ function wirePeople({
 
 function greet(parts: ClientParts, hello: HelloResult): void {
   parts.conversations.selfId = hello.user.id;
+  parts.users.doubt();
   parts.handlers.sync.onUsers([hello.user]);
   if (parts.hasOwnTokens) parts.keeper.takeUser(hello.user);
   parts.synchronizer.ready(hello);

@@ -67,3 +67,19 @@ test("whoever forgets all profiles waits for none of them", async () => {
   users.clear();
   expect(cancelled).toContain(timers[0]);
 });
+
+test("[PROF-6] people known from before a connection are asked for once more, shown ones at once", async () => {
+  const { users, asked } = usersWith([]);
+  users.add([fakeUser(2), fakeUser(3), fakeUser(4)]);
+  expect(users.get(2)).not.toBeNull();
+  users.doubt();
+  users.get(6);
+  await until(users.all, (all) => all.has(6));
+  expect(users.get(3)).toEqual(fakeUser(3));
+  users.add([fakeUser(4)]);
+  users.get(4);
+  users.get(2);
+  users.get(5);
+  await until(users.all, (all) => all.has(5));
+  expect(asked).toEqual([[2, 6], [3, 5]]);
+});

@@ -15,6 +15,10 @@ export class Users {
   readonly #ports: Ports;
   readonly #wanted = new Set<number>();
   readonly #asked = new Set<number>();
+  /** Known from before the last `hello`: they may have another name by now. */
+  readonly #doubted = new Set<number>();
+  /** Who was looked at: may be shown without being looked at again. */
+  readonly #looked = new Set<number>();
   #isScheduled = false;
   #isClosed = false;
   #failures = 0;
@@ -29,12 +33,23 @@ export class Users {
 
   get(id: number): User | null {
     const user = this.all.get().get(id);
-    if (user === undefined) this.#want(id);
+    this.#looked.add(id);
+    if (user === undefined || this.#doubted.has(id)) this.#want(id);
     return user ?? null;
+  }
+
+  /** What others changed while there was no connection nobody told (PROF-6): who is looked at is asked for once more. */
+  doubt(): void {
+    for (const id of this.all.get().keys()) {
+      this.#doubted.add(id);
+      this.#asked.delete(id);
+      if (this.#looked.has(id)) this.#want(id);
+    }
   }
 
   add(users: readonly User[]): void {
     const known = this.all.get();
+    for (const { id } of users) this.#doubted.delete(id);
     const news = users.filter((user) => !isSame(known.get(user.id), user));
     if (news.length === 0) return;
     const next = new Map(known);
@@ -44,6 +59,8 @@ export class Users {
 
   clear(): void {
     this.#stopAsking();
+    this.#doubted.clear();
+    this.#looked.clear();
     this.all.set(new Map());
   }
 
@@ -83,6 +100,8 @@ export class Users {
         const { users } = await this.#call("user.list", { userIds });
         if (generation !== this.#generation) return;
         this.add(users);
+        // Who is not among them is not there any more, or not for this user.
+        for (const id of userIds) this.#doubted.delete(id);
         this.#failures = 0;
       } catch (failure) {
         if (generation !== this.#generation) return;
