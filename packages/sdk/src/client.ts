@@ -53,6 +53,11 @@ export function createClient(options: ClientOptions = {}): Client {
     },
     account: accountCalls(parts),
     guest: guestCalls(parts, (name, args) => signIn(parts, name, args)),
+    oidc: Object.assign(Object.create(groups.oidc) as Client["oidc"], {
+      begin: (args: ParamsOf<"oidc.begin">) => keeper.ask("oidc.begin", args),
+      complete: (args: ParamsOf<"oidc.complete">) => signIn(parts, "oidc.complete", args),
+    }),
+    server: { info: () => keeper.ask("server.info", {}) },
     setup: { claim: (args: ParamsOf<"setup.claim">) => signIn(parts, "setup.claim", args) },
     inbox: {
       list: groups.inbox.list,

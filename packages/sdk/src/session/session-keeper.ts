@@ -31,6 +31,7 @@ export type SignInName =
   | "account.register"
   | "account.login"
   | "setup.claim"
+  | "oidc.complete"
   | "guest.create"
   | "guest.resume"
   | "guest.upgrade";
@@ -93,7 +94,7 @@ export class SessionKeeper implements Credentials {
   }
 
   /** A call for which nobody need be signed in. */
-  async ask<N extends "account.sendCode" | "account.resetPassword">(
+  async ask<N extends "account.sendCode" | "account.resetPassword" | "oidc.begin" | "server.info">(
     name: N,
     args: ParamsOf<N>,
   ): Promise<ResultOf<N>> {

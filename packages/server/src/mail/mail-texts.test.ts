@@ -8,6 +8,11 @@ const contents: readonly MailContent[] = [
   { kind: "code", purpose: "bind", code: "012345", ttlMs: 119_000 },
   { kind: "address_known", username: "ann" },
   { kind: "password_changed", username: "ann" },
+  { kind: "second_factor_on", username: "ann" },
+  { kind: "second_factor_off", username: "ann" },
+  { kind: "second_factor_guessed", username: "ann" },
+  { kind: "identity_linked", username: "ann", provider: "Acme" },
+  { kind: "identity_unlinked", username: "ann", provider: "Acme" },
   { kind: "address_changed", username: "ann" },
 ];
 
