@@ -28,7 +28,14 @@ export function findFreePort(): Promise<number> {
   });
 }
 
-export async function startServer(): Promise<TestServer> {
+export interface ServerOptions {
+  /** What people who are no contacts may write. Default anything: most tests are not about it. */
+  strangerMessages?: "none" | "one" | "unlimited";
+  /** Further options, by the names of their environment variables. */
+  environment?: Readonly<Record<string, string>>;
+}
+
+export async function startServer(options: ServerOptions = {}): Promise<TestServer> {
   await buildWebClientIfStale();
   const data = await mkdtemp(join(tmpdir(), "parley-e2e-"));
   const port = await findFreePort();
@@ -40,7 +47,8 @@ export async function startServer(): Promise<TestServer> {
       PARLEY_DATA: data,
       PARLEY_PORT: String(port),
       PARLEY_HOST: "127.0.0.1",
-      PARLEY_STRANGER_MESSAGES: "unlimited",
+      PARLEY_STRANGER_MESSAGES: options.strangerMessages ?? "unlimited",
+      ...options.environment,
     },
     stdout: "pipe",
     stderr: "pipe",

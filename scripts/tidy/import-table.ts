@@ -107,7 +107,7 @@ export const zones: readonly Zone[] = [
     packages: ["node:*"],
   }),
   zone("sdk", "packages/sdk/src/", { may: ["protocol"], packages: ["idb"] }),
-  zone("web", "packages/web/src/", { may: ["protocol", "sdk"], packages: ["solid-js", "virtua"] }),
+  zone("web", "packages/web/src/", { may: ["protocol", "sdk"], packages: ["solid-js", "uqr", "virtua"] }),
   zone("bench", "packages/bench/src/", {
     may: ["protocol", "sdk"],
     packages: ["bun", "bun:sqlite", "hdr-histogram-js", "node:*"],

@@ -2,14 +2,28 @@
  * What every feature may use: the SDK's client, its state as Solid signals, the route and the open overlay.
  * Made once by app.tsx. Invariant: there is no second copy of server state; features read these or the client.
  */
-import type { Client, ConnectionState, InboxItem, InboxView, Session, User } from "@parley/sdk";
+import type {
+  Account,
+  Client,
+  ConnectionState,
+  ContactsView,
+  InboxItem,
+  InboxView,
+  RequestsView,
+  Session,
+  Settings,
+  User,
+} from "@parley/sdk";
 import type { Readable } from "@parley/sdk/api";
 import { createComputed, createContext, createMemo, createSignal, onCleanup, useContext } from "solid-js";
 import { quietMs } from "../features/connection/banner-state.ts";
 import { createLasting } from "../platform/clock.ts";
 import { createRouter, inboxRoute, type PageName, type Route, type Router, topOf } from "./router.ts";
 
-export type Overlay = "find-person" | "new-group" | "shortcuts" | "switcher";
+/** Pages one goes to by the navigation. */
+export type MainPageName = Exclude<PageName, "approve">;
+
+export type Overlay = "find-contact" | "find-person" | "new-group" | "shortcuts" | "switcher";
 
 export interface App {
   readonly client: Client;
@@ -18,6 +32,13 @@ export interface App {
   readonly isConnectionLost: () => boolean;
   readonly session: () => Session | null | undefined;
   readonly inbox: () => InboxView;
+  /** Oneself as known now; null while nobody is signed in. */
+  readonly self: () => User | null;
+  readonly isGuest: () => boolean;
+  readonly account: () => Account | null;
+  readonly settings: () => Settings | null;
+  readonly contacts: () => ContactsView;
+  readonly requests: () => RequestsView;
   readonly users: () => ReadonlyMap<number, User>;
   readonly onlineUserIds: () => ReadonlySet<number>;
   readonly typing: () => ReadonlyMap<number, readonly number[]>;
@@ -31,8 +52,11 @@ export interface App {
   readonly setOverlay: (overlay: Overlay | null) => void;
   openConversation(conversationId: number): void;
   /** Goes to a page, to where one was on it last. */
-  openPage(page: PageName): void;
-  lastRoute(page: PageName): Route;
+  openPage(page: MainPageName): void;
+  lastRoute(page: MainPageName): Route;
+  /** Whose profile lies above the page. */
+  readonly shownPersonId: () => number | null;
+  showPerson(userId: number | null): void;
   /** Opens the one conversation with a person. Rejects when that is not possible. */
   openDirect(userId: number): Promise<void>;
 }
@@ -65,16 +89,30 @@ export function createApp(client: Client): App {
   });
   const openConversation = (conversationId: number) => {
     setOverlay(null);
+    showPerson(null);
     router.navigate(inboxRoute(conversationId));
   };
   const lastRoutes = createLastRoutes(router);
+  const [shownPersonId, showPerson] = createSignal<number | null>(null);
+  const session = fromReadable(client.state.session);
+  const users = fromReadable(client.state.users);
+  const self = createMemo(() => {
+    const user = session()?.user;
+    return user === undefined ? null : (users().get(user.id) ?? user);
+  });
   return {
     client,
     connection,
     isConnectionLost,
-    session: fromReadable(client.state.session),
+    session,
+    self,
+    isGuest: () => self()?.role === "guest",
+    account: fromReadable(client.state.account),
+    settings: fromReadable(client.state.settings),
+    contacts: fromReadable(client.state.contacts),
+    requests: fromReadable(client.state.requests),
     inbox,
-    users: fromReadable(client.state.users),
+    users,
     onlineUserIds: () => (isConnectionLost() ? nobody : online()),
     typing: fromReadable(client.state.typing),
     drafts: fromReadable(client.state.drafts),
@@ -89,6 +127,8 @@ export function createApp(client: Client): App {
       router.navigate(lastRoutes(page));
     },
     lastRoute: lastRoutes,
+    shownPersonId,
+    showPerson,
     openDirect: async (userId) => {
       const { conversation } = await client.conversations.openDirect({ userId });
       openConversation(conversation.id);
@@ -97,7 +137,7 @@ export function createApp(client: Client): App {
 }
 
 /** Where one was last on each page; its top where one has not been. */
-function createLastRoutes(router: Router): (page: PageName) => Route {
+function createLastRoutes(router: Router): (page: MainPageName) => Route {
   const [visited, setVisited] = createSignal<Readonly<Partial<Record<PageName, Route>>>>({});
   createComputed(() => {
     const route = router.route();

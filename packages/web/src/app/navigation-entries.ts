@@ -1,10 +1,9 @@
 import { text } from "../i18n/language.ts";
 import type { IconName } from "../ui/icon.tsx";
-import type { App } from "./app-context.ts";
-import type { PageName } from "./router.ts";
+import type { App, MainPageName } from "./app-context.ts";
 
 export interface NavigationEntry {
-  readonly page: PageName;
+  readonly page: MainPageName;
   readonly icon: IconName;
   label(): string;
   /** What waits there, and how it is read out. */
@@ -20,6 +19,13 @@ export const navigationEntries: readonly NavigationEntry[] = [
     label: () => text().inbox.title,
     count: (app) => app.inbox().unreadTotal,
     countLabel: (count) => text().inbox.unread(count),
+  },
+  {
+    page: "contacts",
+    icon: "contacts",
+    label: () => text().contacts.title,
+    count: (app) => app.requests().pendingCount,
+    countLabel: (count) => text().contacts.pending(count),
   },
   { page: "settings", icon: "settings", label: () => text().settings.title },
 ];

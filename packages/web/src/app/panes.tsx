@@ -1,9 +1,13 @@
-import { type JSX, Show } from "solid-js";
+import { type JSX, Show, Suspense } from "solid-js";
 import { ConversationPane } from "../features/conversation/conversation-pane.tsx";
-import { DetailsPane } from "../features/conversation/details-pane.tsx";
 import { isDetailsShown } from "../features/conversation/details-toggle.ts";
 import { InboxPane } from "../features/conversation/inbox-pane.tsx";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { useApp } from "./app-context.ts";
+
+const DetailsPane = lazyPart(
+  async () => (await import("../features/conversation/details-pane.tsx")).DetailsPane,
+);
 
 /**
  * Inbox, conversation, details: three beside each other, two, or one at a time, as styles/layout.css decides by
@@ -21,7 +25,9 @@ export function Panes(): JSX.Element {
       <InboxPane />
       <ConversationPane />
       <Show when={isDetailsShown(app)}>
-        <DetailsPane />
+        <Suspense fallback={<aside class="details" aria-busy="true" />}>
+          <DetailsPane />
+        </Suspense>
       </Show>
     </div>
   );

@@ -5,7 +5,21 @@ import { inboxRoute, type PageName, parentOf, parsePath, pathOf, type Route } fr
 /** Examples of every page. */
 const examples = {
   inbox: [inboxRoute(), inboxRoute(12), inboxRoute(12, true)],
-  settings: [{ page: "settings" }],
+  contacts: [
+    { page: "contacts", place: null },
+    { page: "contacts", place: "requests" },
+    { page: "contacts", place: 12 },
+    { page: "contacts", place: "u/Ab_9-z" },
+  ],
+  settings: [
+    { page: "settings", part: null },
+    { page: "settings", part: "devices" },
+  ],
+  admin: [
+    { page: "admin", part: "users" },
+    { page: "admin", part: "audit" },
+  ],
+  approve: [{ page: "approve", requestId: "0190a8f0-0000-7000-8000-000000000000" }],
 } as const satisfies Record<PageName, readonly Route[]>;
 
 const routes: readonly Route[] = Object.values(examples).flat();
@@ -21,7 +35,18 @@ test("every page opens without a network, the server's own pages do not come fro
 });
 
 test("an address the app does not know shows the inbox", () => {
-  for (const path of ["/c/", "/c/abc", "/c/1/2", "/x", "/c/99999999999999999999", "/settings/x"]) {
+  for (const path of [
+    "/c/",
+    "/c/abc",
+    "/c/1/2",
+    "/x",
+    "/c/99999999999999999999",
+    "/settings/x",
+    "/settings/devices/x",
+    "/contacts/0x1",
+    "/u",
+    "/sign-in/a b",
+  ]) {
     expect(parsePath(path)).toEqual(inboxRoute());
   }
 });
@@ -30,5 +55,7 @@ test("going up leads from details to the conversation to the inbox, and no furth
   expect(parentOf(inboxRoute(12, true))).toEqual(inboxRoute(12));
   expect(parentOf(inboxRoute(12))).toEqual(inboxRoute());
   expect(parentOf(inboxRoute())).toBeNull();
-  expect(parentOf({ page: "settings" })).toBeNull();
+  expect(parentOf({ page: "settings", part: null })).toBeNull();
+  expect(parentOf({ page: "settings", part: "devices" })).toEqual({ page: "settings", part: null });
+  expect(parentOf({ page: "contacts", place: 12 })).toEqual({ page: "contacts", place: null });
 });

@@ -3,6 +3,14 @@
  * mean what a person expects. Owns `history`; knows nothing of what a route shows.
  */
 import { createSignal, onCleanup } from "solid-js";
+import {
+  type AdminPageName,
+  adminPages,
+  type ContactsPlace,
+  contactLists,
+  type SettingsPageName,
+  settingsPages,
+} from "./places.ts";
 
 export interface InboxRoute {
   readonly page: "inbox";
@@ -12,7 +20,13 @@ export interface InboxRoute {
 }
 
 /** One member for each page; a further page is led by the compiler to its address, its parent and its component. */
-export type Route = InboxRoute | { readonly page: "settings" };
+export type Route =
+  | InboxRoute
+  | { readonly page: "contacts"; readonly place: ContactsPlace | null }
+  | { readonly page: "settings"; readonly part: SettingsPageName | null }
+  | { readonly page: "admin"; readonly part: AdminPageName }
+  /** Another device's request to be signed in, from its QR code. */
+  | { readonly page: "approve"; readonly requestId: string };
 
 export type PageName = Route["page"];
 
@@ -23,24 +37,71 @@ export interface Router {
   leave(): void;
 }
 
-const conversationPattern = /^\/c\/(\d{1,15})(\/details)?\/?$/;
-const settingsPattern = /^\/settings\/?$/;
-
 /** The inbox, with a conversation beside it or on top of it where one is given. */
 export function inboxRoute(conversationId: number | null = null, isDetails = false): InboxRoute {
   return { page: "inbox", conversationId, isDetails };
 }
 
 /** The first view of a page. */
-export function topOf(page: PageName): Route {
-  return page === "inbox" ? inboxRoute() : { page };
+export function topOf(page: Exclude<PageName, "approve">): Route {
+  switch (page) {
+    case "inbox":
+      return inboxRoute();
+    case "contacts":
+      return { page, place: null };
+    case "settings":
+      return { page, part: null };
+    case "admin":
+      return { page, part: "users" };
+  }
 }
+
+const numberPattern = /^\d{1,15}$/;
+const codePattern = /^[\w-]{1,100}$/;
 
 /** An address the app does not know shows the inbox. */
 export function parsePath(path: string): Route {
-  if (settingsPattern.test(path)) return { page: "settings" };
-  const match = conversationPattern.exec(path);
-  return match === null ? inboxRoute() : inboxRoute(Number(match[1]), match[2] !== undefined);
+  const [first, second, third, ...rest] = path.split("/").filter((part) => part !== "");
+  if (rest.length > 0) return inboxRoute();
+  const route = third === undefined ? parsePair(first, second) : null;
+  return route ?? parseConversation(first, second, third) ?? inboxRoute();
+}
+
+function parsePair(first = "", second: string | undefined = undefined): Route | null {
+  switch (first) {
+    case "contacts":
+      return parseContacts(second);
+    case "u":
+      return second !== undefined && codePattern.test(second)
+        ? { page: "contacts", place: `u/${second}` }
+        : null;
+    case "settings":
+      if (second === undefined) return { page: "settings", part: null };
+      return isOneOf(settingsPages, second) ? { page: "settings", part: second } : null;
+    case "admin":
+      if (second === undefined) return { page: "admin", part: "users" };
+      return isOneOf(adminPages, second) ? { page: "admin", part: second } : null;
+    case "sign-in":
+      return second !== undefined && codePattern.test(second) ? { page: "approve", requestId: second } : null;
+    default:
+      return null;
+  }
+}
+
+function parseContacts(place: string | undefined): Route | null {
+  if (place === undefined) return { page: "contacts", place: null };
+  if (isOneOf(contactLists, place)) return { page: "contacts", place };
+  return numberPattern.test(place) ? { page: "contacts", place: Number(place) } : null;
+}
+
+function parseConversation(first?: string, id?: string, details?: string): Route | null {
+  if (first !== "c" || id === undefined || !numberPattern.test(id)) return null;
+  if (details !== undefined && details !== "details") return null;
+  return inboxRoute(Number(id), details !== undefined);
+}
+
+function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
+  return (names as readonly string[]).includes(name);
 }
 
 export function pathOf(route: Route): string {
@@ -48,8 +109,15 @@ export function pathOf(route: Route): string {
     case "inbox":
       if (route.conversationId === null) return "/";
       return `/c/${route.conversationId}${route.isDetails ? "/details" : ""}`;
+    case "contacts":
+      if (typeof route.place === "string" && route.place.startsWith("u/")) return `/${route.place}`;
+      return route.place === null ? "/contacts" : `/contacts/${route.place}`;
     case "settings":
-      return "/settings";
+      return route.part === null ? "/settings" : `/settings/${route.part}`;
+    case "admin":
+      return route.part === "users" ? "/admin" : `/admin/${route.part}`;
+    case "approve":
+      return `/sign-in/${route.requestId}`;
   }
 }
 
@@ -59,8 +127,14 @@ export function parentOf(route: Route): Route | null {
     case "inbox":
       if (route.conversationId === null) return null;
       return inboxRoute(route.isDetails ? route.conversationId : null);
+    case "contacts":
+      return route.place === null ? null : topOf("contacts");
     case "settings":
-      return null;
+      return route.part === null ? null : topOf("settings");
+    case "admin":
+      return topOf("settings");
+    case "approve":
+      return inboxRoute();
   }
 }
 

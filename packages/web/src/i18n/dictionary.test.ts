@@ -1,6 +1,22 @@
 import { expect, test } from "bun:test";
+import { adminEn } from "./admin/en.ts";
+import { adminZhCn } from "./admin/zh-cn.ts";
+import { approveEn, approveZhCn } from "./approve/approve-text.ts";
 import { en } from "./en.ts";
+import { peopleEn } from "./people/en.ts";
+import { peopleZhCn } from "./people/zh-cn.ts";
+import { settingsEn } from "./settings/en.ts";
+import { settingsZhCn } from "./settings/zh-cn.ts";
 import { zhCn } from "./zh-cn.ts";
+
+const english = { ...en, people: peopleEn, settingsPages: settingsEn, admin: adminEn, approve: approveEn };
+const chinese = {
+  ...zhCn,
+  people: peopleZhCn,
+  settingsPages: settingsZhCn,
+  admin: adminZhCn,
+  approve: approveZhCn,
+};
 
 /** Every text with its path; functions are called with stand-ins. */
 function texts(node: object, path = ""): [string, string][] {
@@ -13,15 +29,14 @@ function texts(node: object, path = ""): [string, string][] {
 }
 
 test("both languages have the same texts, none of them empty", () => {
-  const english = texts(en);
-  const chinese = texts(zhCn);
-  expect(chinese.map(([at]) => at)).toEqual(english.map(([at]) => at));
-  for (const [, words] of [...english, ...chinese]) expect(words.trim()).not.toBe("");
+  const names = (dictionary: object) => texts(dictionary).map(([at]) => at);
+  expect(names(chinese)).toEqual(names(english));
+  for (const [, words] of [...texts(english), ...texts(chinese)]) expect(words.trim()).not.toBe("");
 });
 
 test("Chinese texts are Chinese and use its punctuation", () => {
   const sameInBoth = new Set(["/app/name", "/account/number", "/message/spoken"]);
-  for (const [at, words] of texts(zhCn)) {
+  for (const [at, words] of texts(chinese)) {
     if (sameInBoth.has(at)) continue;
     expect(words).toMatch(/\p{Script=Han}/u);
     expect(words).not.toMatch(/\p{Script=Han}[,?!:;]/u);

@@ -10,6 +10,7 @@ export const en = {
     skipToComposer: "Skip to message box",
     navigation: "Pages",
     loading: "Loading…",
+    pageMissing: "This page could not be loaded. Check the connection, then reload.",
   },
   common: {
     cancel: "Cancel",
@@ -54,6 +55,16 @@ export const en = {
     endedTitle: "You have been signed out",
     endedElsewhere:
       "This session was ended, here or from another device. Your drafts are kept; sign in to go on.",
+    ended: {
+      signed_out_elsewhere: "You were signed out from another device.",
+      replaced: "You signed in on another device, and this one was signed out.",
+      token_reused:
+        "This session was ended because its key was used twice. If that was not you, change your password.",
+      password_changed: "The password was changed. Sign in with the new one.",
+      account_changed: "Your account was changed. Sign in again.",
+      account_disabled: "This account was disabled. Ask whoever runs the server.",
+      account_deleted: "This account was deleted.",
+    },
     expired: "Your session has expired. Your drafts are kept; sign in to go on.",
     menu: "Account",
     number: (id: number) => `ID ${id}`,
@@ -62,6 +73,7 @@ export const en = {
   settings: {
     title: "Settings",
     account: "Account",
+    profile: "Edit profile",
     keyboard: "Keyboard",
     appearance: "Appearance",
     language: "Language",
@@ -95,6 +107,12 @@ export const en = {
     feed: "Notices",
     directUnknown: "Direct conversation",
   },
+  contacts: {
+    title: "Contacts",
+    pending: (count: number) => counted(count, "contact request", "contact requests"),
+    add: "Add contact",
+    follow: "Follow",
+  },
   conversation: {
     details: "Details",
     showDetails: "Show details",
@@ -107,7 +125,7 @@ export const en = {
     username: "Username",
     userId: "User ID",
     createdAt: "Created",
-    sendMessage: "Send message",
+    showProfile: "Show profile",
     timeline: (name: string) => `Messages with ${name}`,
     newestRead: "Read",
     notFound: "This conversation does not exist, or you are not part of it.",
@@ -126,6 +144,12 @@ export const en = {
     sent: "Sent",
     read: "Read",
     failed: "Not sent",
+    refused: {
+      one: (name: string) => `You can send one message until ${name} answers.`,
+      none: (name: string) => `${name} accepts messages from contacts only.`,
+      follow: (name: string) => `${name} accepts messages from followers only.`,
+      plain: "This message was not accepted.",
+    },
     retry: "Retry",
     discard: "Delete",
     copy: "Copy text",

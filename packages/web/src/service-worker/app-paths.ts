@@ -1,4 +1,6 @@
+const pages = /^\/(?:$|c\/|contacts(?:\/|$)|u\/|settings(?:\/|$)|admin(?:\/|$)|sign-in\/)/;
+
 /** Paths the app itself answers; every other page of the server (reference, health) goes to the network. */
 export function isAppPath(path: string): boolean {
-  return path === "/" || path === "/settings" || path.startsWith("/c/");
+  return pages.test(path);
 }

@@ -2,6 +2,8 @@ import { createUniqueId, For, type JSX } from "solid-js";
 
 export interface SegmentedProps<T extends string> {
   label: string;
+  /** Where what stands around says it already. */
+  isLabelHidden?: boolean;
   value: T;
   options: readonly { value: T; label: string }[];
   onChange: (value: T) => void;
@@ -12,7 +14,7 @@ export function Segmented<T extends string>(props: SegmentedProps<T>): JSX.Eleme
   const name = createUniqueId();
   return (
     <fieldset class="segmented">
-      <legend class="field-label">{props.label}</legend>
+      <legend class={props.isLabelHidden ? "visually-hidden" : "field-label"}>{props.label}</legend>
       <div class="segmented-row">
         <For each={props.options}>
           {(option) => (

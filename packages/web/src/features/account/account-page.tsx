@@ -1,3 +1,4 @@
+import type { SessionEndReason } from "@parley/sdk";
 import { createSignal, type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { language, languages, setLanguage, text } from "../../i18n/language.ts";
@@ -8,6 +9,14 @@ import { SignInForm } from "./sign-in-form.tsx";
 
 type Step = "sign-in" | "register" | "claim";
 
+/** Why the session ended, as far as it is anybody's business to be told. */
+function endedText(reason: SessionEndReason | undefined): string {
+  const { ended, endedElsewhere } = text().account;
+  return reason !== undefined && Object.hasOwn(ended, reason)
+    ? ended[reason as keyof typeof ended]
+    : endedElsewhere;
+}
+
 /** What is shown while nobody is signed in. The address is left alone, so signing in leads back to it (UX-49). */
 export function AccountPage(): JSX.Element {
   const app = useApp();
@@ -15,7 +24,7 @@ export function AccountPage(): JSX.Element {
   const reason = () => {
     const state = app.connection();
     if (state.status === "expired") return text().account.expired;
-    if (state.status === "kicked") return text().account.endedElsewhere;
+    if (state.status === "kicked") return endedText(state.sessionEnd);
     return null;
   };
   const otherLanguage = () => (language() === "en" ? "zh-CN" : "en");

@@ -1,12 +1,20 @@
 import type { User } from "@parley/sdk";
 import { For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
+import { pathOf, type Route } from "../../app/router.ts";
 import { text } from "../../i18n/language.ts";
+import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { Icon } from "../../ui/icon.tsx";
+import { Icon, type IconName } from "../../ui/icon.tsx";
 import { signOut } from "./sign-out.ts";
 
-/** Who is signed in, and the way out. */
+interface AccountLink {
+  readonly route: Route;
+  readonly icon: IconName;
+  readonly label: string;
+}
+
+/** Who is signed in, the pages about their account, and the way out. */
 export function OwnAccount(): JSX.Element {
   const app = useApp();
   // A line may end between two of them, not within one.
@@ -14,9 +22,30 @@ export function OwnAccount(): JSX.Element {
     const { administrator, number } = text().account;
     return [`@${user.username}`, number(user.id), ...(user.role === "admin" ? [administrator] : [])];
   };
+  const links = (): AccountLink[] => {
+    const { pages } = settingsText();
+    const at = (part: "profile" | "security" | "devices" | "privacy" | "upgrade"): Route => ({
+      page: "settings",
+      part,
+    });
+    if (app.isGuest()) {
+      return [
+        { route: at("upgrade"), icon: "key", label: pages.upgrade },
+        { route: at("profile"), icon: "edit", label: pages.profile },
+      ];
+    }
+    const own: AccountLink[] = [
+      { route: at("profile"), icon: "edit", label: pages.profile },
+      { route: at("security"), icon: "lock", label: pages.security },
+      { route: at("privacy"), icon: "eye", label: pages.privacy },
+      { route: at("devices"), icon: "device", label: pages.devices },
+    ];
+    const admin: AccountLink = { route: { page: "admin", part: "users" }, icon: "admin", label: pages.admin };
+    return app.self()?.role === "admin" ? [...own, admin] : own;
+  };
   return (
     <>
-      <Show when={app.session()?.user}>
+      <Show when={app.self()}>
         {(user) => (
           <div class="own-profile">
             <Avatar id={user().id} name={user().nickname} image={user().avatar} size="large" />
@@ -29,10 +58,32 @@ export function OwnAccount(): JSX.Element {
           </div>
         )}
       </Show>
-      <button type="button" class="settings-row settings-row-danger" onClick={() => void signOut(app)}>
-        <Icon name="leave" />
-        {text().account.signOut}
-      </button>
+      <div class="settings-rows">
+        <For each={links()}>{(link) => <LinkRow link={link} />}</For>
+        <button type="button" class="settings-row settings-row-danger" onClick={() => void signOut(app)}>
+          <Icon name="leave" />
+          {text().account.signOut}
+        </button>
+      </div>
     </>
+  );
+}
+
+function LinkRow(props: { link: AccountLink }): JSX.Element {
+  const app = useApp();
+  return (
+    <a
+      class="settings-row settings-link"
+      href={pathOf(props.link.route)}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        app.router.navigate(props.link.route);
+      }}
+    >
+      <Icon name={props.link.icon} />
+      <span class="settings-link-text">{props.link.label}</span>
+      <Icon name="right" size={16} />
+    </a>
   );
 }

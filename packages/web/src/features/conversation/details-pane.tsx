@@ -7,6 +7,7 @@ import { isNarrow } from "../../platform/media.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { MemberList } from "../member/member-list.tsx";
+import { PersonProfile } from "../user/person-profile.tsx";
 import { avatarId, conversationTitle } from "./conversation-title.ts";
 import { toggleDetails } from "./details-toggle.ts";
 
@@ -36,46 +37,23 @@ export function DetailsPane(): JSX.Element {
 }
 
 function Details(props: { item: InboxItem }): JSX.Element {
-  const app = useApp();
+  return (
+    <Show when={props.item.peer} fallback={<GroupDetails item={props.item} />}>
+      {(peer) => <PersonProfile userId={peer().id} hasMessage={false} />}
+    </Show>
+  );
+}
+
+function GroupDetails(props: { item: InboxItem }): JSX.Element {
   const title = () => conversationTitle(props.item);
-  const isOnline = () => props.item.peer !== null && app.onlineUserIds().has(props.item.peer.id);
   return (
     <>
       <div class="details-identity">
-        <Avatar
-          id={avatarId(props.item)}
-          name={title()}
-          image={props.item.avatar}
-          size="huge"
-          isOnline={isOnline()}
-        />
+        <Avatar id={avatarId(props.item)} name={title()} image={props.item.avatar} size="huge" />
         <h3 class="details-name">{title()}</h3>
-        <p class="details-status">
-          <Show
-            when={props.item.peer}
-            fallback={text().conversation.members(props.item.conversation.memberCount)}
-          >
-            <Show when={!app.isConnectionLost()}>
-              {isOnline() ? text().common.online : text().common.offline}
-            </Show>
-          </Show>
-        </p>
+        <p class="details-status">{text().conversation.members(props.item.conversation.memberCount)}</p>
       </div>
       <dl class="details-facts">
-        <Show when={props.item.peer}>
-          {(peer) => (
-            <>
-              <div>
-                <dt>{text().conversation.username}</dt>
-                <dd>@{peer().username}</dd>
-              </div>
-              <div>
-                <dt>{text().conversation.userId}</dt>
-                <dd>{peer().id}</dd>
-              </div>
-            </>
-          )}
-        </Show>
         <div>
           <dt>{text().conversation.createdAt}</dt>
           <dd>{fullDay(props.item.conversation.createdAt)}</dd>

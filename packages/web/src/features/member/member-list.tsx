@@ -46,8 +46,6 @@ export function MemberList(props: { conversationId: number }): JSX.Element {
   const isSelf = (userId: number) => userId === app.session()?.user.id;
   const isOnline = (userId: number) =>
     isSelf(userId) ? !app.isConnectionLost() : app.onlineUserIds().has(userId);
-  const open = (userId: number) =>
-    app.openDirect(userId).catch((error: unknown) => showToast(errorText(error)));
   return (
     <section class="member-list" aria-busy={firstPage.loading}>
       <Show when={lines().length > 0}>
@@ -60,9 +58,8 @@ export function MemberList(props: { conversationId: number }): JSX.Element {
               <button
                 type="button"
                 class="person-row"
-                disabled={isSelf(line.userId)}
-                title={isSelf(line.userId) ? undefined : text().conversation.sendMessage}
-                onClick={() => void open(line.userId)}
+                title={text().conversation.showProfile}
+                onClick={() => app.showPerson(line.userId)}
               >
                 <PersonRow
                   user={line.user}

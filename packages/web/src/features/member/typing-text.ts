@@ -10,7 +10,7 @@ export function typingText(app: App, userIds: readonly number[], item: InboxItem
   if (first === undefined) return "";
   if (userIds.length > 2) return conversation.typingMany;
   // A peer's name stands above already, but a sentence without a subject would not read well.
-  const firstName = item?.peer?.nickname ?? userName(app, first);
+  const firstName = userName(app, item?.peer?.id ?? first);
   if (second === undefined) return conversation.typingOne(firstName);
   return conversation.typingTwo(firstName, userName(app, second));
 }

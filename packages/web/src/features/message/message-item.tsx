@@ -77,12 +77,21 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
       <Show when={!message().isMine && isGroup()}>
         <span class="message-avatar">
           <Show when={props.row.isLast}>
-            <Avatar
-              id={message().senderId}
-              name={author()}
-              image={app.users().get(message().senderId)?.avatar ?? null}
-              size="small"
-            />
+            <button
+              type="button"
+              class="avatar-button"
+              tabindex="-1"
+              aria-label={author()}
+              title={text().conversation.showProfile}
+              onClick={() => app.showPerson(message().senderId)}
+            >
+              <Avatar
+                id={message().senderId}
+                name={author()}
+                image={app.users().get(message().senderId)?.avatar ?? null}
+                size="small"
+              />
+            </button>
           </Show>
         </span>
       </Show>

@@ -1,17 +1,52 @@
-import { createUniqueId, For, type JSX, Show } from "solid-js";
+import "../../styles/features/settings-pages.css";
+import { type Component, createUniqueId, For, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
+import { useApp } from "../../app/app-context.ts";
+import type { SettingsPageName } from "../../app/places.ts";
 import { text } from "../../i18n/language.ts";
+import { settingsText } from "../../i18n/settings/settings-text.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { DevicesPage } from "./devices-page.tsx";
+import { PrivacyPage } from "./privacy-page.tsx";
+import { ProfilePage } from "./profile-page.tsx";
+import { SecurityPage } from "./security-page.tsx";
 import { type SettingsSection, settingsSections } from "./settings-sections.ts";
+import { UpgradePage } from "./upgrade-page.tsx";
 
-/** Everything a person can choose, section under section. All of it acts at once; there is nothing to save. */
+const pages: Readonly<Record<SettingsPageName, Component>> = {
+  profile: ProfilePage,
+  security: SecurityPage,
+  devices: DevicesPage,
+  privacy: PrivacyPage,
+  upgrade: UpgradePage,
+};
+
+/** Everything a person can choose, section under section; what is about the account has pages of its own. */
 export function SettingsPage(): JSX.Element {
+  const app = useApp();
+  const part = () => {
+    const route = app.router.route();
+    return route.page === "settings" ? route.part : null;
+  };
   return (
     <main class="page settings-page">
       <header class="pane-header settings-header">
-        <h1 class="pane-title">{text().settings.title}</h1>
+        <Show when={part() !== null}>
+          <IconButton icon="back" label={text().common.back} onClick={() => app.router.leave()} />
+        </Show>
+        <h1 class="pane-title">
+          <Show when={part()} fallback={text().settings.title}>
+            {(name) => settingsText().pages[name()]}
+          </Show>
+        </h1>
       </header>
       <div class="settings-content">
-        <For each={settingsSections}>{(section) => <Section section={section} />}</For>
+        <Show
+          when={part()}
+          fallback={<For each={settingsSections}>{(section) => <Section section={section} />}</For>}
+        >
+          {(name) => <Dynamic component={pages[name()]} />}
+        </Show>
       </div>
     </main>
   );

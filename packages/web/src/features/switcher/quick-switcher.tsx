@@ -7,6 +7,7 @@ import { SearchField } from "../../ui/search-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { createPersonSearch } from "../user/person-search.ts";
 import {
+  matchingContacts,
   type SwitcherEntry,
   switcherActions,
   switcherConversations,
@@ -20,10 +21,14 @@ export function QuickSwitcher(): JSX.Element {
   const [query, setQuery] = createSignal("");
   const [active, setActive] = createSignal(0);
   const search = createPersonSearch(app, query);
+  const people = () => {
+    const found = [...matchingContacts(app, query()), ...search.results()];
+    return [...new Map(found.map((user) => [user.id, user])).values()];
+  };
   const groups = createMemo(() =>
     [
       { title: text().switcher.conversations, entries: switcherConversations(app, query()) },
-      { title: text().switcher.people, entries: switcherPeople(app, search.results()) },
+      { title: text().switcher.people, entries: switcherPeople(app, people()) },
       { title: text().switcher.actions, entries: switcherActions(app, query()) },
     ].filter((group) => group.entries.length > 0),
   );

@@ -2,8 +2,11 @@
 import type { User } from "@parley/sdk";
 import type { App } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { folded } from "../../platform/folded.ts";
 import type { IconName } from "../../ui/icon.tsx";
+import { contactRows } from "../contact/contact-rows.ts";
 import { avatarId, conversationTitle } from "../conversation/conversation-title.ts";
+import { nameOf } from "../user/user-name.ts";
 
 export interface SwitcherEntry {
   /** Unique among all entries, and valid in an element id. */
@@ -17,11 +20,6 @@ export interface SwitcherEntry {
 }
 
 const conversationsShownMax = 8;
-
-/** Compared without regard to case, width and accents. */
-export function folded(value: string): string {
-  return value.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
-}
 
 export function switcherConversations(app: App, query: string): SwitcherEntry[] {
   const wanted = folded(query.trim());
@@ -45,19 +43,28 @@ export function switcherConversations(app: App, query: string): SwitcherEntry[] 
     }));
 }
 
-/** People one does not write with yet; the others are among the conversations. */
+/** People one does not write with yet; the others are among the conversations. Strangers are looked at first. */
 export function switcherPeople(app: App, found: readonly User[]): SwitcherEntry[] {
   const known = new Set(app.inbox().items.map((item) => item.peer?.id));
+  const isContact = ({ id }: User) => app.contacts().kept.get(id)?.isContact === true;
   return found
     .filter((user) => !known.has(user.id))
     .map((user) => ({
       key: `u${user.id}`,
-      label: user.nickname,
+      label: nameOf(app, user),
       note: `@${user.username}`,
       avatar: { id: user.id, image: user.avatar },
       unread: 0,
-      run: () => app.openDirect(user.id),
+      run: () => (isContact(user) ? app.openDirect(user.id) : app.showPerson(user.id)),
     }));
+}
+
+/** Contacts whose name or spelling fits, for as long as the server has not answered, and without network. */
+export function matchingContacts(app: App, query: string): User[] {
+  if (query.trim() === "") return [];
+  return contactRows(app.contacts(), query)
+    .flatMap((row) => (row.kind === "person" && row.item.user !== null ? [row.item.user] : []))
+    .slice(0, conversationsShownMax);
 }
 
 export function switcherActions(app: App, query: string): SwitcherEntry[] {

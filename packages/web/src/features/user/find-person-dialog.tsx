@@ -4,12 +4,16 @@ import { text } from "../../i18n/language.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { errorText } from "../../ui/error-text.ts";
 import { SearchField } from "../../ui/search-field.tsx";
-import { showToast } from "../../ui/toast.tsx";
 import { PersonRow } from "./person-row.tsx";
 import { createPersonSearch } from "./person-search.ts";
 
-/** Finds somebody and opens the conversation with them. */
-export function FindPersonDialog(): JSX.Element {
+export interface FindPersonDialogProps {
+  title: string;
+  onPick: (userId: number) => void;
+}
+
+/** Finds somebody by name, username or id. */
+export function FindPersonDialog(props: FindPersonDialogProps): JSX.Element {
   const app = useApp();
   const [query, setQuery] = createSignal("");
   const search = createPersonSearch(app, query);
@@ -19,17 +23,14 @@ export function FindPersonDialog(): JSX.Element {
     if (search.results().length > 0) return null;
     return search.isSearching() ? text().user.searching : text().user.noneFound;
   });
-  const open = (userId: number) => {
-    app.openDirect(userId).catch((error: unknown) => showToast(errorText(error)));
-  };
-  const openFirst = (event: SubmitEvent) => {
+  const pickFirst = (event: SubmitEvent) => {
     event.preventDefault();
     const [first] = search.results();
-    if (first !== undefined) open(first.id);
+    if (first !== undefined) props.onPick(first.id);
   };
   return (
-    <Dialog title={text().user.findTitle} class="dialog-search" onClose={() => app.setOverlay(null)}>
-      <form onSubmit={openFirst}>
+    <Dialog title={props.title} class="dialog-search" onClose={() => app.setOverlay(null)}>
+      <form onSubmit={pickFirst}>
         <SearchField
           label={text().user.findPlaceholder}
           value={query()}
@@ -42,7 +43,7 @@ export function FindPersonDialog(): JSX.Element {
         <For each={search.results()}>
           {(user) => (
             <li>
-              <button type="button" class="person-row" onClick={() => open(user.id)}>
+              <button type="button" class="person-row" onClick={() => props.onPick(user.id)}>
                 <PersonRow user={user} isOnline={app.onlineUserIds().has(user.id)} />
               </button>
             </li>

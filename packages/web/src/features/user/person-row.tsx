@@ -1,6 +1,8 @@
 import type { User } from "@parley/sdk";
 import type { JSX } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { nameOf } from "./user-name.ts";
 
 export interface PersonRowProps {
   user: User;
@@ -13,17 +15,19 @@ export interface PersonRowProps {
 
 /** A person in a list: picture, display name, username. The row around it decides what a click does. */
 export function PersonRow(props: PersonRowProps): JSX.Element {
+  const app = useApp();
+  const name = () => nameOf(app, props.user);
   return (
     <>
       <Avatar
         id={props.user.id}
-        name={props.user.nickname}
+        name={name()}
         image={props.user.avatar}
         size="small"
         isOnline={props.isOnline ?? false}
       />
       <span class="person-text">
-        <span class="person-name">{props.user.nickname}</span>
+        <span class="person-name">{name()}</span>
         <span class="person-line">
           <span class="person-note">@{props.user.username}</span>
           {props.tag}

@@ -1,0 +1,70 @@
+/**
+ * The administration, for administrators alone: users, what administrators did, mails that were not sent. Loaded by
+ * them only. Owns nothing: every list is asked for anew.
+ */
+import "../../styles/features/settings-pages.css";
+import "../../styles/features/admin.css";
+import { type Component, For, type JSX, Show } from "solid-js";
+import { Dynamic } from "solid-js/web";
+import { useApp } from "../../app/app-context.ts";
+import { type AdminPageName, adminPages } from "../../app/places.ts";
+import { pathOf, type Route } from "../../app/router.ts";
+import { adminText } from "../../i18n/admin/admin-text.ts";
+import { text } from "../../i18n/language.ts";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { AuditPart } from "./audit-part.tsx";
+import { MailsPart } from "./mails-part.tsx";
+import { UsersPart } from "./users-part.tsx";
+
+const parts: Readonly<Record<AdminPageName, Component>> = {
+  users: UsersPart,
+  audit: AuditPart,
+  mails: MailsPart,
+};
+
+export function AdminPage(): JSX.Element {
+  const app = useApp();
+  const part = (): AdminPageName => {
+    const route = app.router.route();
+    return route.page === "admin" ? route.part : "users";
+  };
+  return (
+    <main class="page settings-page">
+      <header class="pane-header settings-header admin-width">
+        <IconButton
+          icon="back"
+          label={text().common.back}
+          onClick={() => app.router.navigate({ page: "settings", part: null })}
+        />
+        <h1 class="pane-title">{adminText().title}</h1>
+      </header>
+      <div class="settings-content admin-width">
+        <Show when={app.self()?.role === "admin"} fallback={<p>{text().errors.forbidden}</p>}>
+          <nav class="admin-parts" aria-label={adminText().title}>
+            <For each={adminPages}>{(name) => <PartLink name={name} isOpen={name === part()} />}</For>
+          </nav>
+          <Dynamic component={parts[part()]} />
+        </Show>
+      </div>
+    </main>
+  );
+}
+
+function PartLink(props: { name: AdminPageName; isOpen: boolean }): JSX.Element {
+  const app = useApp();
+  const route = (): Route => ({ page: "admin", part: props.name });
+  return (
+    <a
+      class="admin-part"
+      href={pathOf(route())}
+      aria-current={props.isOpen ? "page" : undefined}
+      onClick={(event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        event.preventDefault();
+        app.router.navigate(route(), "replace");
+      }}
+    >
+      {adminText().parts[props.name]}
+    </a>
+  );
+}
