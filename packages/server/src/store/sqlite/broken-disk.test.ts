@@ -29,7 +29,7 @@ test("[RUN-8] [F-05] a commit the disk fails under is uncertain, ends the proces
   folders.push(folder);
   const path = join(folder, "parley.db");
   // A file that may not grow any further fails like a disk: EFBIG, which SQLite knows as an I/O error only.
-  const limited = `trap '' XFSZ; ulimit -f 600; exec "$@"`;
+  const limited = `trap '' XFSZ; ulimit -f 2000; exec "$@"`;
   const { stdout, stderr } = Bun.spawnSync(["sh", "-c", limited, "sh", process.execPath, "-e", writer, path]);
   expect(stderr.toString()).toBe("");
   const { outcome, committed, broken } = JSON.parse(stdout.toString());
