@@ -31,14 +31,17 @@ const growthFloorMs = 0.05;
 const serverFolder = join(import.meta.dir, "..", "..", "..", "server");
 
 /** Sources that decide what a store holds. */
-const formatFolders = ["src/store/sqlite/migrations", "test/people", "src/engine/user"];
+const formatFiles = [
+  ...["test/people/generate.ts", "test/people/names.ts"],
+  ...["src/engine/user/search-tokens.ts", "src/engine/user/sort-key.ts", "src/engine/ports/name-key.ts"],
+];
+const migrationsFolder = "src/store/sqlite/migrations";
 
 function formatDigest(): string {
+  const migrations = readdirSync(join(serverFolder, migrationsFolder)).sort();
   const hash = createHash("sha256");
-  for (const folder of formatFolders) {
-    for (const name of readdirSync(join(serverFolder, folder)).sort()) {
-      if (name !== "measure.ts") hash.update(readFileSync(join(serverFolder, folder, name)));
-    }
+  for (const path of [...formatFiles, ...migrations.map((name) => join(migrationsFolder, name))]) {
+    hash.update(readFileSync(join(serverFolder, path)));
   }
   return hash.digest("hex").slice(0, 12);
 }

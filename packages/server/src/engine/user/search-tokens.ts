@@ -20,15 +20,20 @@ const tokensMax = 200;
 const unspaced =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Extended_Pictographic}]/u;
 
+/** What a query is looked up as. */
+export function searchText(query: string): string {
+  return firstChars(folded(query));
+}
+
 /** The form in which names and queries are compared. */
-export function searchText(text: string): string {
-  return firstChars(nameKey(text).trim().replaceAll(/\s+/gu, " "));
+function folded(text: string): string {
+  return nameKey(text).trim().replaceAll(/\s+/gu, " ");
 }
 
 /** Asked before a transaction where it can be: the first Chinese name loads the dictionary of readings. */
 export async function searchTokens(username: string, nickname: string): Promise<string[]> {
   const tokens = new Set<string>();
-  for (const name of new Set([searchText(username), searchText(nickname)])) {
+  for (const name of new Set([folded(username), folded(nickname)])) {
     addWritten(tokens, name);
     const plain = plainLetters(name);
     if (plain !== name) addWritten(tokens, plain);
@@ -45,12 +50,12 @@ function addWritten(tokens: Set<string>, name: string): void {
 
 async function addPinyin(tokens: Set<string>, name: string): Promise<void> {
   if (!/\p{Script=Han}/u.test(name)) return;
-  const syllables = (await syllablesOf(name)).map((syllable) => searchText(plainLetters(syllable)));
+  const syllables = (await syllablesOf(name)).map((syllable) => folded(plainLetters(syllable)));
   const spoken = syllables.filter((syllable) => syllable !== "");
   for (const index of spoken.keys()) {
     const rest = spoken.slice(index);
-    tokens.add(token("pinyin", firstChars(rest.join(""))));
-    tokens.add(token("initials", firstChars(rest.map((syllable) => [...syllable][0]).join(""))));
+    tokens.add(token("pinyin", rest.join("")));
+    tokens.add(token("initials", rest.map((syllable) => [...syllable][0]).join("")));
   }
 }
 
@@ -61,7 +66,7 @@ const kindMarks = { beginning: "1", part: "2", pinyin: "3", initials: "4" } as c
 >;
 
 export function token(kind: TokenKind, text: string): string {
-  return kindMarks[kind] + text;
+  return kindMarks[kind] + firstChars(text);
 }
 
 type CharacterClass = "unspaced" | "letter" | "digit" | "mark" | "other";
