@@ -135,6 +135,35 @@ test("[CONV-9] typing and presence reach the other", async () => {
   await until(bob.client.state.onlineUserIds, (online) => !online.has(alice.user.id));
 });
 
+test("[FEED-1] [FEED-2] [FEED-3] contacts made on one device are on the other, and equal what is fetched fresh", async () => {
+  const alice = await newClient("alice");
+  const bob = await newClient("bob");
+  const other = createClient({ url: server.url, storage: "memory", platform: { random: () => 0 } });
+  clients.push(other);
+  await other.account.login({ username: alice.user.username, password: "correct horse" });
+  await until(other.state.contacts, ({ isLoaded }) => isLoaded);
+  await alice.client.contacts.request({ userId: bob.user.id, message: "It is me", remark: "Bobby" });
+  const { incoming } = await until(bob.client.state.requests, ({ pendingCount }) => pendingCount === 1);
+  await bob.client.contacts.answer({ requestId: incoming[0]?.id ?? 0, answer: "accept" });
+  await until(other.state.contacts, ({ count }) => count === 1);
+  await until(bob.client.state.requests, ({ pendingCount }) => pendingCount === 0);
+  await other.contacts.star({ userId: bob.user.id, isStarred: true });
+  await until(alice.client.state.contacts, ({ kept }) => kept.get(bob.user.id)?.isStarred === true);
+  for (const client of [alice.client, other]) {
+    const { contacts } = await client.contacts.list({ of: "all" });
+    expect([...client.state.contacts.get().kept.values()]).toEqual(contacts);
+    const titles = client.state.inbox.get().items.map(({ title }) => title);
+    expect(titles).toEqual(["Bobby"]);
+  }
+  const { heads } = await alice.client.call("sync.heads", {});
+  const feed = heads.find(({ conversation }) => conversation.kind === "feed");
+  const toFeed = { conversationId: feed?.conversation.id ?? 0, id: Bun.randomUUIDv7() };
+  const content = { type: "text", text: "hi" } as const;
+  await expect(alice.client.call("message.send", { ...toFeed, content })).rejects.toMatchObject({
+    code: "forbidden",
+  });
+});
+
 test("[ACC-6] signing out ends the session on the server", async () => {
   const { client } = await newClient("alice");
   await client.account.logout();
