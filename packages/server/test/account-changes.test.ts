@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { SignedIn } from "@parley/protocol";
 import { Mailbox } from "./support/mailbox.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
+
+// Many of these start a server of their own, on PostgreSQL with a database of its own.
+setDefaultTimeout(20_000);
 
 const password = "correct horse";
 const codeOf = (answer: { body: { error?: { code: string } } }) => answer.body.error?.code;
@@ -229,7 +232,7 @@ describe("an account that is deleted", () => {
     expect(again.body.user.id).not.toBe(person.user.id);
     watcher.close();
     await server.stop();
-  }, 20_000);
+  });
 
   test("[ACC-43] keeps its messages as those of a deleted user, if the server is set so", async () => {
     const server = await startTestServer();
@@ -284,7 +287,7 @@ describe("an account that is deleted", () => {
     expect(head).toMatchObject({ unread: 0 });
     watcher.close();
     await server.stop();
-  }, 20_000);
+  });
 });
 
 describe("an export", () => {
@@ -372,11 +375,8 @@ describe("an export", () => {
       const content = { type: "text", text: index < 40 ? "长".repeat(8_000) : "short" };
       await client.call("message.send", { conversationId, id, content });
     }
-    for (let index = 0; index < 450; index += 1) {
-      await server.runStatement(
-        `insert into follows (follower_id, followed_id, at) values (${ann.user.id}, ${1_000_000 + index}, 1)`,
-      );
-    }
+    const rows = Array.from({ length: 450 }, (_, index) => `(${ann.user.id}, ${1_000_000 + index}, 1)`);
+    await server.runStatement(`insert into follows (follower_id, followed_id, at) values ${rows.join()}`);
     const seen: Record<string, unknown[]> = {};
     let cursor: string | null = "account";
     while (cursor !== null) {

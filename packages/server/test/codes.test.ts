@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { readdirSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { join } from "node:path";
 import type { SignedIn } from "@parley/protocol";
 import { Mailbox } from "./support/mailbox.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
+
+// Many of these start a server of their own, on PostgreSQL with a database of its own.
+setDefaultTimeout(20_000);
 
 const password = "correct horse";
 let counter = 0;
@@ -338,7 +341,7 @@ describe("codes where the server is set otherwise", () => {
     expect(tried).toBeLessThan(36);
     expect(codes.at(-1)).toBe("rate_limited");
     await server.stop();
-  }, 20_000);
+  });
 });
 
 describe("a mail server that never answers", () => {
@@ -382,5 +385,5 @@ describe("a mail server that never answers", () => {
     expect(readdirSync(server.folder)).not.toContain("outbox");
     expect(join(...dropped)).not.toContain("@");
     socket.close();
-  }, 20_000);
+  });
 });

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import type { SignedIn } from "@parley/protocol";
 import { Mailbox } from "./support/mailbox.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
+
+// Many of these start a server of their own, on PostgreSQL with a database of its own.
+setDefaultTimeout(20_000);
 
 const password = "correct horse";
 const codeOf = (answer: { body: { error?: { code: string } } }) => answer.body.error?.code;
