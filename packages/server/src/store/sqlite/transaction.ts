@@ -37,6 +37,14 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
         return shared.members.setRules(conversationId, userId, rules);
       },
     },
+    guests: {
+      ...shared.guests,
+      // Other members, and of another pair.
+      takePlace(place) {
+        states.forget(place.conversationId);
+        return shared.guests.takePlace(place);
+      },
+    },
     accounts: {
       ...shared.accounts,
       // Both change how others write to the user.
