@@ -308,6 +308,44 @@ describe("an account and an identity", () => {
   });
 });
 
+describe("limits", () => {
+  test("[OIDC-2] whoever begins from however many addresses fills no disk", async () => {
+    const options = { allowedOrigins: "https://chat.example.com", rateLimitFactor: 1, trustedProxyHops: 1 };
+    const limited = await startTestServer({ ...provider.options, ...options });
+    const beginFrom = async (index: number) => {
+      const response = await fetch(`${limited.url}/v1/oidc.begin`, {
+        method: "POST",
+        headers: { "x-forwarded-for": `10.${index >> 8}.${index & 255}.1` },
+        body: JSON.stringify({ redirectUri }),
+      });
+      return response.status;
+    };
+    const statuses: number[] = [];
+    while (!statuses.includes(429) && statuses.length < 5_000) {
+      const round = Array.from({ length: 40 }, (_, index) => beginFrom(statuses.length + index));
+      statuses.push(...(await Promise.all(round)));
+    }
+    expect(new Set(statuses)).toEqual(new Set([200, 429]));
+    expect(statuses.indexOf(429)).toBeGreaterThanOrEqual(1_200);
+    expect(await limited.rows("select state_digest from oidc_requests")).toHaveLength(
+      statuses.filter((status) => status === 200).length,
+    );
+    await limited.stop();
+  }, 60_000);
+
+  test("[OIDC-2] what nobody has completed is forgotten", async () => {
+    await begin();
+    await server.runStatement("update oidc_requests set expires_at = 1");
+    // A start lets the chores do their work.
+    await server.restart();
+    for (;;) {
+      const left = await server.rows("select state_digest from oidc_requests");
+      if (left.length === 0) return;
+      await server.post("server.info", {});
+    }
+  });
+});
+
 describe("options", () => {
   test("[OIDC-9] with oidcRegistration closed nobody new comes in, with email-domain who has a verified address there", async () => {
     const options = { ...provider.options, allowedOrigins: "https://chat.example.com" };
@@ -327,7 +365,7 @@ describe("options", () => {
     expect(codeOf(await withEmail("bob@x.test.evil.test"))).toBe("forbidden");
     expect(codeOf(await signInAs(newPerson(), limited))).toBe("forbidden");
     await limited.stop();
-  });
+  }, 20_000);
 
   test("[OIDC-9] [OIDC-10] without a provider the ways in are closed, and server.info says what there is", async () => {
     const plain = await startTestServer({ registration: "closed", guests: "off" });
@@ -341,7 +379,7 @@ describe("options", () => {
     expect((await server.post("server.info", {})).body).toEqual({
       ...{ name: "Parley", registration: "open", sendsMail: false, guests: true, openIdName: "Acme" },
     });
-  });
+  }, 20_000);
 
   test("[OIDC-9] a provider without TLS elsewhere than on this machine, or without a client's name, stops the start", async () => {
     const starting = (options: Record<string, string>) =>
@@ -360,5 +398,5 @@ describe("options", () => {
       oidcScopes: "profile",
     };
     expect(await starting(withoutOpenid)).toContain("openid");
-  });
+  }, 20_000);
 });
