@@ -187,6 +187,25 @@ describe("a guest becomes part of an account", () => {
     }
   });
 
+  test("[GUE-33] [CONT-14] who kept nothing about the guest is told nothing of contacts", async () => {
+    const { guest, account, peer } = await trio();
+    await openDirect(guest, peer);
+    await merge(account, guest);
+    for (const who of [account, peer]) expect(await feedOf(who)).toEqual([]);
+  });
+
+  test("[GUE-34] what the guest complained of is the account's, which is told", async () => {
+    const { guest, account, peer } = await trio();
+    const complaint = { target: { kind: "user", userId: peer.user.id }, reason: "spam", text: "rude" };
+    await openDirect(guest, peer);
+    await ask(guest, "complaint.create", complaint);
+    await merge(account, guest);
+    const { complaints } = await ask(account, "complaint.list");
+    expect(complaints).toMatchObject([{ reason: "spam" }]);
+    const told = (await feedOf(account)).filter(({ ev }: { ev: string }) => ev === "complaint.changed");
+    expect(told.map((event: { complaint: object }) => event.complaint)).toEqual(complaints);
+  });
+
   async function feedOf(who: SignedIn) {
     const { heads } = await ask(who, "sync.heads");
     const feed = heads.find(({ conversation }: Head) => conversation.kind === "feed");

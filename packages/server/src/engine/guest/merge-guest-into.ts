@@ -1,7 +1,8 @@
 import { ParleyError } from "@parley/protocol";
 import { endSessions } from "../account/end-sessions.ts";
 import { eraseUser } from "../account/erase-user.ts";
-import { appendFeedEvents } from "../feed/append-feed-events.ts";
+import { complaintChanged } from "../complaint/public-complaint.ts";
+import { appendFeedEvents, type FeedEvent } from "../feed/append-feed-events.ts";
 import { type WriteContext, writeOperation } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { StoredGuest } from "../ports/store-guests.ts";
@@ -35,18 +36,25 @@ export const mergeGuestInto = writeOperation<"guest.mergeInto", { digest: string
 
 async function merge(context: WriteContext, merging: Merging, relatedIds: readonly number[]): Promise<void> {
   const { tx } = context;
-  const { guestId, accountId, at } = merging;
+  const { guestId, at } = merging;
   const conversations = await tx.guests.conversationsOf(guestId);
   const events = await mergeContacts(tx, merging, relatedIds);
   await mergeConversations(tx, merging, conversations);
+  events.push(...(await takeComplaints(tx, merging)));
   // Told as what it is: its devices sign in to the account.
   await endSessions(tx, guestId, at, "account_changed");
   await eraseUser(context, guestId);
-  await appendFeedEvents(
-    tx,
-    at,
-    events.filter(({ userId }) => userId !== guestId && relatedIds.concat(accountId).includes(userId)),
-  );
+  await appendFeedEvents(tx, at, events);
+}
+
+/** What the guest complained of, as the account is told of it (GUE-34). */
+async function takeComplaints(tx: Transaction, { guestId, accountId }: Merging): Promise<FeedEvent[]> {
+  const events: FeedEvent[] = [];
+  for (const id of await tx.guests.takeComplaints(guestId, accountId)) {
+    const complaint = await tx.complaints.find(id);
+    if (complaint !== null) events.push(complaintChanged(complaint, accountId));
+  }
+  return events;
 }
 
 /** All whom the merging concerns, held in the order of ids; those besides the two. */

@@ -44,6 +44,8 @@ export interface GuestsWriter extends GuestsReader {
   relatedTo(userId: number): Promise<number[]>;
   /** Holds the conversation. Where the account is a member already the guest leaves, and otherwise becomes it. */
   takePlace(place: TakenPlace): Promise<void>;
+  /** Makes the complaints of the guest the account's; their ids. */
+  takeComplaints(guestId: number, accountId: number): Promise<number[]>;
   /** Keeps of a guest who was erased which account took it over, for whoever asks with its secret again. */
   setMerged(userId: number, accountId: number, secretDigest: string): Promise<void>;
   /** Guests who were not there since that time; some, the longest gone first. */

@@ -5,7 +5,7 @@ import { conversationsWriter } from "./conversations.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { WritingStatements } from "./statements.ts";
 
-type MergingGuests = Pick<GuestsWriter, "conversationsOf" | "relatedTo" | "takePlace">;
+type MergingGuests = Pick<GuestsWriter, "conversationsOf" | "relatedTo" | "takeComplaints" | "takePlace">;
 
 export function mergingGuests(statements: WritingStatements): MergingGuests {
   const { build, run } = statements;
@@ -39,6 +39,10 @@ export function mergingGuests(statements: WritingStatements): MergingGuests {
       const userIds = new Set([...lists.flat().map(({ id }) => id), ...peers]);
       userIds.delete(userId);
       return [...userIds].sort((left, right) => left - right);
+    },
+    async takeComplaints(guestId, accountId) {
+      const mine = build.updateTable("complaints").set({ user_id: accountId }).where("user_id", "=", guestId);
+      return (await run(mine.returning("id"))).map(({ id }) => id);
     },
     async takePlace(place) {
       await conversationsWriter(statements).hold(place.conversationId);
