@@ -197,6 +197,17 @@ describe("profiles", () => {
     for (const secret of ["bob@example.test", `+4930${idOf(bob)}`]) expect(text).not.toContain(secret);
   });
 
+  test("[PROF-14] who lets nobody see when they were there is not shown as online", async () => {
+    const [ann, bob] = await newPair();
+    await ann.socket.call("conversation.openDirect", { userId: idOf(bob) });
+    const watch = async () => (await ann.socket.call("presence.watch", { userIds: [idOf(bob)] })).online;
+    expect(await watch()).toEqual([idOf(bob)]);
+    await setPrivacy(bob, { lastSeen: "nobody" });
+    expect(await watch()).toEqual([]);
+    await setPrivacy(bob, { lastSeen: "contacts" });
+    expect(await watch()).toEqual([idOf(bob)]);
+  });
+
   test("[PROF-12] who is blocked sees a profile that was never filled in", async () => {
     const [ann, bob] = await newPair();
     const blank = await profileOf(ann, bob);
@@ -208,13 +219,15 @@ describe("profiles", () => {
     expect((await profileOf(bob, ann)).username).toBe(ann.user.user.username);
   });
 
-  test("[PROF-13] [GUE-6] a guest gets the profiles of those who talk to it, and its own", async () => {
+  test("[PROF-13] [PROF-3] [GUE-6] a guest gets the profiles of those who talk to it, and its own", async () => {
     const [ann, bob] = await newPair();
     const guest = await newGuest(server);
     const socket = await server.connect(guest);
     await ann.socket.call("conversation.openDirect", { userId: guest.user.id });
     expect((await socket.call("user.get", { id: idOf(ann) })).profile.username).toBe(ann.user.user.username);
     expect((await socket.call("user.get", { id: guest.user.id })).profile.id).toBe(guest.user.id);
+    expect((await socket.call("account.update", { nickname: "A guest" })).account.nickname).toBe("A guest");
+    expect((await socket.errorOf("account.update", { phone: "+12345678" })).code).toBe("forbidden");
     const unknown = await socket.errorOf("user.get", { id: 999_999_999 });
     expect(unknown.code).toBe("not_found");
     expect(await socket.errorOf("user.get", { id: idOf(bob) })).toEqual(unknown);

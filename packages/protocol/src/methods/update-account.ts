@@ -9,6 +9,6 @@ export const updateAccount = defineMethod({
   kind: "write",
   params: Type.Partial(Type.Object(accountChanges)),
   result: Type.Object({ account }),
-  errors: ["conflict"],
+  errors: ["conflict", "forbidden"],
   rate: { perMinute: 30, burst: 20 },
 });

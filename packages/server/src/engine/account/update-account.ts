@@ -9,8 +9,10 @@ import { canonicalLanguage, isBirthday, isWebsite, notAllowed } from "./profile-
 const phoneTurns = { perMinute: 5 / 1_440, burst: 5 };
 
 export const updateAccount = writeOperation<"account.update", AccountChanges>({
-  async prepare({ ports }, { userId }, args) {
+  async prepare({ ports }, { userId, role }, args) {
     const changes = checkedChanges(ports, args);
+    // Guests cost nothing, and numbers belong to one account each.
+    if (role === "guest" && changes.phone !== undefined) throw new ParleyError("forbidden");
     if (typeof changes.phone === "string") takePhoneTurn(ports, userId);
     // Loads the dictionary of pinyin, where it is needed, before there is a transaction.
     if (changes.nickname !== undefined) await searchTokens("", changes.nickname);

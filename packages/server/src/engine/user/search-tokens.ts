@@ -55,7 +55,9 @@ async function addPinyin(tokens: Set<string>, name: string): Promise<void> {
   for (const index of spoken.keys()) {
     const rest = spoken.slice(index);
     tokens.add(token("pinyin", rest.join("")));
-    tokens.add(token("initials", rest.map((syllable) => [...syllable][0]).join("")));
+    const initials = rest.map((syllable) => [...syllable][0]).join("");
+    // The last letter alone would be found with everybody else who has it.
+    if (initials.length > 1) tokens.add(token("initials", initials));
   }
 }
 
@@ -69,16 +71,16 @@ export function token(kind: TokenKind, text: string): string {
   return kindMarks[kind] + firstChars(text);
 }
 
-type CharacterClass = "unspaced" | "letter" | "digit" | "mark" | "other";
+type CharacterClass = "unspaced" | "word" | "mark" | "other";
 
-/** Where words begin, but for the first: behind what is no letter or digit, between the two, anywhere in Chinese. */
+/** Where words begin, but for the first: behind what is no letter or digit, and anywhere in Chinese. */
 function wordStarts(name: string): number[] {
   const starts: number[] = [];
   let place = 0;
   let before: CharacterClass = "other";
   for (const character of name) {
     const now = classOf(character);
-    const isStart = now === "unspaced" || ((now === "letter" || now === "digit") && now !== before);
+    const isStart = now === "unspaced" || (now === "word" && before !== "word");
     if (isStart && place > 0) starts.push(place);
     if (now !== "mark") before = now;
     place += character.length;
@@ -89,8 +91,7 @@ function wordStarts(name: string): number[] {
 function classOf(character: string): CharacterClass {
   if (/\p{M}/u.test(character)) return "mark";
   if (unspaced.test(character) && !/[0-9#*]/.test(character)) return "unspaced";
-  if (/\p{L}/u.test(character)) return "letter";
-  return /\p{N}/u.test(character) ? "digit" : "other";
+  return /[\p{L}\p{N}]/u.test(character) ? "word" : "other";
 }
 
 function firstChars(text: string): string {

@@ -13,6 +13,16 @@ export function userSettingsReader({ build, run }: Statements): UserSettingsRead
       );
       return row?.value ?? null;
     },
+    async list(userIds, section) {
+      if (userIds.length === 0) return [];
+      return run(
+        build
+          .selectFrom("user_settings")
+          .select(["user_id as userId", "value"])
+          .where("user_id", "in", [...userIds])
+          .where("section", "=", section),
+      );
+    },
   };
 }
 
