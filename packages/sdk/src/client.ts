@@ -57,6 +57,7 @@ export function createClient(options: ClientOptions = {}): Client {
       begin: (args: ParamsOf<"oidc.begin">) => keeper.ask("oidc.begin", args),
       complete: (args: ParamsOf<"oidc.complete">) => signIn(parts, "oidc.complete", args),
     }),
+    signIns: signInCalls(parts, groups.signIns),
     server: { info: () => keeper.ask("server.info", {}) },
     setup: { claim: (args: ParamsOf<"setup.claim">) => signIn(parts, "setup.claim", args) },
     inbox: {
@@ -131,18 +132,42 @@ async function signIn<N extends SignInName>(
   name: N,
   args: ParamsOf<N>,
 ): Promise<ResultOf<N>> {
-  const { conversations, keeper, link, peers } = parts;
+  const { keeper } = parts;
   await parts.ready.promise;
-  const before = conversations.selfId;
   const result = await keeper.signIn(name, args);
-  if (before !== 0 && before !== result.user.id) {
+  await become(parts, result.user.id);
+  return result;
+}
+
+/** The session is this user's from now on; what was another one's is forgotten. */
+async function become(parts: ClientParts, userId: number): Promise<void> {
+  const { conversations, link, peers } = parts;
+  const before = conversations.selfId;
+  if (before !== 0 && before !== userId) {
     link.stop({ status: "signed-out" });
     await forgetAll(parts);
   }
-  conversations.selfId = result.user.id;
+  conversations.selfId = userId;
   peers.post("session", null);
   link.start();
-  return result;
+}
+
+/** A device that is to be let in by another one is not signed in yet when it asks. */
+function signInCalls(parts: ClientParts, calls: CallsOf<"signIn">): CallsOf<"signIn"> {
+  const { keeper } = parts;
+  const own: Pick<CallsOf<"signIn">, "request" | "complete"> = {
+    request: () => keeper.ask("signIn.request", { device: keeper.device() }),
+    async complete(args) {
+      await parts.ready.promise;
+      const result = await keeper.ask("signIn.complete", args);
+      if (result.signedIn !== undefined) {
+        await keeper.adopt(result.signedIn);
+        await become(parts, result.signedIn.user.id);
+      }
+      return result;
+    },
+  };
+  return Object.assign(Object.create(calls) as CallsOf<"signIn">, own);
 }
 
 function accountCalls(parts: ClientParts): AccountCalls {

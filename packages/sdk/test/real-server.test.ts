@@ -164,6 +164,25 @@ test("[FEED-1] [FEED-2] [FEED-3] contacts made on one device are on the other, a
   });
 });
 
+test("[DEV-10] [DEV-12] a device that shows a code is signed in by the one that reads it", async () => {
+  const alice = await newClient("alice");
+  const fresh = createClient({
+    url: server.url,
+    storage: "memory",
+    device: { name: "Kitchen screen", platform: "web" },
+    platform: { random: () => 0 },
+  });
+  clients.push(fresh);
+  const { id, secret } = await fresh.signIns.request();
+  expect(await fresh.signIns.complete({ id, secret })).toEqual({ status: "pending" });
+  expect(fresh.state.session.get()).toBeNull();
+  expect((await alice.client.signIns.read({ id })).device?.name).toBe("Kitchen screen");
+  await alice.client.signIns.approve({ id });
+  expect((await fresh.signIns.complete({ id, secret })).status).toBe("signedIn");
+  await until(fresh.state.connection, ({ status }) => status === "online");
+  expect(fresh.state.session.get()?.user.id).toBe(alice.user.id);
+});
+
 test("[ACC-6] signing out ends the session on the server", async () => {
   const { client } = await newClient("alice");
   await client.account.logout();

@@ -81,5 +81,8 @@ test("[PROF-6] people known from before a connection are asked for once more, sh
   users.get(2);
   users.get(5);
   await until(users.all, (all) => all.has(5));
-  expect(asked).toEqual([[2, 6], [3, 5]]);
+  expect(asked).toEqual([
+    [2, 6],
+    [3, 5],
+  ]);
 });

@@ -18,6 +18,15 @@ const httpTimeoutMs = 15_000;
 const claimMs = 10_000;
 const claimPollMs = 250;
 
+/** Calls besides signing in for which nobody need be signed in. */
+export type OpenCallName =
+  | "account.sendCode"
+  | "account.resetPassword"
+  | "oidc.begin"
+  | "server.info"
+  | "signIn.request"
+  | "signIn.complete";
+
 export interface SessionKeeperOptions {
   readonly url: string;
   readonly platform: Platform;
@@ -85,6 +94,11 @@ export class SessionKeeper implements Credentials {
     return result as ResultOf<N>;
   }
 
+  /** Another device let this one in. */
+  async adopt(signedIn: SignedIn): Promise<void> {
+    await this.#save(signedIn);
+  }
+
   /** Null forgets it: nobody on this device is that guest any more. */
   async keepGuestSecret(guestSecret: string | null): Promise<void> {
     const key = "guestSecret";
@@ -94,10 +108,7 @@ export class SessionKeeper implements Credentials {
   }
 
   /** A call for which nobody need be signed in. */
-  async ask<N extends "account.sendCode" | "account.resetPassword" | "oidc.begin" | "server.info">(
-    name: N,
-    args: ParamsOf<N>,
-  ): Promise<ResultOf<N>> {
+  async ask<N extends OpenCallName>(name: N, args: ParamsOf<N>): Promise<ResultOf<N>> {
     return (await this.#post(name, args, null)) as ResultOf<N>;
   }
 
