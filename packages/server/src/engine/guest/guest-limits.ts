@@ -16,7 +16,7 @@ type Turn = readonly [name: string, caller: number | string, rate: Rate];
 export function takeGuestTurn(ports: Ports, address: string, deviceId: string | undefined): void {
   const turns: Turn[] = [
     ["guests in all", "", hourly(ports.options.guestsPerHourMax)],
-    ["guests per address", address, hourly(ports.options.guestsPerAddressPerHourMax)],
+    ["guests per address", networkOf(address), hourly(ports.options.guestsPerAddressPerHourMax)],
   ];
   if (deviceId !== undefined) turns.push(["guests per device", deviceId, hourly(guestsPerDevice)]);
   take(ports, turns);
@@ -27,8 +27,22 @@ export function takeReachTurn(ports: Ports, { role, userId }: UserActor, address
   if (role !== "guest") return;
   take(ports, [
     ["reached per guest", userId, hourly(reachedPerGuest)],
-    ["reached per address", address, hourly(ports.options.guestsPerAddressPerHourMax)],
+    ["reached per address", networkOf(address), hourly(ports.options.guestsPerAddressPerHourMax)],
   ]);
+}
+
+/**
+ * An address as somebody has it: of IPv6 the first 64 bits, because the others are a machine's own to choose. Given as it
+ * is written down (RFC 5952), so that groups of zeros at the end of those are all that can be left out.
+ */
+export function networkOf(address: string): string {
+  if (!address.includes(":") || address.includes(".")) return address;
+  const [before = ""] = address.split("::", 1);
+  return before
+    .split(":")
+    .slice(0, 4)
+    .join(":")
+    .replace(/(?::0)+$/, "");
 }
 
 function take({ rateLimits }: Ports, turns: readonly Turn[]): void {
