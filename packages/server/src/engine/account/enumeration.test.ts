@@ -6,6 +6,7 @@ import { createTokens } from "../../auth/tokens.ts";
 import { loadConfig } from "../../config/load-config.ts";
 import { systemClock, systemIds } from "../../platform.ts";
 import { openSqliteStore } from "../../store/sqlite/store.ts";
+import type { Actor } from "../actor.ts";
 import { createEngine, type Engine, type EngineReply } from "../engine.ts";
 import type { Ports } from "../operation.ts";
 import type { Mail } from "../ports/mail.ts";
@@ -13,6 +14,7 @@ import type { Store } from "../ports/store.ts";
 
 const known = "known@x.test";
 const unknown = "nobody@x.test";
+const seeker: Actor = { kind: "user", userId: 999_999, role: "user", sessionId: "seeker" };
 
 /** The engine on a real store, with a hasher that only counts: what it costs is the same by ACC-3's own test. */
 describe("[SEC-19] who has an account cannot be told", () => {
@@ -83,10 +85,14 @@ describe("[SEC-19] who has an account cannot be told", () => {
     rmSync(folder, { recursive: true });
   });
 
-  function call(method: string, args: object): Promise<EngineReply> {
+  function call(
+    method: string,
+    args: object,
+    actor: Actor = { kind: "anonymous" },
+  ): Promise<EngineReply> {
     return new Promise((answer) => {
       engine.call({
-        actor: { kind: "anonymous" },
+        actor,
         method,
         argsText: JSON.stringify(args),
         address: "",
@@ -104,10 +110,12 @@ describe("[SEC-19] who has an account cannot be told", () => {
       call("account.register", { username: "taker", password: "correct horse", email, code: "000000" }),
     "a wrong password": (email: string) =>
       call("account.login", { username: email, password: "wrong horse" }),
+    "a search for an address its owner does not show": (email: string) =>
+      call("user.search", { query: email }, seeker),
   };
 
   for (const [name, ask] of Object.entries(cases)) {
-    test(`[ACC-3] [ACC-25] ${name}: the same answer, the same hashing, and in 2,000 calls no time of its own`, async () => {
+    test(`[ACC-3] [ACC-25] [PROF-22] ${name}: the same answer, the same hashing, and in 2,000 calls no time of its own`, async () => {
       const answers = [];
       for (const email of [known, unknown]) {
         // Tries are counted, so each address begins with a code.
