@@ -400,6 +400,28 @@ describe("delivery", () => {
     expect([one.socket.closeCode, other.socket.closeCode]).toEqual([null, null]);
   });
 
+  test("[INV-16] nothing follows the word that a session ended, not even what was committed before it", async () => {
+    const { socket, connection } = connect(7);
+    publish(batch(1, [event(1)]));
+    const ended = { sessionId: "session-7", userId: 7, endedAt: wallMs, reason: "signed_out" } as const;
+    publish(batch(2, [], { endedSessions: [ended] }));
+    await settle({ rev: 1, userIds: [7] });
+    publish(batch(3, [event(2)]));
+    pass(5_000);
+    expect(socket.pushes).toEqual([{ ev: "session.ended", reason: "signed_out" }]);
+    delivery.remove(connection);
+    expect(delivery.connectionCount).toBe(0);
+  });
+
+  test("[INV-16] what was sent before the end of a session comes before it", async () => {
+    const { socket } = connect(7);
+    publish(batch(1, [event(1)]));
+    await settle({ rev: 1, userIds: [7] });
+    const ended = { sessionId: "session-7", userId: 7, endedAt: wallMs, reason: "signed_out" } as const;
+    publish(batch(2, [event(2)], { endedSessions: [ended] }));
+    expect(socket.pushes.map((push) => push.ev)).toEqual(["message.sent", "message.sent", "session.ended"]);
+  });
+
   test("[CONV-10] presence is told when somebody comes, a moment after they went, and not after a reload", () => {
     const watcher = connect(1);
     expect(delivery.watchPresence(watcher.connection, [2])).toEqual([]);

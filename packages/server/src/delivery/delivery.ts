@@ -114,13 +114,28 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   function endSession(session: EndedSession): void {
     parts.onEndedSession(session);
-    for (const connection of connections.ofUser(session.userId)) {
-      if (connection.sessionId === session.sessionId) {
-        outbox.reply(connection, JSON.stringify({ ev: "session.ended", reason: session.reason }));
-        outbox.flush();
-        connection.socket.close(closeCodes.sessionEnded, "session ended");
-      }
+    const ended = [...connections.ofUser(session.userId)].filter(
+      ({ sessionId }) => sessionId === session.sessionId,
+    );
+    if (ended.length === 0) return;
+    outbox.flush();
+    const text = JSON.stringify({ ev: "session.ended", reason: session.reason });
+    for (const connection of ended) {
+      // Removed at once: events that wait for their audience must not come after the end.
+      remove(connection);
+      connection.socket.send(text);
+      connection.socket.close(closeCodes.sessionEnded, "session ended");
     }
+  }
+
+  /** Once; a session that ended is removed before its sockets have closed. */
+  function remove(connection: Connection): void {
+    if (!connections.has(connection)) return;
+    connections.remove(connection);
+    audiences.disconnected(connection);
+    presence.disconnected(connection);
+    positions.forget(connection);
+    flow.forget(connection);
   }
 
   /** Something got lost between the engine and here: every client is made to look (INV-10, SYNC-8). */
@@ -161,13 +176,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       audiences.connected(connection);
       presence.connected(connection);
     },
-    remove(connection) {
-      connections.remove(connection);
-      audiences.disconnected(connection);
-      presence.disconnected(connection);
-      positions.forget(connection);
-      flow.forget(connection);
-    },
+    remove,
     reply: outbox.reply,
     resume: flow.resume,
     confirm: flow.confirm,
