@@ -10,7 +10,7 @@ const versionMin = [3, 51, 3] as const;
 /** Pages of a WAL before the writer checkpoints it: 16 MiB, a trade of write bursts against recovery time. */
 const checkpointPages = 4_000;
 /** A WAL file is cut back to this after a checkpoint (F-07 bounds it at 64 MiB). */
-const walBytesMax = 32 * 1024 * 1024;
+export const walBytesMax = 32 * 1024 * 1024;
 
 export function openWriter(path: string, durability: Durability): Database {
   const database = new Database(path, { create: true, strict: true });

@@ -1,9 +1,9 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Store } from "../../engine/ports/store.ts";
-import { openWriter } from "./database.ts";
+import { openReader, openWriter, walBytesMax } from "./database.ts";
 import { openSqliteReader, openSqliteStore } from "./store.ts";
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
@@ -53,6 +53,32 @@ test("[INV-27] reads gathered in a turn see what was committed before it, and ke
   await set("three");
   expect(await get()).toBe("three");
   expect(checkpoint()).toMatchObject({ busy: 0 });
+});
+
+test("[F-07] while the WAL has outgrown its bound reads are not gathered, so that it can begin anew", async () => {
+  const writer = open(openSqliteStore({ path, durability: "normal", newEpoch: () => "e", onBroken }));
+  const reading = open(openSqliteReader(path));
+  const old = openReader(path);
+  opened.push({ close: () => old.close() });
+  const set = (value: string) =>
+    writer.commit([{ kind: "transaction", run: (tx) => tx.settings.set("setup_code_digest", value) }]);
+  const get = async () => (await reading.reader.settings.get("setup_code_digest"))?.slice(0, 5);
+  const logBytes = () => statSync(`${path}-wal`).size;
+  old.run("begin");
+  old.query("select count(*) from settings").get();
+  while (logBytes() <= walBytesMax) await set(`first${"x".repeat(100_000)}`);
+  reading.gatherReads?.();
+  expect(await get()).toBe("first");
+  await set("other");
+  expect(await get()).toBe("other");
+  old.run("commit");
+  for (let commits = 0; commits < 3 && logBytes() > walBytesMax; commits += 1) await set("again");
+  expect(logBytes()).toBe(walBytesMax);
+  reading.gatherReads?.();
+  expect(await get()).toBe("again");
+  await set("newer");
+  expect(await get()).toBe("again");
+  await turn();
 });
 
 test("a store closed in the turn of its reads ends them", async () => {

@@ -1,9 +1,11 @@
 /**
  * Lets the reads of one turn of the event loop share a read transaction: SQLite otherwise takes and drops locks of the
- * file around every statement, which costs as much as a small one. Invariant: none is open when the turn is over, since
- * the WAL cannot begin anew under an old reader.
+ * file around every statement, which costs as much as a small one. Invariants: none is open when the turn is over; when
+ * the WAL has grown because reads never pause, there is none until it has begun anew, which it cannot under an old reader.
  */
 import type { Database } from "bun:sqlite";
+import { statSync } from "node:fs";
+import { walBytesMax } from "./database.ts";
 
 export interface ReadGatherer {
   /** Begins a transaction; one that is open ends, so that reads see all that was committed before (INV-27). */
@@ -11,10 +13,13 @@ export interface ReadGatherer {
   end(): void;
 }
 
-export function readGatherer(database: Database): ReadGatherer {
+export function readGatherer(database: Database, path: string): ReadGatherer {
   const begin = database.query("begin");
   const commit = database.query("commit");
   let turnEnd: ReturnType<typeof setImmediate> | null = null;
+
+  /** Where it begins anew the file is cut to `walBytesMax`; readers of single statements leave gaps for that. */
+  const isLogOvergrown = () => (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > walBytesMax;
 
   function end(): void {
     if (turnEnd !== null) clearImmediate(turnEnd);
@@ -26,6 +31,7 @@ export function readGatherer(database: Database): ReadGatherer {
   return {
     gather() {
       end();
+      if (isLogOvergrown()) return;
       begin.run();
       turnEnd = setImmediate(end);
     },

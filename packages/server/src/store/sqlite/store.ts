@@ -70,7 +70,7 @@ function tidyLog(database: Database): void {
 export function openSqliteReader(path: string): Store {
   const database = openReader(path);
   const row = database.query<{ value: string }, []>("select value from settings where name = 'epoch'").get();
-  const gatherer = readGatherer(database);
+  const gatherer = readGatherer(database, path);
   return {
     epoch: row?.value ?? "",
     commitsConcurrently: false,
