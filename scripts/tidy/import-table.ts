@@ -68,6 +68,11 @@ export const zones: readonly Zone[] = [
     mayType: ["ports"],
     packages: ["nodemailer", "node:*"],
   }),
+  zone("blobs", `${server}/blobs/`, {
+    may: ["start-error"],
+    mayType: ["ports"],
+    packages: ["bun", "node:*"],
+  }),
   zone("open-id", `${server}/open-id/`, {
     may: ["start-error"],
     mayType: ["ports"],
@@ -87,6 +92,7 @@ export const zones: readonly Zone[] = [
   zone("roots", `${server}/(app|[a-z-]+-thread|compose-engine|main)\\.ts$`, {
     may: [
       "auth",
+      "blobs",
       "bus",
       "config",
       "delivery",
