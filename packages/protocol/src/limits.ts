@@ -49,13 +49,31 @@ export const limits = {
 
   textCharsMax: 8_000,
   groupNameCharsMax: 50,
+  groupDescriptionCharsMax: 500,
+  groupAnnouncementCharsMax: 2_000,
+  /** Members whose pictures make the picture of a group. */
+  groupFacesMax: 9,
+  /** Members one `member.add` names. */
+  memberAddMax: 100,
+  slowModeMsMax: 24 * 3_600_000,
   /** Members named in one `group.create`. */
   groupCreateMembersMax: 10_000,
 
   searchQueryCharsMax: 50,
   searchResultsMax: 50,
+  messageSearchMax: 50,
+  messageSearchDefault: 20,
+  searchCursorCharsMax: 40,
   messagePageMax: 200,
   messagePageDefault: 50,
+  /** Messages one `message.hide` names. */
+  messagesPerHideMax: 100,
+  /** Messages one user hides of one conversation. */
+  hiddenMessagesMax: 10_000,
+  /** Messages one user saves. */
+  savedMessagesMax: 5_000,
+  savedPageMax: 100,
+  savedPageDefault: 50,
   eventPageMax: 500,
   eventPageDefault: 200,
   inboxPageMax: 500,

@@ -1,6 +1,7 @@
 /** Every operation there is. A name that is not a key here does not exist. */
 
 import type { Method, Params, Result } from "./define.ts";
+import { addMembers } from "./methods/add-members.ts";
 import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
@@ -36,7 +37,9 @@ import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
+import { hideMessage } from "./methods/hide-message.ts";
 import { isContact } from "./methods/is-contact.ts";
+import { leaveGroup } from "./methods/leave-group.ts";
 import { linkOidc } from "./methods/link-oidc.ts";
 import { listAllComplaints } from "./methods/list-all-complaints.ts";
 import { listAllUsers } from "./methods/list-all-users.ts";
@@ -52,9 +55,11 @@ import { listFollowing } from "./methods/list-following.ts";
 import { listInbox } from "./methods/list-inbox.ts";
 import { listMails } from "./methods/list-mails.ts";
 import { listMembers } from "./methods/list-members.ts";
+import { listMessageContext } from "./methods/list-message-context.ts";
 import { listMessages } from "./methods/list-messages.ts";
 import { listOidc } from "./methods/list-oidc.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
+import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
@@ -71,6 +76,7 @@ import { refreshSession } from "./methods/refresh-session.ts";
 import { refuseSignIn } from "./methods/refuse-sign-in.ts";
 import { registerAccount } from "./methods/register-account.ts";
 import { removeContact } from "./methods/remove-contact.ts";
+import { removeMember } from "./methods/remove-member.ts";
 import { removeSecondFactor } from "./methods/remove-second-factor.ts";
 import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
 import { renewUserQr } from "./methods/renew-user-qr.ts";
@@ -82,6 +88,8 @@ import { resolveUser } from "./methods/resolve-user.ts";
 import { resumeGuest } from "./methods/resume-guest.ts";
 import { revokeApiKey } from "./methods/revoke-api-key.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
+import { saveMessage } from "./methods/save-message.ts";
+import { searchMessages } from "./methods/search-messages.ts";
 import { searchUsers } from "./methods/search-users.ts";
 import { sendCode } from "./methods/send-code.ts";
 import { sendMessage } from "./methods/send-message.ts";
@@ -98,6 +106,7 @@ import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
 import { unlinkOidc } from "./methods/unlink-oidc.ts";
+import { unsaveMessage } from "./methods/unsave-message.ts";
 import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
 import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
@@ -163,6 +172,7 @@ export const methods = {
   [setRole.name]: setRole,
   [updateAnyUser.name]: updateAnyUser,
   [searchUsers.name]: searchUsers,
+  [searchMessages.name]: searchMessages,
   [listUsers.name]: listUsers,
   [getUser.name]: getUser,
   [makeUserQr.name]: makeUserQr,
@@ -171,9 +181,17 @@ export const methods = {
   [openDirect.name]: openDirect,
   [createGroup.name]: createGroup,
   [listMembers.name]: listMembers,
+  [leaveGroup.name]: leaveGroup,
+  [removeMember.name]: removeMember,
+  [addMembers.name]: addMembers,
   [sendMessage.name]: sendMessage,
   [listMessages.name]: listMessages,
   [recallMessage.name]: recallMessage,
+  [listMessageContext.name]: listMessageContext,
+  [hideMessage.name]: hideMessage,
+  [saveMessage.name]: saveMessage,
+  [unsaveMessage.name]: unsaveMessage,
+  [listSavedMessages.name]: listSavedMessages,
   [listInbox.name]: listInbox,
   [markRead.name]: markRead,
   [syncHeads.name]: syncHeads,

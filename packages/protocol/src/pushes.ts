@@ -10,12 +10,19 @@ import { connectionPosition } from "./events/connection-position.ts";
 import { contactChanged } from "./events/contact-changed.ts";
 import { contactRequestChanged } from "./events/contact-request-changed.ts";
 import { conversationCreated } from "./events/conversation-created.ts";
+import { conversationUpdated } from "./events/conversation-updated.ts";
 import { guestHint } from "./events/guest-hint.ts";
+import { memberAdded } from "./events/member-added.ts";
+import { memberChanged } from "./events/member-changed.ts";
 import { memberRead } from "./events/member-read.ts";
+import { memberRemoved } from "./events/member-removed.ts";
 import { memberReplaced } from "./events/member-replaced.ts";
 import { memberTyping } from "./events/member-typing.ts";
+import { messageHidden } from "./events/message-hidden.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
+import { messageSaved } from "./events/message-saved.ts";
 import { messageSent } from "./events/message-sent.ts";
+import { messageUnsaved } from "./events/message-unsaved.ts";
 import { sessionEnded } from "./events/session-ended.ts";
 import { settingsChanged } from "./events/settings-changed.ts";
 import { userChanged } from "./events/user-changed.ts";
@@ -24,7 +31,14 @@ import { userPresence } from "./events/user-presence.ts";
 export const pushes = {
   [messageSent.name]: messageSent,
   [messageRecalled.name]: messageRecalled,
+  [messageHidden.name]: messageHidden,
+  [messageSaved.name]: messageSaved,
+  [messageUnsaved.name]: messageUnsaved,
   [conversationCreated.name]: conversationCreated,
+  [conversationUpdated.name]: conversationUpdated,
+  [memberAdded.name]: memberAdded,
+  [memberRemoved.name]: memberRemoved,
+  [memberChanged.name]: memberChanged,
   [memberReplaced.name]: memberReplaced,
   [contactChanged.name]: contactChanged,
   [contactRequestChanged.name]: contactRequestChanged,

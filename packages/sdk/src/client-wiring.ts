@@ -120,7 +120,19 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
     users.get(conversations.get(event.conversationId)?.head.peerId ?? 0);
   }
   if (event.ev === "member.replaced") users.get(event.byUserId);
+  if (event.ev === "message.hidden") hide(parts, event.inConversationId, event.seqs);
   pushHandlers.tell(event);
+}
+
+/** Stored history is forgotten where it is not at hand; what is left unread the server says. */
+function hide(
+  { conversations, histories, synchronizer }: ClientParts,
+  conversationId: number,
+  seqs: readonly number[],
+): void {
+  if (!conversations.get(conversationId)?.history) histories.drop(conversationId);
+  conversations.hide(conversationId, seqs);
+  synchronizer.catchUp();
 }
 
 function tellSignal(

@@ -101,7 +101,7 @@ test("[SYNC-9] a history of pages and events, however they meet, equals the mess
         history = deliver(history, events, applyEvent);
         expect(history.slices.flatMap((slice) => slice.messages)).toEqual(log.messages());
         expect(history.slices.length).toBeLessThanOrEqual(1);
-        expect(history.recalls.size).toBe(0);
+        expect(history.later).toEqual([]);
       },
     ),
     { numRuns: 200 },

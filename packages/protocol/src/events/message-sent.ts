@@ -16,5 +16,6 @@ export const messageSent = definePush({
     sentAt: time("When the server took it."),
     content: Type.Union([readTextContent, noticeContent, Type.Null()]),
     recalledAt: Type.Optional(time("Present when recalled since.")),
+    isHidden: Type.Optional(Type.Boolean({ description: "The reader hid it since: `content` is null." })),
   }),
 });

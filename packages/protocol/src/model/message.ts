@@ -42,5 +42,6 @@ export const message = Type.Object({
   sentAt: time("When the server took it."),
   content: Type.Union([readTextContent, noticeContent, Type.Null()], { description: "Null when recalled." }),
   recalledAt: Type.Optional(time("Present when recalled.")),
+  isHidden: Type.Optional(Type.Boolean({ description: "The reader hid it: `content` is null." })),
 });
 export type Message = Static<typeof message>;

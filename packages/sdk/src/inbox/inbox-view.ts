@@ -27,7 +27,9 @@ export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
       const { id } = head.conversation;
       const last =
         pending.get(id) ??
-        (head.lastMessage === null ? null : shown.ofMessage(id, head.lastMessage, conversations.selfId));
+        (head.lastMessage === null || head.lastMessage.isHidden === true
+          ? null
+          : shown.ofMessage(id, head.lastMessage, conversations.selfId));
       const peer = head.peerId === null ? null : users.get(head.peerId);
       const item = toItem(head, peer, peer === null ? null : sources.remarkOf(peer.id), last);
       const old = before.get(id);

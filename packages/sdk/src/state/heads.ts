@@ -2,8 +2,9 @@
  * One line of the inbox as a fold of events: the same number of unread messages as the server counts, without asking
  * it. Pure. Invariant: applying the events after `lastRev` gives what the server would answer fresh (SYNC-9).
  */
-import type { EventFrame, Head } from "@parley/protocol";
+import type { EventFrame, Head, Message } from "@parley/protocol";
 import { messageOf, withSender } from "./history.ts";
+import { changed, type MessageChange } from "./message-changes.ts";
 
 /** The next event of the log; one that is not the next changes nothing. */
 export function applyEventToHead(head: Head, event: EventFrame, selfId: number): Head {
@@ -22,21 +23,34 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
       };
     }
     case "message.recalled": {
-      const last = head.lastMessage;
       return {
         ...next,
-        lastMessage:
-          last !== null && last.seq === event.seq ? { ...last, content: null, recalledAt: event.at } : last,
+        lastMessage: changedLast(head, event),
         unread: event.seq > head.readSeq ? Math.max(0, head.unread - 1) : head.unread,
       };
     }
     case "conversation.created":
+    case "conversation.updated":
+    case "member.added":
       return { ...next, conversation: event.conversation };
+    case "member.removed":
+      return {
+        ...next,
+        conversation: event.conversation,
+        status: event.userId === selfId ? "left" : head.status,
+      };
+    case "member.changed":
+      return event.member.userId === selfId ? { ...next, status: event.member.status } : next;
     case "member.replaced":
       return replaceMember(next, event, selfId);
     default:
       return next;
   }
+}
+
+/** The newest message, if it is the one to which something happened. */
+export function changedLast({ lastMessage }: Head, change: MessageChange): Message | null {
+  return lastMessage !== null && lastMessage.seq === change.seq ? changed(lastMessage, change) : lastMessage;
 }
 
 /** Oneself is nobody's own peer: whoever was merged into the peer's own account stays the other side. */

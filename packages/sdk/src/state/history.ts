@@ -1,9 +1,10 @@
 /**
  * What is known of one conversation's messages, as an immutable value: slices of history without holes, current as of
  * one `rev`. Events and pages may come in any order and more than once; the outcome is the same, because a message is
- * told by its number and recalled wins over not recalled. Pure.
+ * told by its number and what is known here is current as of `rev`. Pure.
  */
 import type { EventFrame, Message } from "@parley/protocol";
+import { changed, isMessageChange, type MessageChange } from "./message-changes.ts";
 
 /** Every message from `fromSeq` to `toSeq`, oldest first. */
 export interface Slice {
@@ -17,12 +18,15 @@ export interface History {
   readonly rev: number;
   /** By number, neither overlapping nor touching. */
   readonly slices: readonly Slice[];
-  /** Recalled messages that are in no slice, by number: a page that was read before the recall may still come. */
-  readonly recalls: ReadonlyMap<number, number>;
+  /** Changes of messages that are in no slice, newest last: a page that was read before them may still come. */
+  readonly later: readonly MessageChange[];
 }
 
+/** Changes kept for pages under way; such a page is a second old. */
+const laterMax = 500;
+
 export function emptyHistory(rev: number): History {
-  return { rev, slices: [], recalls: new Map() };
+  return { rev, slices: [], later: [] };
 }
 
 /** The next event of the log; one that is not the next changes nothing. */
@@ -36,31 +40,26 @@ export function applyEvent(history: History, event: EventFrame): History {
         toSeq: event.seq,
         messages: [messageOf(event)],
       });
-    case "message.recalled":
-      return recall(next, event.seq, event.at);
     case "member.replaced":
       return replaceSender(next, event.userId, event.byUserId);
     default:
-      return next;
+      return isMessageChange(event) ? changeMessage(next, event) : next;
   }
 }
 
 export function messageOf(event: EventFrame & { ev: "message.sent" }): Message {
-  const { id, seq, rev, senderId, sentAt, content, recalledAt } = event;
-  return { id, seq, rev, senderId, sentAt, content, ...(recalledAt === undefined ? {} : { recalledAt }) };
+  const { ev: _, conversationId: __, ...message } = event;
+  return message;
 }
 
 /** A page that was asked for when every event up to `history.rev` was known. */
 export function addSlice(history: History, slice: Slice): History {
   if (slice.toSeq < slice.fromSeq) return history;
-  let { recalls } = history;
-  const messages = slice.messages.map((message) => {
-    const at = recalls.get(message.seq);
-    return at === undefined ? message : recalled(message, at);
-  });
-  if (slice.messages.some((message) => recalls.has(message.seq))) {
-    recalls = new Map([...recalls].filter(([seq]) => seq < slice.fromSeq || seq > slice.toSeq));
-  }
+  const isMissed = ({ seq }: MessageChange) => slice.fromSeq <= seq && seq <= slice.toSeq;
+  const missed = history.later.filter(isMissed);
+  const later = missed.length === 0 ? history.later : history.later.filter((change) => !isMissed(change));
+  const messages =
+    missed.length === 0 ? slice.messages : slice.messages.map((message) => caughtUp(message, missed));
   const before: Slice[] = [];
   const after: Slice[] = [];
   let merged: Slice = { ...slice, messages };
@@ -69,7 +68,7 @@ export function addSlice(history: History, slice: Slice): History {
     else if (merged.toSeq + 1 < other.fromSeq) after.push(other);
     else merged = merge(other, merged);
   }
-  return { ...history, recalls, slices: [...before, merged, ...after] };
+  return { ...history, later, slices: [...before, merged, ...after] };
 }
 
 /** Keeps the newest `count` messages of the newest slice. */
@@ -105,33 +104,30 @@ export function withSender(message: Message, userId: number, byUserId: number): 
   return message.senderId === userId ? { ...message, senderId: byUserId } : message;
 }
 
-function recall(history: History, seq: number, at: number): History {
+/** Something happened to one message. */
+export function changeMessage(history: History, change: MessageChange): History {
+  const { seq } = change;
   const index = history.slices.findIndex((slice) => slice.fromSeq <= seq && seq <= slice.toSeq);
   const slice = history.slices[index];
-  if (slice === undefined) return { ...history, recalls: new Map(history.recalls).set(seq, at) };
-  const messages = slice.messages.map((message) => (message.seq === seq ? recalled(message, at) : message));
+  if (slice === undefined) return { ...history, later: [...history.later, change].slice(-laterMax) };
+  const messages = slice.messages.map((message) =>
+    message.seq === seq ? changed(message, change) : message,
+  );
   return { ...history, slices: history.slices.with(index, { ...slice, messages }) };
 }
 
-function recalled(message: Message, at: number): Message {
-  return message.content === null && message.recalledAt !== undefined
-    ? message
-    : { ...message, content: null, recalledAt: at };
+function caughtUp(message: Message, changes: readonly MessageChange[]): Message {
+  return changes.filter(({ seq }) => seq === message.seq).reduce(changed, message);
 }
 
-function merge(left: Slice, right: Slice): Slice {
-  const fromSeq = Math.min(left.fromSeq, right.fromSeq);
-  const toSeq = Math.max(left.toSeq, right.toSeq);
-  const [first, second] = left.fromSeq <= right.fromSeq ? [left, right] : [right, left];
+/** Of a message that is in both, what was known counts: it is current, while a page may be older. */
+function merge(known: Slice, page: Slice): Slice {
+  const fromSeq = Math.min(known.fromSeq, page.fromSeq);
+  const toSeq = Math.max(known.toSeq, page.toSeq);
+  const [first, second] = known.fromSeq <= page.fromSeq ? [known, page] : [page, known];
   if (first.toSeq < second.fromSeq) {
     return { fromSeq, toSeq, messages: [...first.messages, ...second.messages] };
   }
-  const bySeq = new Map<number, Message>();
-  for (const message of [...first.messages, ...second.messages]) {
-    const known = bySeq.get(message.seq);
-    if (known === undefined || (known.content !== null && message.content === null)) {
-      bySeq.set(message.seq, message);
-    }
-  }
+  const bySeq = new Map([...page.messages, ...known.messages].map((message) => [message.seq, message]));
   return { fromSeq, toSeq, messages: [...bySeq.values()].sort((one, other) => one.seq - other.seq) };
 }

@@ -124,7 +124,7 @@ export class LocalStore {
       [],
     )) as Message[][];
     const messages = pages.flat().filter((message) => message.seq >= fromSeq && message.seq <= toSeq);
-    return { rev, slices: [{ fromSeq, toSeq, messages }], recalls: new Map() };
+    return { rev, slices: [{ fromSeq, toSeq, messages }], later: [] };
   }
 
   /** Answers whether it is written. */

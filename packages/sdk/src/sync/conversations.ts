@@ -2,13 +2,14 @@ import type { EventFrame, Head } from "@parley/protocol";
 import { notifyAll } from "../state/cell.ts";
 import {
   applyEventToHead,
+  changedLast,
   compareHeads,
   headOfCreated,
   mergeHead,
   moveReadPosition,
 } from "../state/heads.ts";
 import type { History } from "../state/history.ts";
-import { applyEvent } from "../state/history.ts";
+import { applyEvent, changeMessage } from "../state/history.ts";
 
 /** What is known here of one conversation. Replaced as a whole when anything in it changes. */
 export interface Known {
@@ -60,21 +61,44 @@ export class Conversations {
       return "taken";
     }
     const head = applyEventToHead(known.head, event, this.selfId);
+    if (head !== known.head && head.status === "left") {
+      this.forget(event.conversationId);
+      return "taken";
+    }
     const history = known.history === null ? null : applyEvent(known.history, event);
     if (head !== known.head || history !== known.history) this.set(event.conversationId, { head, history });
     if (head !== known.head) return "taken";
     return event.rev <= head.lastRev ? "known" : "early";
   }
 
-  /** Takes a line the server answered. Answers whether the unread count is certain. */
+  /**
+   * Takes a line the server answered. Answers whether the unread count is certain. What is no conversation of the user's
+   * any more is forgotten: nothing of it is theirs to see.
+   */
   mergeHead(answered: Head): boolean {
     const id = answered.conversation.id;
+    if (answered.status === "left") {
+      this.forget(id);
+      return true;
+    }
     const known = this.#known.get(id);
     const { head, isExact } = mergeHead(known?.head, answered);
     const wasCertain = known === undefined || head.lastRev === answered.lastRev || !this.#uncertain.has(id);
     const isCertain = this.#noteCertainty(head, isExact && wasCertain);
     this.set(id, { head, history: known?.history ?? null });
     return isCertain;
+  }
+
+  /** The user hid messages. The unread count is the server's to say: it has to be asked for. */
+  hide(conversationId: number, seqs: readonly number[]): void {
+    const known = this.#known.get(conversationId);
+    if (known === undefined) return;
+    const hides = seqs.map((seq) => ({ ev: "message.hidden", seq }) as const);
+    const last = hides.find(({ seq }) => seq === known.head.lastMessage?.seq);
+    const head =
+      last === undefined ? known.head : { ...known.head, lastMessage: changedLast(known.head, last) };
+    const history = known.history === null ? null : hides.reduce(changeMessage, known.history);
+    this.set(conversationId, { head, history });
   }
 
   /** Answers whether the unread count is certain. */
@@ -91,6 +115,13 @@ export class Conversations {
     const known = this.#known.get(conversationId);
     if (known === undefined || known.history === history) return;
     this.set(conversationId, { ...known, history });
+  }
+
+  /** The server does not tell this user what was up to here: before they came in, or while they were out. */
+  skipTo(conversationId: number, rev: number): void {
+    const known = this.#known.get(conversationId);
+    if (known === undefined || known.head.lastRev >= rev) return;
+    this.set(conversationId, { ...known, head: { ...known.head, lastRev: rev } });
   }
 
   set(conversationId: number, known: Known): void {

@@ -178,8 +178,8 @@ export class TimelineWindow implements Timeline {
     const slice = this.#slice();
     const lastSeq = Math.max(known?.head.lastSeq ?? 0, slice?.toSeq ?? 0);
     const hasNewer = slice !== undefined && slice.toSeq < lastSeq;
-    const messages: TimelineMessage[] = (slice?.messages ?? []).map((message: Message) =>
-      shown.ofMessage(id, message, conversations.selfId),
+    const messages: TimelineMessage[] = (slice?.messages ?? []).flatMap((message: Message) =>
+      message.isHidden === true ? [] : shown.ofMessage(id, message, conversations.selfId),
     );
     if (!hasNewer) {
       const entries = outbox.entries.get().filter((entry) => entry.conversationId === id);

@@ -57,15 +57,23 @@ import { openDirect } from "./conversation/open-direct.ts";
 import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
+import { leaveGroup } from "./group/leave-group.ts";
 import { createGuest } from "./guest/create-guest.ts";
 import { mergeGuestInto } from "./guest/merge-guest-into.ts";
 import { resumeGuest } from "./guest/resume-guest.ts";
 import { upgradeGuest } from "./guest/upgrade-guest.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
 import { markRead } from "./inbox/mark-read.ts";
+import { addMembers } from "./member/add-members.ts";
+import { removeMember } from "./member/remove-member.ts";
+import { hideMessage } from "./message/hide-message.ts";
+import { listMessageContext } from "./message/list-message-context.ts";
 import { listMessages } from "./message/list-messages.ts";
+import { listSavedMessages } from "./message/list-saved-messages.ts";
 import { recallMessage } from "./message/recall-message.ts";
+import { saveMessage } from "./message/save-message.ts";
 import { sendMessage } from "./message/send-message.ts";
+import { unsaveMessage } from "./message/unsave-message.ts";
 import { beginOidc } from "./oidc/begin-oidc.ts";
 import { beginOidcLink } from "./oidc/begin-oidc-link.ts";
 import { completeOidc } from "./oidc/complete-oidc.ts";
@@ -76,6 +84,7 @@ import type { Operations } from "./operation.ts";
 import { createRegistrationInvite } from "./registration-invite/create-registration-invite.ts";
 import { listRegistrationInvites } from "./registration-invite/list-registration-invites.ts";
 import { revokeRegistrationInvite } from "./registration-invite/revoke-registration-invite.ts";
+import { searchMessages } from "./search/search-messages.ts";
 import { readServer } from "./server/read-server.ts";
 import { getSettings } from "./settings/get-settings.ts";
 import { setSettings } from "./settings/set-settings.ts";
@@ -171,9 +180,18 @@ export const operations = {
   "conversation.openDirect": openDirect,
   "group.create": createGroup,
   "member.list": listMembers,
+  "group.leave": leaveGroup,
+  "member.remove": removeMember,
+  "member.add": addMembers,
   "message.send": sendMessage,
   "message.list": listMessages,
   "message.recall": recallMessage,
+  "message.search": searchMessages,
+  "message.context": listMessageContext,
+  "message.hide": hideMessage,
+  "message.save": saveMessage,
+  "message.unsave": unsaveMessage,
+  "message.listSaved": listSavedMessages,
   "inbox.list": listInbox,
   "inbox.markRead": markRead,
   "sync.heads": syncHeads,

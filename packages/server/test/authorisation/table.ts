@@ -7,11 +7,13 @@ import type { Table } from "./row.ts";
 import { contactCases } from "./table-contacts.ts";
 import { conversationCases } from "./table-conversations.ts";
 import { credentialCases } from "./table-credentials.ts";
+import { messageCases } from "./table-messages.ts";
 import { operatorCases } from "./table-operators.ts";
 
 export const table: Table = {
   ...credentialCases,
   ...contactCases,
   ...conversationCases,
+  ...messageCases,
   ...operatorCases,
 };

@@ -11,6 +11,7 @@ export const eventKinds = {
   "message.sent": 1,
   "message.recalled": 2,
   "conversation.created": 3,
+  "conversation.updated": 4,
   "contact.changed": 10,
   "contact.requestChanged": 11,
   "settings.changed": 20,
@@ -18,6 +19,12 @@ export const eventKinds = {
   "complaint.changed": 40,
   "autoAnswer.changed": 41,
   "member.replaced": 50,
+  "message.hidden": 100,
+  "message.saved": 101,
+  "message.unsaved": 102,
+  "member.added": 60,
+  "member.removed": 61,
+  "member.changed": 62,
 } as const satisfies Record<EventName, number>;
 
 const namesByKind = new Map<number, EventName>(
@@ -35,6 +42,8 @@ export interface EventRow {
   readonly seq: number | null;
   readonly id: string | null;
   readonly recalledAt: number | null;
+  /** Only of the reader's own head: they hid the message. */
+  readonly isHidden?: boolean;
   /** Content of a message (null once recalled), or the JSON object of another event's own fields. */
   readonly body: string | null;
 }
@@ -55,6 +64,7 @@ export function messageText(row: EventRow): string {
 }
 
 function messageFields(row: EventRow): string {
+  const hidden = row.isHidden === true ? `,"isHidden":true` : "";
   const recalled = row.recalledAt === null ? "" : `,"recalledAt":${row.recalledAt}`;
-  return `"seq":${row.seq},"id":"${row.id}","senderId":${row.actorId},"sentAt":${row.at},"content":${row.body}${recalled}`;
+  return `"seq":${row.seq},"id":"${row.id}","senderId":${row.actorId},"sentAt":${row.at},"content":${row.body}${recalled}${hidden}`;
 }

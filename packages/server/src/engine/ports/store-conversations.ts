@@ -15,6 +15,8 @@ export interface NewConversation {
   readonly ownerId: number | null;
   readonly memberCount: number;
   readonly createdAt: number;
+  /** Members whose pictures make its picture. */
+  readonly faces?: readonly number[];
 }
 
 export interface ConversationsWriter extends ConversationsReader {
@@ -39,8 +41,18 @@ export interface ListedMember extends Member {
   readonly isHiding: boolean;
 }
 
-export interface StoredMember extends Omit<ListedMember, "readSeq"> {
+/** A membership, and what of the conversation it opens as of the same moment: events and messages after the first and up to the last (INV-15). */
+export interface StoredMember extends Pick<ListedMember, "userId" | "role" | "status" | "isHiding">, Visible {
   readonly conversationId: number;
+  /** Messages of the conversation the member hid from themselves. */
+  readonly hiddenCount: number;
+}
+
+export interface Visible {
+  readonly firstRev: number;
+  readonly firstSeq: number;
+  readonly lastRev: number;
+  readonly lastSeq: number;
 }
 
 export interface MembersReader {

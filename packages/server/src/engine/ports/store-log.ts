@@ -1,13 +1,16 @@
 import type { CommittedEvent } from "./committed.ts";
 import type { EventName } from "./event-record.ts";
+import type { Visible } from "./store-conversations.ts";
 
 /** The log of all conversations. Hot: prepared statements per database. */
 export interface LogReader {
-  /** Wire texts of the events with `rev` after the given one, ascending, at most `limit` (SYNC-3). */
-  range(conversationId: number, afterRev: number, limit: number): Promise<string[]>;
+  /** Wire texts of the events with `rev` after the given one up to `uptoRev`, ascending, at most `limit` (SYNC-3). */
+  range(conversationId: number, afterRev: number, limit: number, uptoRev?: number): Promise<string[]>;
   /** Wire texts of the messages in the page, ascending by `seq` (MSG-6). */
   page(conversationId: number, page: MessagePage): Promise<string[]>;
   findMessage(conversationId: number, messageId: string): Promise<StoredMessage | null>;
+  /** Wire texts of the messages that these events brought, ascending; one that is no message is left out. */
+  messagesAt(conversationId: number, revs: readonly number[]): Promise<string[]>;
   /** Wire texts of one sender's messages, as `page` answers them, ascending. */
   ownMessages(range: OwnMessages): Promise<string[]>;
 }
@@ -26,9 +29,13 @@ export interface MessagePage {
   readonly beforeSeq: number | null;
   readonly afterSeq: number | null;
   readonly limit: number;
+  /** What the reader may see; without it all of the conversation. */
+  readonly visible?: Visible;
 }
 
 export interface StoredMessage {
+  /** The event that brought it. */
+  readonly rev: number;
   readonly seq: number;
   readonly senderId: number;
   readonly sentAt: number;

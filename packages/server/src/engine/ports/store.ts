@@ -44,6 +44,7 @@ import type {
   RegistrationInvitesWriter,
 } from "./store-credentials.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
+import type { GroupsReader, GroupsWriter } from "./store-groups.ts";
 import type { GuestsReader, GuestsWriter } from "./store-guests.ts";
 import type {
   IdentitiesReader,
@@ -52,6 +53,12 @@ import type {
   OidcRequestsWriter,
 } from "./store-identities.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
+import type {
+  HiddenMessagesReader,
+  HiddenMessagesWriter,
+  SavedMessagesReader,
+  SavedMessagesWriter,
+} from "./store-message-marks.ts";
 import type { ErasuresWriter, OwnRecordsReader } from "./store-own-records.ts";
 import type {
   SessionsReader,
@@ -61,6 +68,7 @@ import type {
   UsersReader,
   UsersWriter,
 } from "./store-people.ts";
+import type { MessageIndexReader, MessageIndexWriter } from "./store-message-index.ts";
 import type { ProfilesReader, ProfilesWriter } from "./store-profiles.ts";
 import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
 import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";
@@ -138,6 +146,7 @@ export interface Reader {
   readonly settings: SettingsReader;
   readonly conversations: ConversationsReader;
   readonly members: MembersReader;
+  readonly groups: GroupsReader;
   readonly contacts: ContactsReader;
   readonly contactRequests: ContactRequestsReader;
   readonly follows: FollowsReader;
@@ -147,7 +156,10 @@ export interface Reader {
   readonly profiles: ProfilesReader;
   readonly userTokens: UserTokensReader;
   readonly userSettings: UserSettingsReader;
+  readonly hiddenMessages: HiddenMessagesReader;
+  readonly savedMessages: SavedMessagesReader;
   readonly inbox: InboxReader;
+  readonly messageIndex: MessageIndexReader;
   readonly log: LogReader;
 }
 
@@ -170,6 +182,7 @@ export interface Transaction extends Reader {
   readonly settings: SettingsWriter;
   readonly conversations: ConversationsWriter;
   readonly members: MembersWriter;
+  readonly groups: GroupsWriter;
   readonly contacts: ContactsWriter;
   readonly contactRequests: ContactRequestsWriter;
   readonly follows: FollowsWriter;
@@ -179,7 +192,10 @@ export interface Transaction extends Reader {
   readonly profiles: ProfilesWriter;
   readonly userTokens: UserTokensWriter;
   readonly userSettings: UserSettingsWriter;
+  readonly hiddenMessages: HiddenMessagesWriter;
+  readonly savedMessages: SavedMessagesWriter;
   readonly feeds: FeedsWriter;
+  readonly messageIndex: MessageIndexWriter;
   readonly log: LogWriter;
   /** Tells something lossy after the commit. */
   signal(signal: Signal): void;

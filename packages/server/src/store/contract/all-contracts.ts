@@ -9,6 +9,8 @@ import { feedsContract } from "./feeds-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { identitiesContract } from "./identities-contract.ts";
 import { logContract } from "./log-contract.ts";
+import { messageMarksContract } from "./message-marks-contract.ts";
+import { messageIndexContract } from "./message-index-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { profilesContract } from "./profiles-contract.ts";
 import { searchContract } from "./search-contract.ts";
@@ -29,5 +31,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   dueMessagesContract,
   profilesContract,
   searchContract,
+  messageIndexContract,
   guestsContract,
+  messageMarksContract,
 ];

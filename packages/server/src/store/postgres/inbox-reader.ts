@@ -1,6 +1,7 @@
 import type { InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
 import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
+import { hiddenAfter, hidLast } from "../shared/hidden-unread.ts";
 import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
@@ -14,17 +15,20 @@ type ChangedColumns = HeadColumns<string> & { readonly mark: number };
 const headColumns = `
     c.id, c.kind, c.name, c.avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
     c.created_at as "createdAt", c.last_rev as "lastRev", c.last_seq as "lastSeq", c.last_active_at as "lastActiveAt",
-    ${readPosition} as "readSeq", m.status,
+    ${readPosition} as "readSeq", m.status, c.status as "conversationStatus", c.face_ids as "faceIds",
+    m.first_seq as "firstSeq", m.left_rev as "leftRev", m.left_seq as "leftSeq",
     case when c.direct_low = m.user_id then c.direct_high when c.direct_low is not null then c.direct_low
       when c.kind = 'direct' then ${otherMember} end as "peerId",
     (select count(*) from log r
-      where r.conversation_id = c.id and r.seq > ${readPosition} and r.recalled_at is not null) as "recalledUnread",
+      where r.conversation_id = c.id and r.seq > ${readPosition} and r.recalled_at is not null) + ${hiddenAfter(readPosition)} as "recalledUnread",
+    ${hidLast} as "hidLast",
     l.rev as "messageRev", l.kind as "messageKind", l.actor_id as "senderId", l.at as "sentAt",
     l.message_id as "messageId", l.body, l.recalled_at as "recalledAt"
   from members m
   join conversations c on c.id = m.conversation_id
   left join log l on l.conversation_id = c.id and l.seq = c.last_seq`;
-const mark = "greatest(c.changed, m.changed)";
+/** Of who left, nothing that came after. */
+const mark = "case when m.status = 'left' then m.changed else greatest(c.changed, m.changed) end";
 
 /** Heads and cursor of one snapshot; the outer order repeats the inner one, which a join need not keep. */
 const withCursor = (heads: string, order: string) => `select s.cursor, h.*

@@ -2,9 +2,11 @@ import type { MembersReader, StoredMember } from "../../engine/ports/store-conve
 import { readableList } from "../shared/readable-statuses.ts";
 import type { Query } from "./connection.ts";
 
-const findMember = `select conversation_id as "conversationId", user_id as "userId", role, status,
-    is_hiding = 1 as "isHiding"
-  from members where conversation_id = $1 and user_id = $2`;
+const findMember = `select m.conversation_id as "conversationId", m.user_id as "userId", m.role, m.status,
+    m.is_hiding = 1 as "isHiding", m.first_rev as "firstRev", m.first_seq as "firstSeq", m.hidden_count as "hiddenCount",
+    c.last_rev as "lastRev", c.last_seq as "lastSeq"
+  from members m join conversations c on c.id = m.conversation_id
+  where m.conversation_id = $1 and m.user_id = $2`;
 const listAudience = `select c.last_rev as rev, m.user_id as "userId"
   from conversations c join members m on m.conversation_id = c.id
   where c.id = $1 and m.status in (${readableList})`;

@@ -7,8 +7,11 @@ import { StartError } from "../start-error.ts";
 import { type Connection, type ConnectionOptions, openConnection } from "./connection.ts";
 import { foundation } from "./migrations/001-foundation.ts";
 import { people } from "./migrations/002-people.ts";
+import { groups } from "./migrations/003-groups.ts";
+import { messageExtras } from "./migrations/005-message-extras.ts";
+import { search } from "./migrations/006-search.ts";
 
-const migrations = [foundation, people] as const;
+const migrations = [foundation, people, groups, messageExtras, search] as const;
 
 /** Any number, the same in every node and version. */
 const migrationLock = 7_205_311;

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { ErasedAccount } from "../../engine/ports/store-administration.ts";
 import { rulePeers } from "./rule-peers.ts";
+import type { MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema } from "./schema-people.ts";
 import type { WritingStatements } from "./statements.ts";
 
@@ -14,7 +15,9 @@ const ownTables = [
   "api_keys",
   "sign_in_requests",
   "auto_answers",
-] as const satisfies readonly (keyof PeopleSchema)[];
+  "hidden_messages",
+  "saved_messages",
+] as const satisfies readonly (keyof PeopleSchema | keyof MessagesSchema)[];
 
 export async function eraseAccount(
   statements: WritingStatements,

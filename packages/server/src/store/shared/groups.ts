@@ -18,9 +18,16 @@ import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
 import { feedsWriter } from "./feeds.ts";
 import { followsReader, followsWriter } from "./follows.ts";
+import { groupsReader, groupsWriter } from "./group-store.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
 import { identitiesReader, identitiesWriter } from "./identities.ts";
 import { membersReader, membersWriter } from "./members.ts";
+import {
+  hiddenMessagesReader,
+  hiddenMessagesWriter,
+  savedMessagesReader,
+  savedMessagesWriter,
+} from "./message-marks.ts";
 import { oidcRequestsReader, oidcRequestsWriter } from "./oidc-requests.ts";
 import { ownRecordsReader } from "./own-records.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
@@ -53,6 +60,7 @@ export function sharedReaders(statements: Statements) {
     settings: settingsReader(statements),
     conversations: conversationsReader(statements),
     members: membersReader(statements),
+    groups: groupsReader(statements),
     contacts: contactsReader(statements),
     contactRequests: contactRequestsReader(statements),
     follows: followsReader(statements),
@@ -62,6 +70,8 @@ export function sharedReaders(statements: Statements) {
     userSettings: userSettingsReader(statements),
     userTokens: userTokensReader(statements),
     profiles: profilesReader(statements),
+    hiddenMessages: hiddenMessagesReader(statements),
+    savedMessages: savedMessagesReader(statements),
   };
 }
 
@@ -86,6 +96,7 @@ export function sharedWriters(statements: WritingStatements) {
     settings: settingsWriter(statements),
     conversations: conversationsWriter(statements),
     members: membersWriter(statements),
+    groups: groupsWriter(statements),
     contacts: contactsWriter(statements),
     contactRequests: contactRequestsWriter(statements),
     follows: followsWriter(statements),
@@ -95,6 +106,8 @@ export function sharedWriters(statements: WritingStatements) {
     userSettings: userSettingsWriter(statements),
     userTokens: userTokensWriter(statements),
     profiles: profilesWriter(statements),
+    hiddenMessages: hiddenMessagesWriter(statements),
+    savedMessages: savedMessagesWriter(statements),
     feeds: feedsWriter(statements),
   };
 }

@@ -1,8 +1,9 @@
 /** Heads of the inbox, made from the columns both databases answer. */
-import type { ConversationKind, MemberStatus } from "@parley/protocol";
+import type { ConversationKind, ConversationStatus, MemberStatus } from "@parley/protocol";
 import type { EventRow } from "../../engine/ports/event-record.ts";
 import { inboxHead } from "../../engine/ports/head-record.ts";
 import type { InboxHead } from "../../engine/ports/store-conversations.ts";
+import { shownState } from "./conversations.ts";
 
 /** What a statement of heads answers in both databases; the message's id is what each keeps it as. */
 export interface HeadColumns<MessageId> {
@@ -19,7 +20,14 @@ export interface HeadColumns<MessageId> {
   readonly readSeq: number;
   readonly status: MemberStatus;
   readonly peerId: number | null;
+  /** Recalled or hidden by the reader. */
   readonly recalledUnread: number;
+  readonly hidLast: number;
+  readonly conversationStatus: ConversationStatus;
+  readonly faceIds: string | null;
+  readonly firstSeq: number;
+  readonly leftRev: number | null;
+  readonly leftSeq: number | null;
   readonly messageRev: number | null;
   readonly messageKind: number;
   readonly senderId: number;
@@ -29,23 +37,44 @@ export interface HeadColumns<MessageId> {
   readonly recalledAt: number | null;
 }
 
-/** Who left is told that they did, and no content: what came after their leaving is not theirs to see (INV-15). */
+/**
+ * Who left is told that they did, as of then, and neither content nor name: what came after their leaving is not theirs
+ * to see (INV-15).
+ */
 export function headOf<MessageId>(
   row: HeadColumns<MessageId>,
   idText: (messageId: MessageId) => string,
 ): InboxHead {
-  const { id, kind, name, avatar, ownerId, memberCount, createdAt } = row;
-  const hasLeft = row.status === "left";
+  if (row.status === "left") return headOfLeft(row);
+  const { id, kind, name, avatar, ownerId, memberCount, createdAt, conversationStatus } = row;
+  const state = shownState({ status: conversationStatus, faceIds: row.faceIds, avatar });
+  const sees = row.messageRev !== null && row.lastSeq > row.firstSeq;
   return inboxHead({
-    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt },
+    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt, ...state },
     lastRev: row.lastRev,
     lastSeq: row.lastSeq,
     lastActiveAt: row.lastActiveAt,
     readSeq: row.readSeq,
-    recalledUnread: hasLeft ? row.lastSeq - row.readSeq : row.recalledUnread,
+    recalledUnread: row.recalledUnread,
     status: row.status,
     peerId: kind === "direct" ? row.peerId : null,
-    lastMessage: hasLeft || row.messageRev === null ? null : messageRow(row, row.messageRev, idText),
+    lastMessage: sees ? messageRow(row, row.messageRev, idText) : null,
+  });
+}
+
+function headOfLeft<MessageId>(row: HeadColumns<MessageId>): InboxHead {
+  const { id, kind, createdAt, status } = row;
+  const lastSeq = row.leftSeq ?? row.lastSeq;
+  return inboxHead({
+    conversation: { id, kind, name: null, avatar: null, ownerId: null, memberCount: 0, createdAt },
+    lastRev: row.leftRev ?? row.lastRev,
+    lastSeq,
+    lastActiveAt: createdAt,
+    readSeq: lastSeq,
+    recalledUnread: 0,
+    status,
+    peerId: kind === "direct" ? row.peerId : null,
+    lastMessage: null,
   });
 }
 
@@ -62,7 +91,8 @@ function messageRow<MessageId>(
     at: row.sentAt,
     seq: row.lastSeq,
     id: row.messageId === null ? null : idText(row.messageId),
-    body: row.body,
+    body: row.hidLast > 0 ? null : row.body,
     recalledAt: row.recalledAt,
+    isHidden: row.hidLast > 0,
   };
 }

@@ -1,6 +1,12 @@
 import { sql } from "kysely";
-import type { MembersReader, MembersWriter, NewMember } from "../../engine/ports/store-conversations.ts";
+import type {
+  ListedMember,
+  MembersReader,
+  MembersWriter,
+  NewMember,
+} from "../../engine/ports/store-conversations.ts";
 import { conversationsWriter } from "./conversations.ts";
+import { hiddenAfter } from "./hidden-unread.ts";
 import { readPosition } from "./read-position.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
@@ -19,7 +25,7 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
         build
           .selectFrom("members as m")
           .innerJoin("conversations as c", "c.id", "m.conversation_id")
-          .select(["m.user_id as userId", "m.role", "m.status", "m.is_hiding as isHiding"])
+          .select(memberColumns)
           .select(sql.raw<number>(readPosition).as("readSeq"))
           .where("m.conversation_id", "=", conversationId)
           .where("m.user_id", ">", afterUserId)
@@ -27,7 +33,7 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
           .orderBy("m.user_id")
           .limit(limit),
       );
-      return rows.map((row) => ({ ...row, isHiding: row.isHiding === 1 }));
+      return rows.map(listedMember);
     },
     async acquaintances(userId, others) {
       if (others.length === 0) return [];
@@ -97,13 +103,43 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
   };
 }
 
+/** Of `members as m`, besides the read position. */
+export const memberColumns = [
+  "m.user_id as userId",
+  "m.role",
+  "m.status",
+  "m.is_hiding as isHiding",
+  "m.nickname",
+  "m.avatar",
+  "m.muted_until as mutedUntil",
+] as const;
+
+interface MemberRow extends Pick<ListedMember, "userId" | "role" | "status" | "readSeq"> {
+  readonly isHiding: number;
+  readonly nickname: string | null;
+  readonly avatar: string | null;
+  readonly mutedUntil: number;
+}
+
+/** What was never set is left out. */
+export function listedMember({ isHiding, nickname, avatar, mutedUntil, ...member }: MemberRow): ListedMember {
+  return {
+    ...member,
+    ...(nickname === null ? {} : { nickname }),
+    ...(avatar === null ? {} : { avatar }),
+    ...(mutedUntil === 0 ? {} : { mutedUntil }),
+    isHiding: isHiding === 1,
+  };
+}
+
 /** Position, newest number, and how many recalled messages lie after where the position will be. */
 function positionStatement({ build }: Statements, conversationId: number, userId: number, seq: number) {
   const readSeq = sql.raw<number>(readPosition);
+  const hidden = sql.raw<number>(hiddenAfter(readPosition, String(seq)));
   const recalledAfter = sql<number>`(
     select count(*) from log
     where log.conversation_id = c.id and log.recalled_at is not null
-      and log.seq > ${readSeq} and log.seq > ${seq})`;
+      and log.seq > ${readSeq} and log.seq > ${seq}) + ${hidden}`;
   return build
     .selectFrom("members as m")
     .innerJoin("conversations as c", "c.id", "m.conversation_id")

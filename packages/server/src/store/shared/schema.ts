@@ -4,9 +4,11 @@
  */
 import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
 import type { Generated } from "kysely";
+import type { GroupColumns, GroupMemberColumns } from "./schema-groups.ts";
+import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
 
-export interface Schema extends PeopleSchema {
+export interface Schema extends PeopleSchema, MessagesSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;
@@ -52,7 +54,7 @@ interface SettingsTable {
   value: string;
 }
 
-interface ConversationsTable {
+interface ConversationsTable extends GroupColumns {
   id: Generated<number>;
   kind: ConversationKind;
   name: string | null;
@@ -72,14 +74,14 @@ interface ConversationsTable {
   changed: number;
 }
 
-interface MembersTable {
+interface MembersTable extends GroupMemberColumns, MessageMemberColumns {
   conversation_id: number;
   user_id: number;
   role: MemberRole;
   status: MemberStatus;
   read_seq: number;
   joined_at: number;
-  /** 1: in a direct conversation, writes only as the other side's rules of contact allow. */
+  /** 1: writes only as rules allow: those of contact in a direct conversation, else those of the group. */
   is_ruled: Generated<number>;
   /** 1: the other side of a direct conversation is not told what this member does. */
   is_hiding: Generated<number>;

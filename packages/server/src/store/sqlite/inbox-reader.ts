@@ -2,6 +2,7 @@ import type { Database } from "bun:sqlite";
 import type { InboxReader } from "../../engine/ports/store-conversations.ts";
 import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
+import { hiddenAfter, hidLast } from "../shared/hidden-unread.ts";
 import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
@@ -10,15 +11,18 @@ import { bytesToUuid } from "./uuid-bytes.ts";
 const headColumns = `select
     c.id, c.kind, c.name, c.avatar, c.owner_id as ownerId, c.member_count as memberCount, c.created_at as createdAt,
     c.last_rev as lastRev, c.last_seq as lastSeq, c.last_active_at as lastActiveAt,
-    m.read_seq as readSeq, m.status,
+    m.read_seq as readSeq, m.status, c.status as conversationStatus, c.face_ids as faceIds,
+    m.first_seq as firstSeq, m.left_rev as leftRev, m.left_seq as leftSeq,
     case when c.direct_low = m.user_id then c.direct_high when c.direct_low is not null then c.direct_low
       when c.kind = 'direct' then ${otherMember} end as peerId,
     iif(m.read_seq < c.last_seq, (select count(*) from log r
-      where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null), 0) as recalledUnread,
+      where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null) + ${hiddenAfter("m.read_seq")}, 0) as recalledUnread,
+    ${hidLast} as hidLast,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
     l.body, l.recalled_at as recalledAt`;
-const mark = "max(c.changed, m.changed)";
-const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status, ${mark} as mark
+/** Of who left, nothing that came after. */
+const mark = "iif(m.status = 'left', m.changed, max(c.changed, m.changed))";
+const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status, m.hidden_count, m.first_seq, m.left_rev, m.left_seq, ${mark} as mark
        from members m join conversations c on c.id = m.conversation_id`;
 const headRows = `
   join conversations c on c.id = m.conversation_id

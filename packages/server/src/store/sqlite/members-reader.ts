@@ -6,9 +6,10 @@ type MemberRow = Omit<StoredMember, "isHiding"> & { readonly isHiding: number };
 
 export function hotMembersReader(database: Database): Pick<MembersReader, "find" | "audience"> {
   const find = database.query<MemberRow, [number, number]>(
-    `select conversation_id as conversationId, user_id as userId, role, status,
-       is_hiding as isHiding
-     from members where conversation_id = ? and user_id = ?`,
+    `select m.conversation_id as conversationId, m.user_id as userId, m.role, m.status, m.is_hiding as isHiding,
+       m.first_rev as firstRev, m.first_seq as firstSeq, m.hidden_count as hiddenCount, c.last_rev as lastRev, c.last_seq as lastSeq
+     from members m join conversations c on c.id = m.conversation_id
+     where m.conversation_id = ? and m.user_id = ?`,
   );
   const audience = database.query<{ rev: number; userId: number }, [number]>(
     `select c.last_rev as rev, m.user_id as userId

@@ -6,13 +6,16 @@ import type { Database } from "bun:sqlite";
 import { StartError } from "../start-error.ts";
 import { foundation } from "./migrations/001-foundation.ts";
 import { people } from "./migrations/002-people.ts";
+import { groups } from "./migrations/003-groups.ts";
+import { messageExtras } from "./migrations/005-message-extras.ts";
+import { search } from "./migrations/006-search.ts";
 
 export interface Migration {
   readonly name: string;
   readonly statements: readonly string[];
 }
 
-const allMigrations: readonly Migration[] = [foundation, people];
+const allMigrations: readonly Migration[] = [foundation, people, groups, messageExtras, search];
 
 export function migrate(database: Database, migrations = allMigrations): void {
   const version =

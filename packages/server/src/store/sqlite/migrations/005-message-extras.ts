@@ -1,0 +1,21 @@
+/** What users and the server keep of messages besides the log. */
+export const messageExtras = {
+  name: "005-message-extras",
+  statements: [
+    // What a reader hid from themselves; in the member's row how many, so that who hid nothing pays nothing.
+    `create table hidden_messages (
+      user_id integer not null,
+      conversation_id integer not null,
+      seq integer not null,
+      primary key (user_id, conversation_id, seq)) without rowid`,
+    `alter table members add column hidden_count integer not null default 0`,
+    `create table saved_messages (
+      id integer primary key autoincrement,
+      user_id integer not null,
+      conversation_id integer not null,
+      rev integer not null,
+      saved_at integer not null,
+      unique (user_id, conversation_id, rev))`,
+    `create index saved_messages_by_user on saved_messages (user_id, id)`,
+  ],
+} as const;
