@@ -215,7 +215,7 @@ test("where there is no such conversation nothing offers to write into it", asyn
 test("a form that is not filled in leads to the first field that is wrong", async () => {
   person = await newPerson(browser, server.url);
   const { page } = person;
-  await page.getByLabel("Username", { exact: true }).fill("walker");
+  await page.getByLabel("Username, e-mail or phone").fill("walker");
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
   await page.getByLabel("Password", { exact: true }).and(page.locator(":focus")).waitFor();
 });

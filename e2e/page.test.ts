@@ -28,7 +28,7 @@ afterAll(async () => {
 
 test("[ACC-3] a wrong password is said so in the form, in the reader's language", async () => {
   const stranger = await newPerson(browser, server.url, { language: "zh-CN" });
-  await stranger.page.getByLabel("用户名", { exact: true }).fill(talk.username);
+  await stranger.page.getByLabel("用户名、邮箱或电话").fill(talk.username);
   await stranger.page.getByLabel("密码", { exact: true }).fill("wrong password");
   await stranger.page.getByRole("button", { name: "登录", exact: true }).click();
   await stranger.page.getByRole("alert").filter({ hasText: "用户名或密码错误" }).waitFor();

@@ -34,6 +34,7 @@ const words = {
   en: {
     toRegister: "New here? Create an account",
     username: "Username",
+    signInName: "Username, e-mail or phone",
     nickname: "Display name",
     password: "Password",
     register: "Create account",
@@ -48,6 +49,7 @@ const words = {
   "zh-CN": {
     toRegister: "还没有账号\uff1f注册一个",
     username: "用户名",
+    signInName: "用户名、邮箱或电话",
     nickname: "昵称",
     password: "密码",
     register: "注册",
@@ -97,7 +99,7 @@ export async function newPerson(browser: Browser, url: string, options: PersonOp
       await page.getByRole("navigation", { name: say.inbox }).waitFor();
     },
     async signIn(username) {
-      await page.getByLabel(say.username, { exact: true }).fill(username);
+      await page.getByLabel(say.signInName, { exact: true }).fill(username);
       await page.getByLabel(say.password, { exact: true }).fill(password);
       await page.getByRole("button", { name: say.signIn, exact: true }).click();
       await page.getByRole("navigation", { name: say.inbox }).waitFor();

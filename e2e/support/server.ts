@@ -12,6 +12,7 @@ export interface TestServer {
   readonly url: string;
   /** The one-time code it printed. */
   readonly setupCode: string;
+  readonly dataFolder: string;
   stop(): Promise<void>;
 }
 
@@ -57,6 +58,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
   return {
     url,
     setupCode,
+    dataFolder: data,
     stop: async () => {
       server.kill("SIGTERM");
       await server.exited;

@@ -100,13 +100,14 @@ export function createApp(client: Client): App {
     const user = session()?.user;
     return user === undefined ? null : (users().get(user.id) ?? user);
   });
+  const isGuest = () => self()?.role === "guest";
   return {
     client,
     connection,
     isConnectionLost,
     session,
     self,
-    isGuest: () => self()?.role === "guest",
+    isGuest,
     account: fromReadable(client.state.account),
     settings: fromReadable(client.state.settings),
     contacts: fromReadable(client.state.contacts),
@@ -120,7 +121,8 @@ export function createApp(client: Client): App {
     openItem,
     router,
     overlay,
-    setOverlay,
+    // Guests look nobody up.
+    setOverlay: (next) => setOverlay(next !== null && isGuest() && next !== "shortcuts" ? null : next),
     openConversation,
     openPage: (page) => {
       setOverlay(null);

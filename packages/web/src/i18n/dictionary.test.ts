@@ -1,4 +1,6 @@
 import { expect, test } from "bun:test";
+import { accountEn } from "./account/en.ts";
+import { accountZhCn } from "./account/zh-cn.ts";
 import { adminEn } from "./admin/en.ts";
 import { adminZhCn } from "./admin/zh-cn.ts";
 import { approveEn, approveZhCn } from "./approve/approve-text.ts";
@@ -9,9 +11,17 @@ import { settingsEn } from "./settings/en.ts";
 import { settingsZhCn } from "./settings/zh-cn.ts";
 import { zhCn } from "./zh-cn.ts";
 
-const english = { ...en, people: peopleEn, settingsPages: settingsEn, admin: adminEn, approve: approveEn };
+const english = {
+  ...en,
+  ways: accountEn,
+  people: peopleEn,
+  settingsPages: settingsEn,
+  admin: adminEn,
+  approve: approveEn,
+};
 const chinese = {
   ...zhCn,
+  ways: accountZhCn,
   people: peopleZhCn,
   settingsPages: settingsZhCn,
   admin: adminZhCn,

@@ -4,5 +4,6 @@ import { text } from "../i18n/language.ts";
 /** What a person is told about a failed call, in their language; the server's own words are for developers. */
 export function errorText(error: unknown): string {
   if (!(error instanceof ParleyError)) return text().errors.network;
+  if (error.details?.reason === "common") return text().errors.passwordCommon;
   return text().errors[error.code];
 }

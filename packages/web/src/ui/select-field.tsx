@@ -1,4 +1,5 @@
 import { createUniqueId, For, type JSX } from "solid-js";
+import { Icon } from "./icon.tsx";
 
 export interface SelectFieldProps<T extends string> {
   label: string;
@@ -17,15 +18,18 @@ export function SelectField<T extends string>(props: SelectFieldProps<T>): JSX.E
       <label class={props.isLabelHidden ? "visually-hidden" : "field-label"} for={id}>
         {props.label}
       </label>
-      <select id={id} class="select" onChange={(event) => props.onChange(event.currentTarget.value as T)}>
-        <For each={props.options}>
-          {(option) => (
-            <option value={option.value} selected={option.value === props.value}>
-              {option.label}
-            </option>
-          )}
-        </For>
-      </select>
+      <div class="field-box select-box">
+        <select id={id} class="select" onChange={(event) => props.onChange(event.currentTarget.value as T)}>
+          <For each={props.options}>
+            {(option) => (
+              <option value={option.value} selected={option.value === props.value}>
+                {option.label}
+              </option>
+            )}
+          </For>
+        </select>
+        <Icon name="down" size={16} />
+      </div>
     </div>
   );
 }

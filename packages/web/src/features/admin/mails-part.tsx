@@ -7,7 +7,7 @@ import { errorText } from "../../ui/error-text.ts";
 /** Mails that were put into the outbox folder because no mail server is set. */
 export function MailsPart(): JSX.Element {
   const app = useApp();
-  const [answer] = createResource(() => app.client.admin.listMails({}));
+  const [answer, { refetch }] = createResource(() => app.client.admin.listMails({}));
   const mails = () => (answer.error === undefined ? (answer.latest?.mails ?? []) : []);
   return (
     <>
@@ -16,6 +16,11 @@ export function MailsPart(): JSX.Element {
           {errorText(answer.error)}
         </p>
       </Show>
+      <div class="settings-form-end">
+        <button type="button" class="button" onClick={() => void refetch()}>
+          {adminText().refresh}
+        </button>
+      </div>
       <ul class="admin-list">
         <For each={mails()}>
           {(mail) => (

@@ -3,12 +3,14 @@
  * show; the people and requests are the SDK's.
  */
 import "../../styles/features/contacts.css";
+import { ParleyError } from "@parley/sdk";
 import { createResource, type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import type { ContactsPlace } from "../../app/places.ts";
 import { text } from "../../i18n/language.ts";
 import { peopleText } from "../../i18n/people/people-text.ts";
 import { isNarrow } from "../../platform/media.ts";
+import { errorText } from "../../ui/error-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { PersonProfile } from "../user/person-profile.tsx";
 import { BlockedList } from "./blocked-list.tsx";
@@ -81,15 +83,23 @@ function Place(props: { place: ContactsPlace }): JSX.Element {
 /** Whoever a link leads to. */
 function LinkedPerson(props: { code: string }): JSX.Element {
   const app = useApp();
-  const [found] = createResource(() => app.client.users.resolve({ code: props.code }));
+  const [found, { refetch }] = createResource(() => app.client.users.resolve({ code: props.code }));
+  const isMissing = () => found.error instanceof ParleyError && found.error.code === "not_found";
   return (
     <Switch>
       <Match when={found.error !== undefined}>
         <div class="empty-state">
-          <p class="empty-hint">{peopleText().person.missing}</p>
+          <p class="empty-hint">{isMissing() ? peopleText().person.missing : errorText(found.error)}</p>
+          <Show when={!isMissing()}>
+            <button type="button" class="button" onClick={() => void refetch()}>
+              {text().common.retry}
+            </button>
+          </Show>
         </div>
       </Match>
-      <Match when={found.latest}>{(answer) => <PersonProfile userId={answer().user.id} hasMessage />}</Match>
+      <Match when={found.latest}>
+        {(answer) => <PersonProfile userId={answer().user.id} known={answer().user} hasMessage />}
+      </Match>
     </Switch>
   );
 }

@@ -5,6 +5,7 @@ import { createLasting, createMinuteClock } from "../../platform/clock.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
+import { GuestHint } from "../account/guest-hint.tsx";
 import { InboxRow } from "./inbox-row.tsx";
 
 const catchingUpAfterMs = 600;
@@ -31,19 +32,23 @@ export function InboxPane(): JSX.Element {
     <nav class="inbox" aria-label={text().inbox.title}>
       <header class="pane-header">
         <h1 class="pane-title">{isCatchingUp() ? text().connection.catchingUp : text().inbox.title}</h1>
-        <IconButton
-          icon="new-chat"
-          label={text().inbox.newConversation}
-          hasMenu
-          onClick={(event) => openNewMenu(event.currentTarget)}
-        />
+        <Show when={!app.isGuest()}>
+          <IconButton
+            icon="new-chat"
+            label={text().inbox.newConversation}
+            hasMenu
+            onClick={(event) => openNewMenu(event.currentTarget)}
+          />
+        </Show>
       </header>
-      <div class="inbox-search">
-        <button type="button" class="search-field search-button" onClick={() => app.setOverlay("switcher")}>
-          <Icon name="search" size={18} />
-          <span>{text().inbox.find}</span>
-        </button>
-      </div>
+      <Show when={!app.isGuest()} fallback={<GuestHint />}>
+        <div class="inbox-search">
+          <button type="button" class="search-field search-button" onClick={() => app.setOverlay("switcher")}>
+            <Icon name="search" size={18} />
+            <span>{text().inbox.find}</span>
+          </button>
+        </div>
+      </Show>
       <Switch>
         <Match when={!app.inbox().isLoaded}>
           <div class="inbox-list" aria-busy="true">
@@ -63,13 +68,19 @@ export function InboxPane(): JSX.Element {
         <Match when={ids().length === 0}>
           <div class="empty-state">
             <p class="empty-title">{text().inbox.empty}</p>
-            <p class="empty-hint">{text().inbox.emptyHint}</p>
-            <button type="button" class="button button-primary" onClick={() => app.setOverlay("find-person")}>
-              {text().inbox.newDirect}
-            </button>
-            <button type="button" class="button" onClick={() => app.setOverlay("new-group")}>
-              {text().inbox.newGroup}
-            </button>
+            <p class="empty-hint">{app.isGuest() ? text().inbox.guestHint : text().inbox.emptyHint}</p>
+            <Show when={!app.isGuest()}>
+              <button
+                type="button"
+                class="button button-primary"
+                onClick={() => app.setOverlay("find-person")}
+              >
+                {text().inbox.newDirect}
+              </button>
+              <button type="button" class="button" onClick={() => app.setOverlay("new-group")}>
+                {text().inbox.newGroup}
+              </button>
+            </Show>
           </div>
         </Match>
         <Match when={true}>

@@ -20,7 +20,8 @@ export interface Person {
   reload(): void;
 }
 
-export function createPerson(app: App, id: () => number): Person {
+/** `known`: what somebody was shown as, for a user who may not look them up. */
+export function createPerson(app: App, id: () => number, known: () => User | null): Person {
   const [answer, { mutate, refetch }] = createResource(id, (userId) => app.client.users.get({ id: userId }));
   onCleanup(
     app.client.on("contact.changed", ({ contact }) => {
@@ -33,7 +34,7 @@ export function createPerson(app: App, id: () => number): Person {
     if (answer.error !== undefined) return undefined;
     return answer.latest?.profile.id === id() ? answer.latest : undefined;
   };
-  const user = () => latest()?.profile ?? app.users().get(id()) ?? null;
+  const user = () => latest()?.profile ?? app.users().get(id()) ?? known();
   const contact = () => latest()?.contact ?? app.contacts().kept.get(id()) ?? null;
   return {
     id,

@@ -1,5 +1,5 @@
 import "../../styles/features/person.css";
-import { ParleyError } from "@parley/sdk";
+import { ParleyError, type User } from "@parley/sdk";
 import { type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
@@ -15,12 +15,18 @@ export interface PersonProfileProps {
   userId: number;
   /** Whether to offer the conversation with them: not beside it. */
   hasMessage: boolean;
+  /** Where they were found, for a user who may not look them up: guests see those they write with alone. */
+  known?: User;
 }
 
 /** Somebody's picture, names, what one can do, what they say of themselves. The same wherever a person is shown. */
 export function PersonProfile(props: PersonProfileProps): JSX.Element {
   const app = useApp();
-  const person = createPerson(app, () => props.userId);
+  const person = createPerson(
+    app,
+    () => props.userId,
+    () => props.known ?? null,
+  );
   const isSelf = () => props.userId === app.session()?.user.id;
   const waiting = () =>
     app.requests().incoming.find(({ fromId, status }) => {

@@ -23,46 +23,48 @@ export function PersonTiles(props: { person: Person; hasMessage: boolean }): JSX
       event.currentTarget,
     );
   return (
-    <Show when={props.person.contact()}>
-      {(contact) => (
-        <div class="tiles">
-          <Show when={props.hasMessage}>
-            <Tile icon="conversations" label={words().message} isMain onClick={() => writeTo(app, id())} />
-          </Show>
-          <Show when={!contact().isContact && !contact().isBlocked}>
-            <Show
-              when={!isWaiting()}
-              fallback={<Tile icon="clock" label={words().waiting} isDisabled onClick={() => undefined} />}
-            >
-              <Tile icon="add-person" label={words().add} onClick={() => setOpened("add")} />
+    <div class="tiles">
+      <Show when={props.hasMessage}>
+        <Tile icon="conversations" label={words().message} isMain onClick={() => writeTo(app, id())} />
+      </Show>
+      <Show when={props.person.contact()}>
+        {(contact) => (
+          <>
+            <Show when={!contact().isContact && !contact().isBlocked}>
+              <Show
+                when={!isWaiting()}
+                fallback={<Tile icon="clock" label={words().waiting} isDisabled onClick={() => undefined} />}
+              >
+                <Tile icon="add-person" label={words().add} onClick={() => setOpened("add")} />
+              </Show>
             </Show>
-          </Show>
-          <Show when={contact().isContact && !app.isGuest()}>
-            <Tile
-              icon="star"
-              label={contact().isStarred ? words().unstar : words().star}
-              isOn={contact().isStarred}
-              onClick={() => setStarred(app, id(), !contact().isStarred)}
-            />
-          </Show>
-          <Show when={!contact().isBlocked}>
-            <Tile
-              icon="bell"
-              label={contact().isFollowed ? words().unfollow : words().follow}
-              isOn={contact().isFollowed}
-              onClick={() => setFollowed(app, id(), !contact().isFollowed)}
-            />
-          </Show>
-          <Tile icon="more" label={words().more} hasMenu onClick={openMore} />
-          <Show when={opened() === "add"}>
-            <AddContactDialog person={props.person} onClose={() => setOpened(null)} />
-          </Show>
-          <Show when={opened() === "remark"}>
-            <RemarkDialog person={props.person} onClose={() => setOpened(null)} />
-          </Show>
-        </div>
-      )}
-    </Show>
+            <Show when={contact().isContact && !app.isGuest()}>
+              <Tile
+                icon="star"
+                label={contact().isStarred ? words().unstar : words().star}
+                isOn={contact().isStarred}
+                onClick={() => setStarred(app, id(), !contact().isStarred)}
+              />
+            </Show>
+            <Show when={!contact().isBlocked}>
+              <Tile
+                icon="bell"
+                label={contact().isFollowed ? words().unfollow : words().follow}
+                isOn={contact().isFollowed}
+                onClick={() => setFollowed(app, id(), !contact().isFollowed)}
+              />
+            </Show>
+            <Tile icon="more" label={words().more} hasMenu onClick={openMore} />
+          </>
+        )}
+      </Show>
+      <Show when={opened() === "add"}>
+        <AddContactDialog person={props.person} onClose={() => setOpened(null)} />
+      </Show>
+      <Show when={opened() === "remark"}>
+        <RemarkDialog person={props.person} onClose={() => setOpened(null)} />
+      </Show>
+    </div>
   );
 }
 

@@ -8,6 +8,7 @@ export const adminEn = {
   roles: { user: "User", guest: "Guest", bot: "Bot", admin: "Administrator" },
   create: "Create user",
   more: "Show more",
+  refresh: "Look again",
   noneFound: "No user matches",
   disabled: "Disabled",
   deleted: "Deleted",

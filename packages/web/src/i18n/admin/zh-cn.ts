@@ -10,6 +10,7 @@ export const adminZhCn: AdminDictionary = {
   roles: { user: "用户", guest: "访客", bot: "机器人", admin: "管理员" },
   create: "新建用户",
   more: "显示更多",
+  refresh: "刷新",
   noneFound: "没有匹配的用户",
   disabled: "已停用",
   deleted: "已删除",

@@ -67,7 +67,7 @@ export const settingsEn = {
     changePassword: "Change password",
     oldPassword: "Current password",
     newPassword: "New password",
-    othersSignedOut: "Your other devices are signed out.",
+    othersSignedOut: "Changing it signs out your other devices.",
     passwordChanged: "Password changed; other devices are signed out",
     passwordWrong: "The current password is wrong.",
     twoFactor: "Second factor",

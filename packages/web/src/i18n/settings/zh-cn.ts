@@ -65,7 +65,7 @@ export const settingsZhCn: SettingsDictionary = {
     changePassword: "修改密码",
     oldPassword: "当前密码",
     newPassword: "新密码",
-    othersSignedOut: "其他设备将退出登录。",
+    othersSignedOut: "修改后其他设备会退出登录。",
     passwordChanged: "密码已修改，其他设备已退出登录",
     passwordWrong: "当前密码错误。",
     twoFactor: "两步验证",
