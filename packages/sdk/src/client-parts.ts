@@ -105,8 +105,11 @@ function layFoundation(options: ClientOptions, platform: Platform) {
   const keeper = new SessionKeeper({ url, platform, store, device, token });
   const handlers = unwiredHandlers();
   const { link, peers } = openLink(options, { name, url, keeper, platform, handlers: handlers.link });
-  const call: Call = (method, args?: unknown, callOptions?: { timeoutMs?: number }) =>
-    link.call(method, args ?? {}, callOptions?.timeoutMs ?? defaultCallTimeoutMs) as never;
+  const call: Call = (method, args?: unknown, callOptions?: { timeoutMs?: number }) => {
+    // Who hears of a new session may call before the sign-in that made it has started the connection.
+    if (link.state.get().status === "signed-out" && keeper.session.get() != null) link.start();
+    return link.call(method, args ?? {}, callOptions?.timeoutMs ?? defaultCallTimeoutMs) as never;
+  };
   const isOnline = () => link.state.get().status === "online";
   return { call, handlers, isOnline, keeper, link, peers, platform, store };
 }

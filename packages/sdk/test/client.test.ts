@@ -331,6 +331,17 @@ test("whoever wants all events hears those of conversations opened while it was 
   expect(bot.state.inbox.get().unreadTotal).toBe(3);
 });
 
+test("whoever hears of the new session may call at once", async () => {
+  const alice = client();
+  await alice.ready;
+  const answered = Promise.withResolvers<unknown>();
+  alice.state.session.subscribe((session) => {
+    if (session != null) alice.account.me().then(answered.resolve, answered.reject);
+  });
+  await alice.account.login({ username: "user1", password: "password" });
+  expect(await answered.promise).toMatchObject({ user: { id: 1 } });
+});
+
 test("an application with tokens of its own is asked for one, and for another when that is refused", async () => {
   const asked: (string | null)[] = [];
   server.invalidTokens.add("access:1:old");
