@@ -19,6 +19,7 @@ export * from "./model/conversation.ts";
 export * from "./model/credentials.ts";
 export * from "./model/device.ts";
 export * from "./model/export.ts";
+export * from "./model/group.ts";
 export * from "./model/guest.ts";
 export * from "./model/message.ts";
 export * from "./model/oidc.ts";

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import { limits } from "../limits.ts";
 import { message } from "./message.ts";
 import { conversationId, count, rev, seq, time, userId } from "./scalars.ts";
 
@@ -11,6 +12,13 @@ export const conversationKind = Type.Union([
 ]);
 export type ConversationKind = Static<typeof conversationKind>;
 
+export const conversationStatus = Type.Union([
+  Type.Literal("active"),
+  Type.Literal("locked"),
+  Type.Literal("dissolved"),
+]);
+export type ConversationStatus = Static<typeof conversationStatus>;
+
 /** A conversation as all its members see it; nothing in it depends on who looks. */
 export const conversation = Type.Object({
   id: conversationId(),
@@ -20,6 +28,17 @@ export const conversation = Type.Object({
   ownerId: Type.Union([userId("Owner of a group."), Type.Null()]),
   memberCount: count("Members at present."),
   createdAt: time("When it was opened."),
+  status: Type.Optional(
+    Type.Union([Type.Literal("locked"), Type.Literal("dissolved")], {
+      description: "Present where nobody writes: for now, or never again.",
+    }),
+  ),
+  faces: Type.Optional(
+    Type.Array(userId(), {
+      maxItems: limits.groupFacesMax,
+      description: "Members whose pictures make the group's, where it was given none; the owner first.",
+    }),
+  ),
 });
 export type Conversation = Static<typeof conversation>;
 
@@ -41,6 +60,9 @@ export const member = Type.Object({
   role: memberRole,
   status: memberStatus,
   readSeq: seq("The member has read up to here."),
+  nickname: Type.Optional(Type.String({ description: "The member's name in this group." })),
+  avatar: Type.Optional(Type.String({ description: "The member's picture in this group." })),
+  mutedUntil: Type.Optional(time("The member may not write until then.")),
 });
 export type Member = Static<typeof member>;
 

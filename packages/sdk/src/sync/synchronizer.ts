@@ -172,7 +172,9 @@ export class Synchronizer {
   #apply(event: EventFrame): "taken" | "known" | "early" {
     const taken = this.#options.conversations.take(event);
     if (taken === "taken") {
-      this.#options.histories.follow(event);
+      const { conversations, histories } = this.#options;
+      if (conversations.get(event.conversationId) === undefined) histories.drop(event.conversationId);
+      else histories.follow(event);
       this.#options.handlers.onEvent(event);
     }
     return taken;
@@ -239,7 +241,8 @@ export class Synchronizer {
   }
 
   #mergeHead(head: Head): void {
-    const { conversations } = this.#options;
+    const { conversations, histories } = this.#options;
+    if (head.status === "left") histories.drop(head.conversation.id);
     if (conversations.mergeHead(head)) return;
     // Where only the read position is ahead of the server, telling it is what makes the count certain.
     const known = conversations.get(head.conversation.id)?.head;
@@ -337,6 +340,11 @@ export class Synchronizer {
         histories.drop(conversationId);
         conversations.forget(conversationId);
         return;
+      }
+      const [oldest] = answer.events;
+      if (oldest !== undefined && oldest.rev > afterRev + 1) {
+        histories.drop(conversationId);
+        conversations.skipTo(conversationId, oldest.rev - 1);
       }
       for (const event of answer.events) this.#apply(event as EventFrame);
       const newest = answer.events.at(-1);

@@ -25,6 +25,10 @@ export interface World {
   /** A group of the target and the other, with a message of the target. */
   readonly groupId: number;
   readonly groupMessageId: string;
+  /** A group of the target in which every caller is. */
+  readonly sharedGroupId: number;
+  /** Has nothing to do with anybody. */
+  readonly stranger: Account;
   /** The direct conversation of each caller with the target, with a message of each. */
   readonly directs: Readonly<Record<SignedInKind, Direct>>;
   /** Things that are the target's. */
@@ -101,10 +105,11 @@ export async function openWorlds(): Promise<Worlds> {
   return {
     server,
     async create() {
-      const made = await newAccounts(["user", "user", ...signedInKinds.map((kind) => roles[kind])]);
-      const [target, other] = made;
-      if (target === undefined || other === undefined) throw new Error("no accounts");
-      const callers = byKind((index) => made[index + 2]);
+      const made = await newAccounts(["user", "user", "user", ...signedInKinds.map((kind) => roles[kind])]);
+      const [target, other, stranger] = made;
+      if (target === undefined || other === undefined || stranger === undefined)
+        throw new Error("no accounts");
+      const callers = byKind((index) => made[index + 3]);
       const say = async (from: Account, conversationId: number) => {
         const id = Bun.randomUUIDv7();
         await call("message.send", { conversationId, id, content: { type: "text", text: "hi" } }, from);
@@ -128,6 +133,8 @@ export async function openWorlds(): Promise<Worlds> {
       }
       const { conversation: group } = await call("group.create", { memberIds: [other.id] }, target);
       const groupMessageId = await say(target, group.id);
+      const memberIds = [other, ...Object.values(callers)].map(({ id }) => id);
+      const { conversation: sharedGroup } = await call("group.create", { memberIds }, target);
       const { apiKey } = await call("apiKey.create", { name: "key", scopes: ["message"] }, target);
       const { autoAnswer } = await call("autoAnswer.create", { question: "why", answer: "so" }, target);
       const complainedOf = { kind: "user", userId: callers.stranger.id };
@@ -138,7 +145,15 @@ export async function openWorlds(): Promise<Worlds> {
       await call("contact.block", { userId: callers.blocked.id, isBlocked: true }, target);
       await call("admin.disableUser", { userId: callers.disabled.id }, { token: boss.accessToken });
       return {
-        ...{ target, other, callers, groupMessageId, groupId: group.id },
+        ...{
+          target,
+          other,
+          stranger,
+          callers,
+          sharedGroupId: sharedGroup.id,
+          groupMessageId,
+          groupId: group.id,
+        },
         directs: byKind((_index, kind) => directs[kind]),
         ...{ keyId: apiKey.id, autoAnswerId: autoAnswer.id, complaintId: complaint.id },
         ...{ requestId: request.id, linkCode: code },

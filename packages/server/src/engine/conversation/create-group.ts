@@ -1,6 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import type { WriteOperation } from "../operation.ts";
-import { defaultGroupName } from "./group-policy.ts";
+import { defaultGroupName, firstFaces } from "./group-defaults.ts";
 import { openConversation } from "./open-conversation.ts";
 
 export const createGroup: WriteOperation<"group.create"> = {
@@ -23,6 +23,7 @@ export const createGroup: WriteOperation<"group.create"> = {
       name: args.name?.trim() ?? defaultGroupName(nicknames),
       ownerId: actor.userId,
       memberCount: userIds.length,
+      faces: firstFaces(actor.userId, userIds),
       createdAt: now,
     });
     const members = userIds.map(

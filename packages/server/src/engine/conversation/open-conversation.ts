@@ -30,6 +30,6 @@ export async function openConversation(
 }
 
 export function publicConversation(stored: StoredConversation): Conversation {
-  const { id, kind, name, avatar, ownerId, memberCount, createdAt } = stored;
-  return { id, kind, name, avatar, ownerId, memberCount, createdAt };
+  const { lastRev: _, lastSeq: __, ...conversation } = stored;
+  return conversation;
 }

@@ -29,10 +29,22 @@ export function inboxHead(row: HeadRow): InboxHead {
 }
 
 /** Written out by hand: an inbox has dozens of them, and most of their fields are numbers. */
-function conversationText({ id, kind, name, avatar, ownerId, memberCount, createdAt }: Conversation): string {
+function conversationText({
+  id,
+  kind,
+  name,
+  avatar,
+  ownerId,
+  memberCount,
+  createdAt,
+  status,
+  faces,
+}: Conversation) {
+  const shownStatus = status === undefined ? "" : `,"status":"${status}"`;
+  const shownFaces = faces === undefined ? "" : `,"faces":[${faces.join(",")}]`;
   return (
     `{"id":${id},"kind":"${kind}","name":${nullableText(name)},"avatar":${nullableText(avatar)},` +
-    `"ownerId":${ownerId},"memberCount":${memberCount},"createdAt":${createdAt}}`
+    `"ownerId":${ownerId},"memberCount":${memberCount},"createdAt":${createdAt}${shownStatus}${shownFaces}}`
   );
 }
 

@@ -1,3 +1,4 @@
+import type { Conversation, ConversationStatus } from "@parley/protocol";
 import { sql } from "kysely";
 import { eventKinds } from "../../engine/ports/event-record.ts";
 import type {
@@ -22,16 +23,37 @@ export function conversationsReader({ build, run }: Statements): ConversationsRe
       "created_at as createdAt",
       "last_rev as lastRev",
       "last_seq as lastSeq",
+      "status",
+      "face_ids as faceIds",
     ])
     .where("id", "=", 0)
     .compile();
   return {
     async find(conversationId) {
-      const [row] = await run<StoredConversation>({
+      const [row] = await run<ConversationRow>({
         compile: () => ({ ...byId, parameters: [conversationId] }),
       });
-      return row ?? null;
+      if (row === undefined) return null;
+      const { status, faceIds, ...conversation } = row;
+      return { ...conversation, ...shownState({ status, faceIds, avatar: row.avatar }) };
     },
+  };
+}
+
+interface ConversationRow extends Omit<StoredConversation, "status" | "faces"> {
+  readonly status: ConversationStatus;
+  readonly faceIds: string | null;
+}
+
+/** What is shown of a conversation only where it is not as most are. */
+export function shownState(row: {
+  readonly status: ConversationStatus;
+  readonly faceIds: string | null;
+  readonly avatar: string | null;
+}): Pick<Conversation, "status" | "faces"> {
+  return {
+    ...(row.status === "active" ? {} : { status: row.status }),
+    ...(row.faceIds === null || row.avatar !== null ? {} : { faces: JSON.parse(row.faceIds) }),
   };
 }
 
@@ -41,6 +63,7 @@ export function conversationsWriter(statements: WritingStatements): Conversation
     kind: conversation.kind,
     name: conversation.name,
     avatar: null,
+    face_ids: conversation.faces === undefined ? null : JSON.stringify(conversation.faces),
     owner_id: conversation.ownerId,
     member_count: conversation.memberCount,
     created_at: conversation.createdAt,

@@ -33,7 +33,7 @@ interface StateRow {
 
 export function sendingStates(database: Database): SendingStates {
   const read = database.query<StateRow, [number, number]>(
-    `select case when m.status = 'active' and m.is_ruled = 1 then 'ruled' else m.status end as status,
+    `select case when m.status = 'active' and (m.is_ruled = 1 or c.is_ruled = 1) then 'ruled' else m.status end as status,
        c.last_rev as lastRev, c.last_seq as lastSeq, c.direct_low is not null as isDirect
      from members m join conversations c on c.id = m.conversation_id
      where m.conversation_id = ? and m.user_id = ?`,

@@ -4,9 +4,11 @@ import { sql } from "kysely";
 import type { Transaction } from "../../engine/ports/store.ts";
 import { sharedWriters } from "../shared/groups.ts";
 import type { WritingStatements } from "../shared/statements.ts";
+import { forgettingGroups } from "./groups-writer.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter, messageAppender } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { messageIndexWriter } from "./message-index.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { sqliteStatements } from "./reader.ts";
 import type { SendingStates } from "./sending-states.ts";
@@ -37,6 +39,7 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
         return shared.members.setRules(conversationId, userId, rules);
       },
     },
+    groups: forgettingGroups(shared.groups, states),
     guests: {
       ...shared.guests,
       // Other members, and of another pair.
@@ -58,6 +61,7 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
       },
     },
     inbox: inboxReader(database),
+    messageIndex: messageIndexWriter(database),
     log: {
       ...logWriter(database, current, states),
       ...noticeWriter(database, current, states),

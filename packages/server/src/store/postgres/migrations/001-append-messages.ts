@@ -30,13 +30,16 @@ begin
   return query
   with job as (
     select j.n, j.conversation_id, j.sender_id, j.message_id, j.sent_at, j.body, j.digest,
-      case when m.status = 'active' and m.is_ruled = 1 and not are_accepted then 'ruled' else m.status end as member_status,
+      case when m.status = 'active' and (m.is_ruled = 1 or c.is_ruled = 1) and not are_accepted
+        then 'ruled' else m.status end as member_status,
       e.rev as earlier_rev, e.seq as earlier_seq, e.at as earlier_at,
       e.actor_id = j.sender_id and (e.digest is null or e.digest = j.digest) as is_same,
-      m.status = 'active' and (m.is_ruled = 0 or are_accepted) and e.rev is null as may_append
+      m.status = 'active' and (m.is_ruled = 0 and c.is_ruled = 0 or are_accepted) and e.rev is null as may_append,
+      c.last_rev, c.last_seq, c.direct_low, c.direct_high
     from unnest(conversation_ids, sender_ids, message_ids, sent_ats, bodies, digests)
       with ordinality as j (conversation_id, sender_id, message_id, sent_at, body, digest, n)
     left join members m on m.conversation_id = j.conversation_id and m.user_id = j.sender_id
+    left join conversations c on c.id = j.conversation_id
     left join log e on e.conversation_id = j.conversation_id and e.message_id = j.message_id
   ),
   -- Of an id that is several times in the batch, the first that may be appended is the message, later ones repeat it.
@@ -53,8 +56,8 @@ begin
     from compared
   ),
   numbered as (
-    select k.*, c.last_rev + k.ordinal as new_rev, c.last_seq + k.ordinal as new_seq, c.direct_low, c.direct_high
-    from counted k left join conversations c on c.id = k.conversation_id
+    select k.*, k.last_rev + k.ordinal as new_rev, k.last_seq + k.ordinal as new_seq
+    from counted k
   ),
   inserted as (
     insert into log (conversation_id, rev, kind, actor_id, at, seq, message_id, body, digest)

@@ -1,0 +1,46 @@
+/** Lets people into a group, whatever way they came: one membership each, and one event (GRP-10, GRP-11). */
+import { type Conversation, ParleyError } from "@parley/protocol";
+import { canRead } from "../conversation/member-policy.ts";
+import type { OpenedGroup } from "../group/access-group.ts";
+import { currentConversation } from "../group/public-group.ts";
+import type { WriteContext } from "../operation.ts";
+
+export interface Admission {
+  readonly addedIds: number[];
+  readonly conversation: Conversation;
+}
+
+/** Callers hold the group. Who is in it already stays as they are. @throws limit_reached */
+export async function admitMembers(
+  { tx, ports }: Pick<WriteContext, "tx" | "ports">,
+  { group, settings }: Pick<OpenedGroup, "group" | "settings">,
+  actorId: number,
+  userIds: readonly number[],
+): Promise<Admission> {
+  const { id, memberCount, lastRev, lastSeq } = group.conversation;
+  const known = await tx.groups.members(id, userIds);
+  const present = new Set(known.filter(({ status }) => canRead(status)).map(({ userId }) => userId));
+  const addedIds = [...new Set(userIds)].filter((userId) => !present.has(userId));
+  if (addedIds.length === 0) return { addedIds, conversation: await currentConversation(tx, id) };
+  const { groupMembersMax } = ports.options;
+  if (memberCount + addedIds.length > groupMembersMax) {
+    throw new ParleyError("limit_reached", { details: { groupMembersMax } });
+  }
+  const now = ports.clock.now();
+  const from = settings.showsHistory
+    ? { firstRev: 0, firstSeq: 0 }
+    : { firstRev: lastRev, firstSeq: lastSeq };
+  await tx.groups.admit(id, addedIds, from, now);
+  await tx.groups.recount(id, addedIds.length, !settings.hidesMembers);
+  const conversation = await currentConversation(tx, id);
+  const members = settings.hidesMembers ? [] : await tx.groups.members(id, addedIds);
+  await tx.log.append({
+    conversationId: id,
+    name: "member.added",
+    actorId: settings.hidesMembers ? 0 : actorId,
+    at: now,
+    body: JSON.stringify({ members, conversation }),
+    added: addedIds,
+  });
+  return { addedIds, conversation };
+}

@@ -1,0 +1,29 @@
+/** Groups: their rules, what they say of themselves, and what members may see of them. */
+import { appendMessages } from "./001-append-messages.ts";
+
+export const groups = {
+  name: "003-groups",
+  statements: [
+    `alter table conversations add column status text not null default 'active'`,
+    // 1: not everybody whose status is active may write; the rules are asked.
+    `alter table conversations add column is_ruled smallint not null default 0`,
+    `alter table conversations add column settings text`,
+    `alter table conversations add column description text`,
+    `alter table conversations add column announcement text`,
+    `alter table conversations add column face_ids text`,
+    `alter table members add column nickname text`,
+    `alter table members add column nickname_key text collate "C"`,
+    `alter table members add column avatar text`,
+    // Sees what is after these: everything, or what came since joining.
+    `alter table members add column first_rev bigint not null default 0`,
+    `alter table members add column first_seq bigint not null default 0`,
+    // Of who left: the last that was theirs to see.
+    `alter table members add column left_rev bigint`,
+    `alter table members add column left_seq bigint`,
+    `alter table members add column muted_until bigint not null default 0`,
+    // When the last message was let through that slow mode counts from.
+    `alter table members add column paced_at bigint not null default 0`,
+    // Knows of the rules of groups from here on.
+    appendMessages,
+  ],
+} as const;

@@ -1,0 +1,169 @@
+import { type GroupSettings, limits } from "@parley/protocol";
+import { sql } from "kysely";
+import type { GroupsReader, GroupsWriter, MemberChanges } from "../../engine/ports/store-groups.ts";
+import { conversationsReader } from "./conversations.ts";
+import { listedMember, memberColumns } from "./members.ts";
+import { readPosition } from "./read-position.ts";
+import { readableStatuses } from "./readable-statuses.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+export function groupsReader(statements: Statements): GroupsReader {
+  const { build, run } = statements;
+  const conversations = conversationsReader(statements);
+  return {
+    async find(conversationId) {
+      const conversation = await conversations.find(conversationId);
+      if (conversation === null || (conversation.kind !== "group" && conversation.kind !== "lobby"))
+        return null;
+      const [row] = await run(
+        build
+          .selectFrom("conversations")
+          .select(["status", "description", "announcement", "settings"])
+          .where("id", "=", conversationId),
+      );
+      if (row === undefined) return null;
+      return { ...row, conversation, settings: settingsOf(row.settings) };
+    },
+    async members(conversationId, userIds) {
+      if (userIds.length === 0) return [];
+      const rows = await run(
+        build
+          .selectFrom("members as m")
+          .innerJoin("conversations as c", "c.id", "m.conversation_id")
+          .select(memberColumns)
+          .select(sql.raw<number>(readPosition).as("readSeq"))
+          .where("m.conversation_id", "=", conversationId)
+          .where("m.user_id", "in", [...userIds])
+          .orderBy("m.user_id"),
+      );
+      return rows.map((row) => {
+        const { isHiding: _, ...member } = listedMember(row);
+        return member;
+      });
+    },
+  };
+}
+
+function settingsOf(text: string | null): Partial<GroupSettings> {
+  return text === null ? {} : JSON.parse(text);
+}
+
+export function groupsWriter(statements: WritingStatements): GroupsWriter {
+  const { build, run, changeMark } = statements;
+  const seen = sql<number>`(select last_seq from conversations where conversations.id = conversation_id)`;
+  return {
+    ...groupsReader(statements),
+    async update(conversationId, { settings, ownerId, isRuled, ...same }) {
+      await run(
+        build
+          .updateTable("conversations")
+          .set({
+            ...same,
+            ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+            ...(isRuled === undefined ? {} : { is_ruled: Number(isRuled) }),
+            ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }),
+            changed: changeMark,
+          })
+          .where("id", "=", conversationId),
+      );
+    },
+    async admit(conversationId, userIds, { firstRev, firstSeq }, at) {
+      const asNew = {
+        ...({ role: "member", status: "active", is_hiding: 0 } as const),
+        ...{ nickname: null, nickname_key: null, avatar: null, left_rev: null, left_seq: null },
+        ...{ first_rev: firstRev, first_seq: firstSeq, joined_at: at, changed: changeMark },
+      } as const;
+      const rows = userIds.map((userId) => ({
+        ...{ conversation_id: conversationId, user_id: userId, read_seq: 0 },
+        ...asNew,
+      }));
+      await run(
+        build
+          .insertInto("members")
+          .values(rows)
+          .onConflict((conflict) => conflict.columns(["conversation_id", "user_id"]).doUpdateSet(asNew)),
+      );
+      await run(
+        build
+          .updateTable("members")
+          .set({ read_seq: seen })
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "in", [...userIds]),
+      );
+    },
+    async dismiss(conversationId, userId, leftRev) {
+      await run(
+        build
+          .updateTable("members")
+          .set({ status: "left", role: "member", left_rev: leftRev, left_seq: seen, changed: changeMark })
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId),
+      );
+    },
+    async setMember(conversationId, userId, changes) {
+      await run(
+        build
+          .updateTable("members")
+          .set({ ...memberValues(changes), changed: changeMark })
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId),
+      );
+    },
+    recount: (conversationId, change, showsFaces) => recount(statements, conversationId, change, showsFaces),
+    async pacedAt(conversationId, userId) {
+      const [row] = await run(
+        build
+          .selectFrom("members")
+          .select("paced_at")
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId),
+      );
+      return row?.paced_at ?? 0;
+    },
+  };
+}
+
+function memberValues({ nickname, mutedUntil, pacedAt, ...same }: MemberChanges) {
+  return {
+    ...same,
+    ...(nickname === undefined
+      ? {}
+      : { nickname: nickname?.text ?? null, nickname_key: nickname?.key ?? null }),
+    ...(mutedUntil === undefined ? {} : { muted_until: mutedUntil, is_ruled: Number(mutedUntil > 0) }),
+    ...(pacedAt === undefined ? {} : { paced_at: pacedAt }),
+  };
+}
+
+/** One range of the members' key, however many there are. */
+async function recount(
+  { build, run, changeMark }: WritingStatements,
+  conversationId: number,
+  change: number,
+  showsFaces: boolean,
+): Promise<void> {
+  const [row] = await run(
+    build.selectFrom("conversations").select("owner_id as ownerId").where("id", "=", conversationId),
+  );
+  const ownerId = row?.ownerId ?? null;
+  const first = await run(
+    build
+      .selectFrom("members")
+      .select("user_id as userId")
+      .where("conversation_id", "=", conversationId)
+      .where("status", "in", readableStatuses)
+      .orderBy("user_id")
+      .limit(limits.groupFacesMax),
+  );
+  const others = first.map(({ userId }) => userId).filter((userId) => userId !== ownerId);
+  const faces = [...(ownerId === null ? [] : [ownerId]), ...others].slice(0, limits.groupFacesMax);
+  await run(
+    build
+      .updateTable("conversations")
+      .set({
+        member_count: sql<number>`member_count + ${sql.lit(change)}`,
+        face_ids: showsFaces ? JSON.stringify(faces) : null,
+        changed: changeMark,
+      })
+      .where("id", "=", conversationId),
+  );
+}

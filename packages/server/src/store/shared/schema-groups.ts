@@ -1,0 +1,29 @@
+/** What groups add to the tables of conversations and members. */
+import type { ConversationStatus } from "@parley/protocol";
+import type { Generated } from "kysely";
+
+export interface GroupColumns {
+  status: Generated<ConversationStatus>;
+  /** 1: not everybody whose status is active may write; the rules are asked. */
+  is_ruled: Generated<number>;
+  /** JSON of what was set; the rest is as by default. */
+  settings: Generated<string | null>;
+  description: Generated<string | null>;
+  announcement: Generated<string | null>;
+  /** JSON array of the members whose pictures make the group's. */
+  face_ids: Generated<string | null>;
+}
+
+export interface GroupMemberColumns {
+  nickname: Generated<string | null>;
+  nickname_key: Generated<string | null>;
+  avatar: Generated<string | null>;
+  /** The member sees what is after these. */
+  first_rev: Generated<number>;
+  first_seq: Generated<number>;
+  /** Of who left: the last that was theirs to see. */
+  left_rev: Generated<number | null>;
+  left_seq: Generated<number | null>;
+  muted_until: Generated<number>;
+  paced_at: Generated<number>;
+}

@@ -1,0 +1,25 @@
+/** Groups: their rules, what they say of themselves, and what members may see of them. */
+export const groups = {
+  name: "003-groups",
+  statements: [
+    `alter table conversations add column status text not null default 'active'`,
+    // 1: not everybody whose status is active may write; the rules are asked.
+    `alter table conversations add column is_ruled integer not null default 0`,
+    `alter table conversations add column settings text`,
+    `alter table conversations add column description text`,
+    `alter table conversations add column announcement text`,
+    `alter table conversations add column face_ids text`,
+    `alter table members add column nickname text`,
+    `alter table members add column nickname_key text`,
+    `alter table members add column avatar text`,
+    // Sees what is after these: everything, or what came since joining.
+    `alter table members add column first_rev integer not null default 0`,
+    `alter table members add column first_seq integer not null default 0`,
+    // Of who left: the last that was theirs to see.
+    `alter table members add column left_rev integer`,
+    `alter table members add column left_seq integer`,
+    `alter table members add column muted_until integer not null default 0`,
+    // When the last message was let through that slow mode counts from.
+    `alter table members add column paced_at integer not null default 0`,
+  ],
+} as const;
