@@ -56,6 +56,7 @@ export function serveEngine(
   begin: () => void,
 ): (message: ToEngine) => void {
   return (message) => {
+    store.gatherReads?.();
     switch (message.type) {
       case "calls":
         for (let offset = 0; offset < message.calls.length; offset += callFields) {
