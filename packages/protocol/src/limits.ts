@@ -66,6 +66,8 @@ export const limits = {
   searchCursorCharsMax: 40,
   messagePageMax: 200,
   messagePageDefault: 50,
+  /** Members one message mentions by name. */
+  mentionsMax: 50,
   /** Messages one `message.hide` names. */
   messagesPerHideMax: 100,
   /** Messages one user hides of one conversation. */

@@ -30,11 +30,13 @@ import { deleteAnyUser } from "./methods/delete-any-user.ts";
 import { deleteAutoAnswer } from "./methods/delete-auto-answer.ts";
 import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
+import { dissolveGroup } from "./methods/dissolve-group.ts";
 import { enableUser } from "./methods/enable-user.ts";
 import { exportAccount } from "./methods/export-account.ts";
 import { followUser } from "./methods/follow-user.ts";
 import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
+import { getGroup } from "./methods/get-group.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
 import { hideMessage } from "./methods/hide-message.ts";
@@ -61,11 +63,14 @@ import { listOidc } from "./methods/list-oidc.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
+import { lockGroup } from "./methods/lock-group.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
 import { makeUserQr } from "./methods/make-user-qr.ts";
 import { markRead } from "./methods/mark-read.ts";
 import { mergeGuestInto } from "./methods/merge-guest-into.ts";
+import { muteAll } from "./methods/mute-all.ts";
+import { muteMember } from "./methods/mute-member.ts";
 import { openDirect } from "./methods/open-direct.ts";
 import { readAccount } from "./methods/read-account.ts";
 import { readServer } from "./methods/read-server.ts";
@@ -95,6 +100,8 @@ import { sendCode } from "./methods/send-code.ts";
 import { sendMessage } from "./methods/send-message.ts";
 import { setContactTags } from "./methods/set-contact-tags.ts";
 import { setContactVisibility } from "./methods/set-contact-visibility.ts";
+import { setMemberProfile } from "./methods/set-member-profile.ts";
+import { setMemberRole } from "./methods/set-member-role.ts";
 import { setRemark } from "./methods/set-remark.ts";
 import { setRole } from "./methods/set-role.ts";
 import { setSettings } from "./methods/set-settings.ts";
@@ -104,12 +111,14 @@ import { signalTyping } from "./methods/signal-typing.ts";
 import { starContact } from "./methods/star-contact.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
+import { transferGroup } from "./methods/transfer-group.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
 import { unlinkOidc } from "./methods/unlink-oidc.ts";
 import { unsaveMessage } from "./methods/unsave-message.ts";
 import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
 import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
+import { updateGroup } from "./methods/update-group.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
 import { withdrawComplaint } from "./methods/withdraw-complaint.ts";
@@ -181,6 +190,15 @@ export const methods = {
   [openDirect.name]: openDirect,
   [createGroup.name]: createGroup,
   [listMembers.name]: listMembers,
+  [setMemberProfile.name]: setMemberProfile,
+  [muteMember.name]: muteMember,
+  [setMemberRole.name]: setMemberRole,
+  [transferGroup.name]: transferGroup,
+  [muteAll.name]: muteAll,
+  [lockGroup.name]: lockGroup,
+  [dissolveGroup.name]: dissolveGroup,
+  [updateGroup.name]: updateGroup,
+  [getGroup.name]: getGroup,
   [leaveGroup.name]: leaveGroup,
   [removeMember.name]: removeMember,
   [addMembers.name]: addMembers,

@@ -57,7 +57,13 @@ import { openDirect } from "./conversation/open-direct.ts";
 import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
+import { dissolveGroup } from "./group/dissolve-group.ts";
+import { getGroup } from "./group/get-group.ts";
 import { leaveGroup } from "./group/leave-group.ts";
+import { lockGroup } from "./group/lock-group.ts";
+import { muteAll } from "./group/mute-all.ts";
+import { transferGroup } from "./group/transfer-group.ts";
+import { updateGroup } from "./group/update-group.ts";
 import { createGuest } from "./guest/create-guest.ts";
 import { mergeGuestInto } from "./guest/merge-guest-into.ts";
 import { resumeGuest } from "./guest/resume-guest.ts";
@@ -65,7 +71,10 @@ import { upgradeGuest } from "./guest/upgrade-guest.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
 import { markRead } from "./inbox/mark-read.ts";
 import { addMembers } from "./member/add-members.ts";
+import { muteMember } from "./member/mute-member.ts";
 import { removeMember } from "./member/remove-member.ts";
+import { setMemberProfile } from "./member/set-member-profile.ts";
+import { setMemberRole } from "./member/set-member-role.ts";
 import { hideMessage } from "./message/hide-message.ts";
 import { listMessageContext } from "./message/list-message-context.ts";
 import { listMessages } from "./message/list-messages.ts";
@@ -180,6 +189,15 @@ export const operations = {
   "conversation.openDirect": openDirect,
   "group.create": createGroup,
   "member.list": listMembers,
+  "member.setProfile": setMemberProfile,
+  "member.mute": muteMember,
+  "member.setRole": setMemberRole,
+  "group.transfer": transferGroup,
+  "group.muteAll": muteAll,
+  "group.lock": lockGroup,
+  "group.dissolve": dissolveGroup,
+  "group.update": updateGroup,
+  "group.get": getGroup,
   "group.leave": leaveGroup,
   "member.remove": removeMember,
   "member.add": addMembers,

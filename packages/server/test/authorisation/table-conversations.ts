@@ -3,8 +3,6 @@ import { accounts, type CaseContext, signedIn, type Table } from "./row.ts";
 
 const direct = ({ direct: { conversationId } }: CaseContext) => ({ conversationId });
 const foreign = ({ world }: CaseContext) => ({ conversationId: world.groupId });
-/** A group of the target in which everybody is. */
-const shared = ({ world }: CaseContext) => ({ conversationId: world.sharedGroupId });
 const text = { type: "text", text: "hi" };
 const send = (place: { readonly conversationId: number }) => ({
   ...place,
@@ -15,34 +13,6 @@ const send = (place: { readonly conversationId: number }) => ({
 export const conversationCases = {
   "conversation.openDirect": [{ args: ({ world }) => ({ userId: world.target.id }), expect: signedIn("ok") }],
   "group.create": [{ args: ({ world }) => ({ memberIds: [world.target.id] }), expect: accounts("ok") }],
-  "member.add": [
-    {
-      about: "own, as a member",
-      args: (context) => ({ ...shared(context), userIds: [context.world.stranger.id] }),
-      expect: accounts("ok"),
-    },
-    {
-      about: "foreign",
-      args: (context) => ({ ...foreign(context), userIds: [context.world.stranger.id] }),
-      expect: accounts("not_found"),
-    },
-  ],
-  "member.remove": [
-    {
-      about: "own, as a member",
-      args: (context) => ({ ...shared(context), userId: context.world.other.id }),
-      expect: accounts("forbidden"),
-    },
-    {
-      about: "foreign",
-      args: (context) => ({ ...foreign(context), userId: context.world.other.id }),
-      expect: accounts("not_found"),
-    },
-  ],
-  "group.leave": [
-    { about: "own", args: shared, expect: signedIn("ok") },
-    { about: "foreign", args: foreign, expect: signedIn("not_found") },
-  ],
   "member.list": [
     { about: "own", args: direct, expect: signedIn("ok") },
     { about: "foreign", args: foreign, expect: signedIn("not_found") },

@@ -7,6 +7,7 @@ import type { Table } from "./row.ts";
 import { contactCases } from "./table-contacts.ts";
 import { conversationCases } from "./table-conversations.ts";
 import { credentialCases } from "./table-credentials.ts";
+import { groupCases } from "./table-groups.ts";
 import { messageCases } from "./table-messages.ts";
 import { operatorCases } from "./table-operators.ts";
 
@@ -14,6 +15,7 @@ export const table: Table = {
   ...credentialCases,
   ...contactCases,
   ...conversationCases,
+  ...groupCases,
   ...messageCases,
   ...operatorCases,
 };

@@ -1,5 +1,6 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
 import { collectGuests } from "../guest/collect-guests.ts";
+import { indexMessages } from "../search/index-messages.ts";
 import type { Chore } from "./chore.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseTraces } from "./erase-traces.ts";
@@ -19,5 +20,6 @@ export const chores: readonly Chore[] = [
   forgetSignInRequests,
   forgetOidcRequests,
   indexUsers,
+  indexMessages,
   sendDueMessages,
 ];

@@ -53,6 +53,7 @@ import type {
   OidcRequestsWriter,
 } from "./store-identities.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
+import type { MessageIndexReader, MessageIndexWriter } from "./store-message-index.ts";
 import type {
   HiddenMessagesReader,
   HiddenMessagesWriter,
@@ -68,7 +69,6 @@ import type {
   UsersReader,
   UsersWriter,
 } from "./store-people.ts";
-import type { MessageIndexReader, MessageIndexWriter } from "./store-message-index.ts";
 import type { ProfilesReader, ProfilesWriter } from "./store-profiles.ts";
 import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
 import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";

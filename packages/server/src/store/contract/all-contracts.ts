@@ -6,11 +6,13 @@ import { conversationsContract } from "./conversations-contract.ts";
 import { credentialsContract } from "./credentials-contract.ts";
 import { dueMessagesContract } from "./due-messages-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
+import { groupsContract } from "./groups-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { identitiesContract } from "./identities-contract.ts";
 import { logContract } from "./log-contract.ts";
-import { messageMarksContract } from "./message-marks-contract.ts";
+import { messageExtrasContract } from "./message-extras-contract.ts";
 import { messageIndexContract } from "./message-index-contract.ts";
+import { messageMarksContract } from "./message-marks-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { profilesContract } from "./profiles-contract.ts";
 import { searchContract } from "./search-contract.ts";
@@ -32,6 +34,8 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   profilesContract,
   searchContract,
   messageIndexContract,
+  groupsContract,
   guestsContract,
+  messageExtrasContract,
   messageMarksContract,
 ];

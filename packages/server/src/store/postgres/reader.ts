@@ -6,6 +6,7 @@ import type { Parameter, Query } from "./connection.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { messageIndexReader } from "./message-index.ts";
 
 export function reader(query: Query): Reader {
   const statements = postgresStatements(query);
@@ -14,6 +15,7 @@ export function reader(query: Query): Reader {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
+    messageIndex: messageIndexReader(query),
     log: logReader(query),
   };
 }

@@ -3,7 +3,9 @@ import { sql } from "kysely";
 import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
 import type { Mail } from "../../engine/ports/mail.ts";
 import type { Effects, Transaction } from "../../engine/ports/store.ts";
+import type { AppendMessage, AppendOutcome } from "../../engine/ports/store-log.ts";
 import { sharedWriters } from "../shared/groups.ts";
+import { withExtra } from "../shared/message-extra.ts";
 import type { WritingStatements } from "../shared/statements.ts";
 import { changeMark } from "./change-mark.ts";
 import type { Connection, Query } from "./connection.ts";
@@ -12,6 +14,7 @@ import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { appendMessages } from "./message-appender.ts";
+import { messageIndexWriter } from "./message-index.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { postgresStatements } from "./reader.ts";
 
@@ -54,19 +57,24 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
     holdingRows: sql`for update`,
   };
   const shared = sharedWriters(statements);
+  const log = logWriter(query, effects.events);
+  async function append(message: AppendMessage, isAccepted: boolean): Promise<AppendOutcome> {
+    const [outcome] = await appendMessages(query, [message], isAccepted);
+    if (outcome === undefined) throw new Error("a message was not answered");
+    const appended = await withExtra(log, message, outcome);
+    if (appended.status === "sent") effects.events.push(appended.event);
+    return appended;
+  }
   return {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
+    messageIndex: messageIndexWriter(query),
     log: {
-      ...logWriter(query, effects.events),
+      ...log,
       ...noticeWriter(query, effects.events),
-      async appendAccepted(message) {
-        const [outcome] = await appendMessages(query, [message], true);
-        if (outcome === undefined) throw new Error("a message was not answered");
-        if (outcome.status === "sent") effects.events.push(outcome.event);
-        return outcome;
-      },
+      appendUnruled: (message) => append(message, false),
+      appendAccepted: (message) => append(message, true),
     },
     signal: (signal) => effects.signals.push(signal),
     endSession: (ended) => effects.endedSessions.push(ended),

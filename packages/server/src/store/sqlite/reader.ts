@@ -6,6 +6,7 @@ import { type Statements, sqliteBuilder } from "../shared/statements.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
+import { messageIndexReader } from "./message-index.ts";
 import { hotProfilesReader } from "./profiles-reader.ts";
 import { hotUsersReader } from "./users-reader.ts";
 
@@ -18,6 +19,7 @@ export function reader(database: Database): Reader {
     profiles: { ...shared.profiles, ...hotProfilesReader(database) },
     members: { ...shared.members, ...hotMembersReader(database) },
     inbox: inboxReader(database),
+    messageIndex: messageIndexReader(database),
     log: logReader(database),
   };
 }

@@ -2,7 +2,9 @@
 import type { Database } from "bun:sqlite";
 import { sql } from "kysely";
 import type { Transaction } from "../../engine/ports/store.ts";
+import type { AppendMessage, AppendOutcome } from "../../engine/ports/store-log.ts";
 import { sharedWriters } from "../shared/groups.ts";
+import { withExtra } from "../shared/message-extra.ts";
 import type { WritingStatements } from "../shared/statements.ts";
 import { forgettingGroups } from "./groups-writer.ts";
 import { inboxReader } from "./inbox-reader.ts";
@@ -24,6 +26,15 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
   };
   const shared = sharedWriters(statements);
   const appender = messageAppender(database, states);
+  const log = logWriter(database, current, states);
+  async function append(message: AppendMessage, isAccepted: boolean): Promise<AppendOutcome> {
+    const outcome = appender.append(message, current.changeMark, isAccepted);
+    // Undone with its job it would be wrong: other jobs only ever make it forget.
+    states.forget(message.conversationId);
+    const appended = await withExtra(log, message, outcome);
+    if (appended.status === "sent") current.events.push(appended.event);
+    return appended;
+  }
   return {
     ...shared,
     users: { ...shared.users, ...hotUsersReader(database) },
@@ -63,15 +74,10 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
     inbox: inboxReader(database),
     messageIndex: messageIndexWriter(database),
     log: {
-      ...logWriter(database, current, states),
+      ...log,
       ...noticeWriter(database, current, states),
-      async appendAccepted(message) {
-        const outcome = appender.append(message, current.changeMark, true);
-        // Undone with its job it would be wrong: other jobs only ever make it forget.
-        states.forget(message.conversationId);
-        if (outcome.status === "sent") current.events.push(outcome.event);
-        return outcome;
-      },
+      appendUnruled: (message) => append(message, false),
+      appendAccepted: (message) => append(message, true),
     },
     signal: (signal) => current.signals.push(signal),
     endSession: (ended) => current.endedSessions.push(ended),

@@ -1,0 +1,89 @@
+/**
+ * The index of messages (SRCH-5 .. SRCH-12): for each block of a conversation's log, one line a message with the marks of
+ * its text. What a mark is, the engine knows. Written off the way of sending, from the log, behind a kept cursor; a
+ * message whose content goes, in whatever way, goes from here in the same transaction. A line is there once.
+ */
+
+/** Numbers of events one block spans: what a search reads at least, and what one more message rewrites. */
+export const eventsPerBlock = 32;
+
+export interface MessageIndexReader {
+  /** Whether there may be something to take from the log. */
+  hasNews(version: number): Promise<boolean>;
+  /** The conversations the user may read (or the one, if they may) with something indexed that was sent up to then. */
+  sources(userId: number, conversationId: number | null, sentUpTo: number): Promise<SearchSource[]>;
+  /** Blocks of the ranges, of each from the highest number down. */
+  blocks(ranges: readonly BlockRange[], filter: BlockFilter): Promise<SearchBlock[]>;
+  /** The messages at these places, in no order; those without content left out. */
+  messages(places: readonly LogPlace[]): Promise<IndexedMessage[]>;
+}
+
+export interface SearchSource {
+  readonly conversationId: number;
+  /** The highest number of a block with something that was sent up to the time asked for. */
+  readonly number: number;
+  /** Nothing in this block or a lower one was sent later. */
+  readonly newestAt: number;
+}
+
+export interface BlockRange {
+  readonly conversationId: number;
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface BlockFilter {
+  /** Blocks that lack one of these come without their lines. */
+  readonly marks: readonly string[];
+  /** So do blocks of which everything was sent later. */
+  readonly sentUpTo: number;
+}
+
+export interface SearchBlock {
+  readonly conversationId: number;
+  readonly number: number;
+  /** Nothing in this block or a lower one was sent later. */
+  readonly newestAt: number;
+  /** Null when the filter says that there is nothing in it. */
+  readonly lines: string | null;
+}
+
+export interface LogPlace {
+  readonly conversationId: number;
+  readonly rev: number;
+}
+
+/** A message of the log with content. */
+export interface IndexedMessage extends LogPlace {
+  readonly sentAt: number;
+  /** As `message.list` shows it. */
+  readonly text: string;
+}
+
+export interface NewLines {
+  readonly conversationId: number;
+  readonly number: number;
+  /** Of the messages in them, the first and the last time. */
+  readonly oldestAt: number;
+  readonly newestAt: number;
+  readonly lines: string;
+}
+
+export interface MessageIndexWriter extends MessageIndexReader {
+  /**
+   * The next messages of the log, at most about so many, and moves the cursor past them; nobody else takes or erases until
+   * the commit. An index of another version is emptied first, a part at a time. Also what was edited since it was taken.
+   */
+  take(version: number, limit: number): Promise<{ messages: IndexedMessage[]; isMore: boolean }>;
+  /** Adds lines of messages that were taken in this transaction. */
+  add(lines: readonly NewLines[]): Promise<void>;
+}
+
+/** A line begins with a line feed and the message's `rev`; no mark is such a character. */
+export function lineOf(rev: number, marks: string): string {
+  return `\n${rev}:${marks}`;
+}
+
+export function blockOf(rev: number): number {
+  return Math.floor(rev / eventsPerBlock);
+}

@@ -1,0 +1,178 @@
+/**
+ * Finds messages in the conversations of a user, the newest first. Reads blocks of the index from those with the newest
+ * messages on, and stops when nothing newer can come than what it has found, or when it has read as much as one call may
+ * (SRCH-7): then it answers what is sure so far, and where to go on. The same on both databases: these compare marks,
+ * everything else is decided here.
+ */
+import type { Message } from "@parley/protocol";
+import type { Reader } from "../ports/store.ts";
+import type {
+  BlockRange,
+  IndexedMessage,
+  LogPlace,
+  SearchBlock,
+  SearchSource,
+} from "../ports/store-message-index.ts";
+import { mayHave, rangesIn, type SearchQuery, type TextRange } from "./search-query.ts";
+import { searchableText } from "./searchable-text.ts";
+
+export interface FoundMessage extends LogPlace {
+  readonly sentAt: number;
+  readonly message: Message;
+  readonly ranges: readonly TextRange[];
+}
+
+/** A place in the order of answers: newest first, of those of one moment by conversation and number from above. */
+export interface FoundPlace extends LogPlace {
+  readonly sentAt: number;
+}
+
+export interface MessageQuery {
+  readonly userId: number;
+  readonly conversationId: number | null;
+  readonly text: SearchQuery;
+  /** Only what comes behind this place. */
+  readonly behind: FoundPlace;
+  /** Only what was sent later. */
+  readonly sentAfter: number;
+  readonly limit: number;
+  /** Whether a message that has the text is looked for at all. */
+  admits(message: Message): boolean;
+}
+
+export interface FoundPage {
+  readonly found: readonly FoundMessage[];
+  /** Where the next page begins behind; null when there is none. */
+  readonly next: FoundPlace | null;
+}
+
+/** What one call reads at most, but for the last round: some ten milliseconds. */
+const blocksMax = 6_000;
+const candidatesMax = 3_000;
+/** Of one conversation at once: first a few, since those often have enough, then more and more. */
+const firstWindow = 4;
+const windowMax = 256;
+/** Conversations read at once, the same way. */
+const firstWidth = 8;
+const widthMax = 256;
+/** Blocks one round reads at most, over all conversations, and the messages that it is likely to look at. */
+const roundBlocksMax = 1_024;
+const roundCandidates = 500;
+
+/** A conversation as far as it has been read. */
+interface Source extends SearchSource {
+  readonly window: number;
+}
+
+export async function findMessages(reader: Reader, query: MessageQuery): Promise<FoundPage> {
+  const { messageIndex } = reader;
+  let sources: Source[] = (
+    await messageIndex.sources(query.userId, query.conversationId, query.behind.sentAt)
+  ).map((source) => {
+    return { ...source, newestAt: Math.min(source.newestAt, query.behind.sentAt), window: firstWindow };
+  });
+  const found: FoundMessage[] = [];
+  let [blocks, candidates, width] = [0, 0, firstWidth];
+  for (;;) {
+    sources = sources.filter(({ newestAt }) => newestAt > query.sentAfter).sort(byNewest);
+    const bound = sources[0]?.newestAt ?? -1;
+    const sure = found.filter(({ sentAt }) => sentAt > bound);
+    const isEnough = sure.length > query.limit || blocks > blocksMax || candidates > candidatesMax;
+    if (isEnough || sources.length === 0) return page(sure, query, bound);
+    const size = roundSize(blocks, candidates);
+    const read = sources.splice(0, Math.min(width, size));
+    const round = await readRound(reader, query, read, size);
+    sources.push(...round.sources);
+    found.push(...round.found);
+    blocks += round.blocks;
+    candidates += round.candidates;
+    width = Math.min(widthMax, width * 2);
+  }
+}
+
+/** How many blocks to read next, judged by how many messages had to be looked at so far. */
+function roundSize(blocks: number, candidates: number): number {
+  if (candidates === 0) return roundBlocksMax;
+  return Math.min(roundBlocksMax, Math.ceil((roundCandidates * blocks) / candidates));
+}
+
+function byNewest(left: Source, right: Source): number {
+  return right.newestAt - left.newestAt;
+}
+
+/** Everything above the bound is known, so what follows the page is behind its last message, or at the bound. */
+function page(sure: readonly FoundMessage[], { limit, behind }: MessageQuery, bound: number): FoundPage {
+  const found = sure.toSorted(inOrder).slice(0, limit);
+  const last = found.at(-1);
+  if (last !== undefined && sure.length > limit) {
+    const { sentAt, conversationId, rev } = last;
+    return { found, next: { sentAt, conversationId, rev } };
+  }
+  if (bound < 0) return { found, next: null };
+  return { found, next: bound < behind.sentAt ? firstAt(bound) : behind };
+}
+
+/** The place before everything that was sent at the time. */
+export function firstAt(sentAt: number): FoundPlace {
+  return { sentAt, conversationId: Number.MAX_SAFE_INTEGER, rev: Number.MAX_SAFE_INTEGER };
+}
+
+function inOrder(left: FoundPlace, right: FoundPlace): number {
+  return right.sentAt - left.sentAt || right.conversationId - left.conversationId || right.rev - left.rev;
+}
+
+interface Round {
+  readonly sources: readonly Source[];
+  readonly found: readonly FoundMessage[];
+  readonly blocks: number;
+  readonly candidates: number;
+}
+
+/** Reads the next blocks of each source, and the messages in them that may be what is looked for. */
+async function readRound(
+  reader: Reader,
+  query: MessageQuery,
+  sources: readonly Source[],
+  size: number,
+): Promise<Round> {
+  const share = Math.max(1, Math.floor(size / sources.length));
+  const ranges = sources.map(({ conversationId, number, window }): BlockRange => {
+    return { conversationId, high: number, low: Math.max(0, number - Math.min(window, share) + 1) };
+  });
+  const filter = { marks: query.text.marks, sentUpTo: query.behind.sentAt };
+  const blocks = await reader.messageIndex.blocks(ranges, filter);
+  const places = blocks.flatMap((block) => candidatesOf(block, query.text));
+  const messages = await reader.messageIndex.messages(places);
+  const lowest = new Map(blocks.map(({ conversationId, newestAt }) => [conversationId, newestAt]));
+  return {
+    sources: sources.flatMap(({ conversationId, newestAt, window }, index) => {
+      const low = ranges[index]?.low ?? 0;
+      if (low === 0) return [];
+      const bound = Math.min(newestAt, lowest.get(conversationId) ?? newestAt);
+      return { conversationId, number: low - 1, newestAt: bound, window: Math.min(windowMax, window * 4) };
+    }),
+    found: messages.flatMap((message) => foundIn(message, query)),
+    blocks: blocks.length,
+    candidates: places.length,
+  };
+}
+
+function candidatesOf({ conversationId, lines }: SearchBlock, text: SearchQuery): LogPlace[] {
+  if (lines === null) return [];
+  const places: LogPlace[] = [];
+  for (const line of lines.split("\n")) {
+    const colon = line.indexOf(":");
+    if (colon > 0 && mayHave(text, line)) places.push({ conversationId, rev: Number(line.slice(0, colon)) });
+  }
+  return places;
+}
+
+function foundIn(candidate: IndexedMessage, query: MessageQuery): FoundMessage[] {
+  const { conversationId, rev, sentAt, text } = candidate;
+  if (sentAt <= query.sentAfter || inOrder(candidate, query.behind) <= 0) return [];
+  const message = JSON.parse(text) as Message;
+  if (!query.admits(message)) return [];
+  const written = searchableText(message.content);
+  const ranges = written === null ? [] : rangesIn(query.text, written);
+  return ranges.length === 0 ? [] : [{ conversationId, rev, sentAt, message, ranges }];
+}

@@ -1,0 +1,43 @@
+import type { Message } from "@parley/protocol";
+import type { Chore } from "../chore/chore.ts";
+import { blockOf, type IndexedMessage, lineOf, type NewLines } from "../ports/store-message-index.ts";
+import { marksOf, messageIndexVersion } from "./message-marks.ts";
+import { searchableText } from "./searchable-text.ts";
+
+/** A part takes some milliseconds, for which those who send wait at worst. */
+const messagesPerPart = 200;
+
+/**
+ * Lets messages be found that were sent since the last time (SRCH-8): a part at a time, in one transaction with the cursor, so
+ * that none is taken twice or left out, whatever ends in between and however many nodes there are.
+ */
+export const indexMessages: Chore = {
+  name: "chore: index messages",
+  everyMs: 300,
+  isDue: ({ reader }) => reader.messageIndex.hasNews(messageIndexVersion),
+  async run({ tx }) {
+    const { messages, isMore } = await tx.messageIndex.take(messageIndexVersion, messagesPerPart);
+    await tx.messageIndex.add(newLines(messages));
+    return isMore;
+  },
+};
+
+/** One addition a block. */
+function newLines(messages: readonly IndexedMessage[]): NewLines[] {
+  const byBlock = new Map<string, NewLines>();
+  for (const { conversationId, rev, sentAt, text } of messages) {
+    const written = searchableText((JSON.parse(text) as Message).content);
+    const marks = written === null ? "" : marksOf(written);
+    if (marks === "") continue;
+    const number = blockOf(rev);
+    const key = `${conversationId} ${number}`;
+    const before = byBlock.get(key);
+    byBlock.set(key, {
+      ...{ conversationId, number },
+      oldestAt: Math.min(before?.oldestAt ?? sentAt, sentAt),
+      newestAt: Math.max(before?.newestAt ?? sentAt, sentAt),
+      lines: (before?.lines ?? "") + lineOf(rev, marks),
+    });
+  }
+  return [...byBlock.values()];
+}
