@@ -22,6 +22,7 @@ export * from "./model/export.ts";
 export * from "./model/group.ts";
 export * from "./model/guest.ts";
 export * from "./model/message.ts";
+export * from "./model/message-extras.ts";
 export * from "./model/oidc.ts";
 export * from "./model/profile.ts";
 export * from "./model/second-factor.ts";

@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { definePush } from "../define.ts";
 import { noticeContent, readTextContent, senderId } from "../model/message.ts";
+import { messageExtras } from "../model/message-extras.ts";
 import { conversationId, messageId, rev, seq, time } from "../model/scalars.ts";
 
 export const messageSent = definePush({
@@ -17,5 +18,6 @@ export const messageSent = definePush({
     content: Type.Union([readTextContent, noticeContent, Type.Null()]),
     recalledAt: Type.Optional(time("Present when recalled since.")),
     isHidden: Type.Optional(Type.Boolean({ description: "The reader hid it since: `content` is null." })),
+    ...messageExtras,
   }),
 });

@@ -15,7 +15,13 @@ export const listMessageContext = defineMethod({
     id: Type.Optional(messageId("Id of the message, where its number is not known.")),
     limit: Type.Optional(limit(limits.messagePageMax, limits.messagePageDefault)),
   }),
-  result: Type.Object({ seq: seq("Number of the message asked for."), messages: Type.Array(message) }),
+  result: Type.Object({
+    seq: seq("Number of the message asked for."),
+    messages: Type.Array(message),
+    quoted: Type.Optional(
+      Type.Array(message, { description: "Messages that those answer, as they are now." }),
+    ),
+  }),
   errors: ["not_found"],
   rate: { perMinute: 600, burst: 120 },
 });

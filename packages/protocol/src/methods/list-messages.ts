@@ -15,7 +15,12 @@ export const listMessages = defineMethod({
     afterSeq: Type.Optional(seq("Only messages after this number.")),
     limit: Type.Optional(limit(limits.messagePageMax, limits.messagePageDefault)),
   }),
-  result: Type.Object({ messages: Type.Array(message) }),
+  result: Type.Object({
+    messages: Type.Array(message),
+    quoted: Type.Optional(
+      Type.Array(message, { description: "Messages that those answer, as they are now." }),
+    ),
+  }),
   errors: ["not_found"],
   rate: { perMinute: 1200, burst: 300 },
 });

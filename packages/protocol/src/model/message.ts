@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
+import { messageExtras } from "./message-extras.ts";
 import { messageId, rev, seq, time } from "./scalars.ts";
 
 export const textContent = Type.Object({
@@ -43,5 +44,6 @@ export const message = Type.Object({
   content: Type.Union([readTextContent, noticeContent, Type.Null()], { description: "Null when recalled." }),
   recalledAt: Type.Optional(time("Present when recalled.")),
   isHidden: Type.Optional(Type.Boolean({ description: "The reader hid it: `content` is null." })),
+  ...messageExtras,
 });
 export type Message = Static<typeof message>;

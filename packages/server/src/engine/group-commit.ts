@@ -63,6 +63,8 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
   let behindCount = 0;
   /** Of those whose messages are being decided: what comes after them, one after the other. */
   const turns = new Map<number, QueuedJob[]>();
+  /** Senders of messages that are looked at first, and how many of those wait: theirs that follow keep behind. */
+  const asking = new Map<number, number>();
   let position = 0;
 
   function tellBatch(batch: Omit<CommittedBatch, "position">): void {
@@ -163,6 +165,21 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
     position += 1;
   }
 
+  /** Messages that follow one that is looked at first go the same way, or they would overtake it (MSG-4). */
+  function behindAsked(message: AppendMessage): AppendMessage {
+    if (!store.commitsConcurrently) return message;
+    const follows = asking.size > 0 && asking.has(message.senderId);
+    const next = follows && message.requested === undefined ? { ...message, requested: {} } : message;
+    if (next.requested !== undefined) noteAsking(next.senderId, 1);
+    return next;
+  }
+
+  function noteAsking(userId: number, change: 1 | -1): void {
+    const count = (asking.get(userId) ?? 0) + change;
+    if (count > 0) asking.set(userId, count);
+    else asking.delete(userId);
+  }
+
   async function track(work: Promise<void>): Promise<void> {
     alone.add(work);
     await work;
@@ -180,8 +197,10 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
       };
       enqueueChange(userId, { job: { kind: "transaction", run }, finish });
     },
-    append(message, decide, done) {
+    append(asked, decide, done) {
+      const message = behindAsked(asked);
       const finish = (outcome: JobOutcome) => {
+        if (message.requested !== undefined && !isOnlyRuled(outcome)) noteAsking(message.senderId, -1);
         if (outcome.status === "failed") done(null, toldError(outcome));
         else if (outcome.status === "committed") done(outcome.value as AppendOutcome, null);
         else if (outcome.outcome.status !== "ruled") done(outcome.outcome, null);
@@ -195,6 +214,11 @@ export function createGroupCommit({ store, tell, sendMail, afterArrivals }: Grou
       while (running !== null || alone.size > 0) await Promise.all([running, ...alone]);
     },
   };
+}
+
+/** It is not over yet: the rules are asked now. */
+function isOnlyRuled(outcome: JobOutcome): boolean {
+  return outcome.status === "appended" && outcome.outcome.status === "ruled";
 }
 
 /** Who does not know whether a message is stored sends it again with its id, which is safe either way (MSG-2, RUN-8). */

@@ -5,6 +5,7 @@ import type { ReadOperation } from "../operation.ts";
 import { fitFromEnd, fitFromStart } from "../page-budget.ts";
 import type { Reader } from "../ports/store.ts";
 import { withoutHidden } from "./hidden-messages.ts";
+import { quotedField } from "./quoted-messages.ts";
 
 export const listMessageContext: ReadOperation<"message.context"> = {
   kind: "read",
@@ -23,7 +24,8 @@ export const listMessageContext: ReadOperation<"message.context"> = {
     // Each half has half of a page's bytes, so that the message itself is in it, whatever is around it.
     const half = limits.pageBytesMax / 2;
     const fitting = [...fitFromEnd(texts.slice(0, place), half), ...fitFromStart(texts.slice(place), half)];
-    return new EncodedResult(`{"seq":${seq},"messages":[${fitting.join(",")}]}`);
+    const quoted = await quotedField(reader, member, fitting);
+    return new EncodedResult(`{"seq":${seq},"messages":[${fitting.join(",")}]${quoted}}`);
   },
 };
 

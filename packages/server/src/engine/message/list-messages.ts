@@ -4,6 +4,7 @@ import { EncodedResult } from "../encoded-result.ts";
 import type { ReadOperation } from "../operation.ts";
 import { fitFromEnd, fitFromStart } from "../page-budget.ts";
 import { withoutHidden } from "./hidden-messages.ts";
+import { quotedField } from "./quoted-messages.ts";
 
 export const listMessages: ReadOperation<"message.list"> = {
   kind: "read",
@@ -18,6 +19,7 @@ export const listMessages: ReadOperation<"message.list"> = {
     const texts = await withoutHidden(reader, visible, page);
     // The page keeps the end it was asked from: the oldest after a number, else the newest.
     const fitting = args.afterSeq === undefined ? fitFromEnd(texts) : fitFromStart(texts);
-    return new EncodedResult(`{"messages":[${fitting.join(",")}]}`);
+    const quoted = await quotedField(reader, visible, fitting);
+    return new EncodedResult(`{"messages":[${fitting.join(",")}]${quoted}}`);
   },
 };

@@ -1,20 +1,27 @@
-import { ParleyError } from "@parley/protocol";
+import { type ParamsOf, ParleyError, type RequestedExtras } from "@parley/protocol";
+import type { UserActor } from "../actor.ts";
 import { answerLater } from "../auto-answer/answer-later.ts";
 import { acceptMessage } from "../contact/accept-message.ts";
+import { acceptGroupMessage } from "../group/accept-group-message.ts";
 import type { AppendOperation } from "../operation.ts";
-import { contentText, digestOf } from "./content.ts";
+import type { Transaction } from "../ports/store.ts";
+import type { AppendMessage } from "../ports/store-log.ts";
+import { checkExtras } from "./check-extras.ts";
+import { contentText, digestOf, digestText } from "./content.ts";
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
   prepare(ports, actor, args) {
     const body = contentText(args.content);
+    const requested = requestedOf(args);
     return {
       conversationId: args.conversationId,
       senderId: actor.userId,
       id: args.id,
       sentAt: ports.clock.now(),
       body,
-      digest: digestOf(body),
+      digest: digestOf(digestText(body, requested)),
+      ...(requested === undefined ? {} : { requested }),
     };
   },
   async decide(context, actor, message) {
@@ -22,9 +29,17 @@ export const sendMessage: AppendOperation<"message.send"> = {
     const { conversationId, id } = message;
     // A repetition is answered as before, whatever the rules say by now (MSG-2).
     const known = await tx.log.findMessage(conversationId, id);
-    if (known === null) await acceptMessage(tx, ports, actor, conversationId);
-    const outcome = await tx.log.appendAccepted(message);
-    if (outcome.status === "sent") await answerLater(context, message);
+    const checked = known === null ? await withExtras(tx, actor, message) : message;
+    // Who is here only for what was asked for besides writes freely.
+    const unruled = await tx.log.appendUnruled(checked);
+    if (unruled.status !== "ruled") return unruled;
+    const group = await tx.groups.find(conversationId);
+    if (known === null) {
+      if (group === null) await acceptMessage(tx, ports, actor, conversationId);
+      else await acceptGroupMessage(tx, ports, actor, group);
+    }
+    const outcome = await tx.log.appendAccepted(checked);
+    if (outcome.status === "sent" && group === null) await answerLater(context, message);
     return outcome;
   },
   finish(outcome) {
@@ -41,7 +56,29 @@ export const sendMessage: AppendOperation<"message.send"> = {
       case "not_allowed":
         throw new ParleyError("forbidden");
       case "ruled":
-        throw new Error("the rules of contact were not asked");
+        throw new Error("the rules were not asked");
     }
   },
 };
+
+/** What is asked for besides the content, its unknown fields left out; mostly nothing. */
+function requestedOf({
+  replyTo,
+  mentions,
+  mentionsAll,
+  isSilent,
+}: ParamsOf<"message.send">): RequestedExtras | undefined {
+  const requested: RequestedExtras = {
+    ...(replyTo === undefined ? {} : { replyTo }),
+    ...(mentions === undefined ? {} : { mentions }),
+    ...(mentionsAll === true ? { mentionsAll } : {}),
+    ...(isSilent === true ? { isSilent } : {}),
+  };
+  return Object.keys(requested).length === 0 ? undefined : requested;
+}
+
+async function withExtras(tx: Transaction, actor: UserActor, message: AppendMessage): Promise<AppendMessage> {
+  const { requested } = message;
+  if (requested === undefined || Object.keys(requested).length === 0) return message;
+  return { ...message, extra: await checkExtras(tx, actor, message.conversationId, requested) };
+}

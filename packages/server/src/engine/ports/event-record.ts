@@ -44,6 +44,8 @@ export interface EventRow {
   readonly recalledAt: number | null;
   /** Only of the reader's own head: they hid the message. */
   readonly isHidden?: boolean;
+  /** Of a message that has more than a content: a JSON object, not empty, of its further fields. */
+  readonly extra?: string | null;
   /** Content of a message (null once recalled), or the JSON object of another event's own fields. */
   readonly body: string | null;
 }
@@ -64,7 +66,8 @@ export function messageText(row: EventRow): string {
 }
 
 function messageFields(row: EventRow): string {
+  const extra = row.extra == null ? "" : `,${row.extra.slice(1, -1)}`;
   const hidden = row.isHidden === true ? `,"isHidden":true` : "";
   const recalled = row.recalledAt === null ? "" : `,"recalledAt":${row.recalledAt}`;
-  return `"seq":${row.seq},"id":"${row.id}","senderId":${row.actorId},"sentAt":${row.at},"content":${row.body}${recalled}${hidden}`;
+  return `"seq":${row.seq},"id":"${row.id}","senderId":${row.actorId},"sentAt":${row.at},"content":${row.body}${recalled}${hidden}${extra}`;
 }

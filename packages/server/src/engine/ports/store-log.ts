@@ -1,3 +1,4 @@
+import type { RequestedExtras } from "@parley/protocol";
 import type { CommittedEvent } from "./committed.ts";
 import type { EventName } from "./event-record.ts";
 import type { Visible } from "./store-conversations.ts";
@@ -41,6 +42,9 @@ export interface StoredMessage {
   readonly sentAt: number;
   /** `rev` of the recall, when recalled. */
   readonly recalledRev: number | null;
+  /** Content and further fields as JSON text; null once recalled, or where there are none. */
+  readonly body: string | null;
+  readonly extra: string | null;
 }
 
 export interface LogWriter extends LogReader {
@@ -51,6 +55,8 @@ export interface LogWriter extends LogReader {
   append(event: NewEvent): Promise<{ rev: number }>;
   /** In a transaction it also holds the conversation: what is decided by the answer stays true. */
   findMessage(conversationId: number, messageId: string): Promise<StoredMessage | null>;
+  /** Appends a message as the hot path does, where no rules are to be asked; `ruled` where they are. */
+  appendUnruled(message: AppendMessage): Promise<AppendOutcome>;
   /** Appends a message as the hot path does, rules aside: they were asked in this transaction. */
   appendAccepted(message: AppendMessage): Promise<AppendOutcome>;
   /** Appends a message of the system: sender 0. */
@@ -59,6 +65,8 @@ export interface LogWriter extends LogReader {
   replaceActor(conversationId: number, fromUserId: number, toUserId: number): Promise<void>;
   /** Puts another body in the place of an event's that is no message: for taking out what a deleted user was called. */
   replaceBody(conversationId: number, rev: number, body: string): Promise<void>;
+  /** Puts further fields in the place of a message's; null: there are none. */
+  setExtra(conversationId: number, rev: number, extra: string | null): Promise<void>;
   /** Erases a message's content in place and marks it recalled (MSG-21). */
   eraseMessage(conversationId: number, messageId: string, recalledRev: number, at: number): Promise<void>;
 }
@@ -92,6 +100,12 @@ export interface AppendMessage {
   readonly body: string;
   /** 48-bit digest of the body, to tell a repetition from a conflict after the content may be gone. */
   readonly digest: number;
+  /** Further fields as JSON text, already checked; never by the hot path. */
+  readonly extra?: string;
+  /**
+   * What its sender asked for besides and the engine has to look at first: the outcome is `ruled`, whoever they are.
+   */
+  readonly requested?: RequestedExtras;
 }
 
 /** What became of an appended message. Decided in the transaction, with the sender's membership at that moment. */
@@ -107,5 +121,5 @@ export type AppendOutcome =
   | { readonly status: "conflict" }
   | { readonly status: "not_a_member" }
   | { readonly status: "not_allowed" }
-  /** Nothing was written: the sender may write only as the other side's rules of contact allow (CONT-32). */
+  /** Nothing was written: rules are to be asked first, those of the other side (CONT-32) or of the message. */
   | { readonly status: "ruled" };

@@ -23,7 +23,7 @@ const headColumns = `
       where r.conversation_id = c.id and r.seq > ${readPosition} and r.recalled_at is not null) + ${hiddenAfter(readPosition)} as "recalledUnread",
     ${hidLast} as "hidLast",
     l.rev as "messageRev", l.kind as "messageKind", l.actor_id as "senderId", l.at as "sentAt",
-    l.message_id as "messageId", l.body, l.recalled_at as "recalledAt"
+    l.message_id as "messageId", l.body, l.extra, l.recalled_at as "recalledAt"
   from members m
   join conversations c on c.id = m.conversation_id
   left join log l on l.conversation_id = c.id and l.seq = c.last_seq`;

@@ -12,7 +12,7 @@ const own = `select ${logColumns} from log where conversation_id = $1 and rev > 
   and actor_id = $4 and seq is not null order by rev limit $5`;
 const atRevs = `select ${logColumns} from log
   where conversation_id = $1 and rev = any ($2::bigint[]) and seq is not null order by rev`;
-const message = `select rev, seq, actor_id as "senderId", at as "sentAt", recalled_rev as "recalledRev"
+const message = `select rev, seq, actor_id as "senderId", at as "sentAt", recalled_rev as "recalledRev", body, extra
   from log where conversation_id = $1 and message_id = $2`;
 
 export function logReader(query: Query): LogReader {

@@ -14,13 +14,14 @@ const appendEvent = `with advanced as (
   select $1, last_rev, $2, $3, $4, $5 from advanced returning rev`;
 const replace = `update log set body = $3 where conversation_id = $1 and rev = $2 and message_id is null`;
 const replaceActor = `update log set actor_id = $3 where conversation_id = $1 and actor_id = $2`;
-const erase = `update log set body = null, digest = null, recalled_at = $3, recalled_rev = $4
+const setExtra = `update log set extra = $3 where conversation_id = $1 and rev = $2`;
+const erase = `update log set body = null, extra = null, digest = null, recalled_at = $3, recalled_rev = $4
   where conversation_id = $1 and message_id = $2`;
 
 export function logWriter(
   query: Query,
   events: CommittedEvent[],
-): Omit<LogWriter, "appendAccepted" | "appendNotice"> {
+): Omit<LogWriter, "appendAccepted" | "appendUnruled" | "appendNotice"> {
   const reader = logReader(query);
   return {
     ...reader,
@@ -48,6 +49,9 @@ export function logWriter(
     },
     async replaceBody(conversationId, rev, body) {
       await query(replace, [conversationId, rev, body]);
+    },
+    async setExtra(conversationId, rev, extra) {
+      await query(setExtra, [conversationId, rev, extra]);
     },
     async eraseMessage(conversationId, messageId, recalledRev, at) {
       await query(erase, [conversationId, messageId, at, recalledRev]);

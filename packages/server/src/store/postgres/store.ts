@@ -139,13 +139,21 @@ function committer(
   }
 
   return async (jobs) => {
-    const batch = jobs.flatMap((job) => (job.kind === "append" ? [job.message] : []));
+    const batch = jobs.flatMap((job) => (isPlain(job) ? [job.message] : []));
     const appended = batch.length === 0 ? [] : appendInTurn(batch);
-    const changed = jobs.map((job) => (job.kind === "transaction" ? change(job) : null));
+    const changed = jobs.map((job) => {
+      if (job.kind === "transaction") return change(job);
+      return isPlain(job) ? null : ({ status: "appended", outcome: { status: "ruled" } } as const);
+    });
     const queue = [...(await appended)];
     const missing = failed(new Error("a message without an outcome"));
     return Promise.all(changed.map((outcome) => outcome ?? queue.shift() ?? missing));
   };
+}
+
+/** A message about which nothing is to be looked at first. */
+function isPlain(job: WriteJob): job is Extract<WriteJob, { kind: "append" }> {
+  return job.kind === "append" && job.message.requested === undefined;
 }
 
 /** The call commits by itself, so a connection lost under it leaves open whether it did. */

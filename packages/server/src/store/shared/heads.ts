@@ -34,6 +34,7 @@ export interface HeadColumns<MessageId> {
   readonly sentAt: number;
   readonly messageId: MessageId | null;
   readonly body: string | null;
+  readonly extra: string | null;
   readonly recalledAt: number | null;
 }
 
@@ -92,6 +93,7 @@ function messageRow<MessageId>(
     seq: row.lastSeq,
     id: row.messageId === null ? null : idText(row.messageId),
     body: row.hidLast > 0 ? null : row.body,
+    extra: row.hidLast > 0 ? null : row.extra,
     recalledAt: row.recalledAt,
     isHidden: row.hidLast > 0,
   };

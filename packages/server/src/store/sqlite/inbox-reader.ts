@@ -19,7 +19,7 @@ const headColumns = `select
       where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null) + ${hiddenAfter("m.read_seq")}, 0) as recalledUnread,
     ${hidLast} as hidLast,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
-    l.body, l.recalled_at as recalledAt`;
+    l.body, l.extra, l.recalled_at as recalledAt`;
 /** Of who left, nothing that came after. */
 const mark = "iif(m.status = 'left', m.changed, max(c.changed, m.changed))";
 const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status, m.hidden_count, m.first_seq, m.left_rev, m.left_seq, ${mark} as mark

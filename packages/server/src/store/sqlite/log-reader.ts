@@ -28,7 +28,7 @@ export function logReader(database: Database): LogReader {
   );
   const numbers = messageNumbers(database);
   const message = database.query<StoredMessage, [Uint8Array, number]>(
-    `select rev, seq, actor_id as senderId, at as sentAt, recalled_rev as recalledRev
+    `select rev, seq, actor_id as senderId, at as sentAt, recalled_rev as recalledRev, body, extra
      from log where message_id = ? and conversation_id = ?`,
   );
   return {

@@ -3,7 +3,7 @@ import { type EventRow, eventText, messageText } from "../../engine/ports/event-
 import { bytesToUuid } from "./uuid-bytes.ts";
 
 export const logColumns =
-  "conversation_id as conversationId, rev, kind, actor_id as actorId, at, seq, message_id as messageId, body, recalled_at as recalledAt";
+  "conversation_id as conversationId, rev, kind, actor_id as actorId, at, seq, message_id as messageId, body, recalled_at as recalledAt, extra";
 
 /** Here every event has a `seq`, that of the newest message as of it; only a message's is its own. */
 export interface LogRow extends Omit<EventRow, "id" | "seq"> {

@@ -96,7 +96,7 @@ export function logWriter(
   database: Database,
   current: { readonly changeMark: number; readonly events: CommittedEvent[] },
   states: SendingStates,
-): Omit<LogWriter, "appendAccepted" | "appendNotice"> {
+): Omit<LogWriter, "appendAccepted" | "appendUnruled" | "appendNotice"> {
   const advance = database.query<{ rev: number; seq: number }, [number, number]>(
     `update conversations set last_rev = last_rev + 1, changed = ? where id = ?
      returning last_rev as rev, last_seq as seq`,
@@ -110,8 +110,9 @@ export function logWriter(
   const replaceActor = database.query(
     `update log set actor_id = ? where conversation_id = ? and actor_id = ?`,
   );
+  const setExtra = database.query(`update log set extra = ? where conversation_id = ? and rev = ?`);
   const erase = database.query(
-    `update log set body = null, digest = null, recalled_at = ?, recalled_rev = ?
+    `update log set body = null, extra = null, digest = null, recalled_at = ?, recalled_rev = ?
      where message_id = ? and conversation_id = ?`,
   );
   return {
@@ -131,6 +132,9 @@ export function logWriter(
     },
     async replaceBody(conversationId, rev, body) {
       replace.run(body, conversationId, rev);
+    },
+    async setExtra(conversationId, rev, extra) {
+      setExtra.run(extra, conversationId, rev);
     },
     async eraseMessage(conversationId, messageId, recalledRev, at) {
       erase.run(at, recalledRev, uuidToBytes(messageId), conversationId);

@@ -130,7 +130,9 @@ function committer(
   }
 
   function appendNow(job: Extract<WriteJob, { kind: "append" }>): JobOutcome {
-    return { status: "appended", outcome: appender.append(job.message, current.changeMark, false) };
+    const { message } = job;
+    if (message.requested !== undefined) return { status: "appended", outcome: { status: "ruled" } };
+    return { status: "appended", outcome: appender.append(message, current.changeMark, false) };
   }
 
   async function changeNow(job: Extract<WriteJob, { kind: "transaction" }>): Promise<JobOutcome> {

@@ -2,6 +2,8 @@
 export const messageExtras = {
   name: "005-message-extras",
   statements: [
+    // What a message has besides its content, as JSON.
+    `alter table log add column extra text`,
     // What a reader hid from themselves; in the member's row how many, so that who hid nothing pays nothing.
     `create table hidden_messages (
       user_id bigint not null,
