@@ -104,7 +104,7 @@ describe("members of groups", () => {
     const { conversationId, owner, members } = await newTestGroup(server, 2);
     const [gone, stays] = members as [Caller, Caller];
     const phone = await server.connect(gone.user);
-    const { cursor } = await readByBoth(server, gone, "sync.heads", {});
+    const { cursor } = await gone.socket.call("sync.heads", {});
     await say(owner, conversationId, "seen");
     const { conversation } = await owner.socket.call("member.remove", { conversationId, userId: idOf(gone) });
     expect(conversation).toMatchObject({ memberCount: 2, faces: [idOf(owner), idOf(stays)] });
@@ -140,7 +140,7 @@ describe("members of groups", () => {
       expect(refusal.code).toBe("not_found");
     }
     expect((await inboxOf(gone)).map((head) => head.conversation.id)).toEqual([direct.id]);
-    const { heads } = await readByBoth(server, gone, "sync.heads", { since: cursor });
+    const { heads } = await gone.socket.call("sync.heads", { since: cursor });
     const left = heads.find(
       (head: { conversation: { id: number } }) => head.conversation.id === conversationId,
     );

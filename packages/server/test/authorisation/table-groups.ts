@@ -1,0 +1,66 @@
+/** Groups: one of the target in which every caller is a plain member, and one in which none is. */
+import { accounts, type Case, type CaseContext, signedIn, type Table } from "./row.ts";
+
+const shared = ({ world }: CaseContext) => ({ conversationId: world.sharedGroupId });
+const foreign = ({ world }: CaseContext) => ({ conversationId: world.groupId });
+type Arguments = (context: CaseContext) => object;
+
+/** Asked by members, who may not, and by strangers, who are not told that there is such a group. */
+const forAdmins = (more: Arguments): Case[] => [
+  {
+    about: "as a member",
+    args: (context) => ({ ...shared(context), ...more(context) }),
+    expect: accounts("forbidden"),
+  },
+  foreignAccounts(more),
+];
+
+function foreignAccounts(more: Arguments): Case {
+  return {
+    about: "foreign",
+    args: (context) => ({ ...foreign(context), ...more(context) }),
+    expect: accounts("not_found"),
+  };
+}
+
+const other: Arguments = ({ world }) => ({ userId: world.other.id });
+const stranger: Arguments = ({ world }) => ({ userIds: [world.stranger.id] });
+
+export const groupCases = {
+  "group.get": [
+    { about: "own", args: shared, expect: signedIn("ok") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
+  ],
+  "group.update": forAdmins(() => ({ name: "Ours" })),
+  "group.dissolve": forAdmins(() => ({})),
+  "group.lock": forAdmins(() => ({ isLocked: true })),
+  "group.muteAll": forAdmins(() => ({ isMuted: true })),
+  "group.transfer": forAdmins(other),
+  "group.leave": [
+    { about: "own", args: shared, expect: signedIn("ok") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
+  ],
+  "member.add": [
+    {
+      about: "as a member",
+      args: (context) => ({ ...shared(context), ...stranger(context) }),
+      expect: accounts("ok"),
+    },
+    foreignAccounts(stranger),
+  ],
+  "member.remove": forAdmins(other),
+  "member.setRole": forAdmins((context) => ({ ...other(context), role: "admin" })),
+  "member.mute": forAdmins((context) => ({ ...other(context), until: 4_000_000_000_000 })),
+  "member.setProfile": [
+    {
+      about: "own",
+      args: (context) => ({ ...shared(context), nickname: "N" }),
+      expect: signedIn("ok"),
+    },
+    {
+      about: "foreign",
+      args: (context) => ({ ...foreign(context), nickname: "N" }),
+      expect: signedIn("not_found"),
+    },
+  ],
+} satisfies Partial<Table>;
