@@ -102,6 +102,30 @@ test("mails that could not be sent are shown to administrators, and nobody else 
   expect([...root.errors, ...ann.errors]).toEqual([]);
 });
 
+test("what somebody reports reaches the administrators, who close it", async () => {
+  const root = await arrive();
+  await claim(root);
+  await (await arrive()).register("loud", "Loud Neighbour");
+  const ann = await arrive({ viewport: phone });
+  await ann.register("ann", "Ann Lindqvist");
+  await ann.openDirect("loud");
+  await ann.showDetails();
+  await ann.page.getByRole("button", { name: "More" }).click();
+  await ann.page.getByRole("menuitem", { name: "Report" }).click();
+  const dialog = ann.page.getByRole("dialog");
+  await dialog.getByLabel("Reason").selectOption("insults");
+  await dialog.getByLabel("What happened").fill("Shouts at night");
+  await dialog.getByRole("button", { name: "Send report" }).click();
+  await ann.page.getByText("Reported to the administrators").waitFor();
+  await root.page.goto(`${server.url}/admin/complaints`);
+  await root.page.getByText("Insults or harassment").waitFor();
+  await root.page.getByText("Shouts at night").waitFor();
+  await root.page.getByText("on Loud Neighbour").waitFor();
+  await root.page.getByRole("button", { name: "Close" }).click();
+  await root.page.locator(".role-tag", { hasText: "Closed" }).waitFor();
+  expect([...root.errors, ...ann.errors]).toEqual([]);
+});
+
 test("the administration fits both widths and is readable", async () => {
   const root = await arrive();
   await claim(root);

@@ -214,3 +214,32 @@ test("a device is seen and signed out from another, and says why", async () => {
   await tablet.page.getByText("The password was changed.").waitFor();
   expect([...ann.errors, ...tablet.errors]).toEqual([]);
 });
+
+test("the language and the rules chosen on one device hold on the other", async () => {
+  const ann = await newcomer("ann", "Ann Lindqvist");
+  const tablet = await newPerson(browser, server.url, { viewport: phone });
+  people.push(tablet);
+  await tablet.signIn("ann");
+  await tablet.page.goto(`${server.url}/settings/privacy`);
+  await tablet.page.getByLabel("How others add you").waitFor();
+  await ann.page.goto(`${server.url}/settings/privacy`);
+  await ann.page.getByLabel("How others add you").selectOption("question");
+  await ann.page.getByLabel("Your question").fill("Which harbour?");
+  await ann.page.getByLabel("The right answer").fill("Kiel");
+  await ann.page.getByRole("button", { name: "Save" }).click();
+  await tablet.page.getByLabel("Your question").waitFor();
+  const bob = await newcomer("bob", "Bob Weber");
+  await bob.page.goto(`${server.url}/contacts`);
+  await bob.page.locator(".contact-list").getByRole("button", { name: "New contact" }).first().click();
+  await bob.page.getByPlaceholder("Name, username or ID").fill("ann");
+  await bob.page.getByRole("dialog").getByRole("button", { name: "@ann" }).click();
+  await bob.page.getByRole("dialog").getByRole("button", { name: "Add contact" }).click();
+  await bob.page.getByRole("button", { name: "Send request" }).click();
+  await bob.page.getByLabel("They ask: Which harbour?").fill("kiel");
+  await bob.page.getByRole("button", { name: "Send request" }).click();
+  await bob.page.locator(".contact-row", { hasText: "Ann Lindqvist" }).waitFor();
+  await ann.page.goto(`${server.url}/settings`);
+  await ann.page.locator("label", { hasText: "简体中文" }).click();
+  await tablet.page.getByRole("heading", { name: "隐私与好友" }).waitFor();
+  expect([...ann.errors, ...bob.errors, ...tablet.errors]).toEqual([]);
+});

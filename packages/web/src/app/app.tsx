@@ -9,6 +9,7 @@ import { AccountPage } from "../features/account/account-page.tsx";
 import { ConnectionBanner } from "../features/connection/connection-banner.tsx";
 import { conversationTitle } from "../features/conversation/conversation-title.ts";
 import { watchPresence } from "../features/member/watch-presence.ts";
+import { followAccountLanguage } from "../features/settings/sync-language.ts";
 import { UpdateNotice } from "../features/update/update-notice.tsx";
 import { text } from "../i18n/language.ts";
 import { showUnread } from "../platform/badge.ts";
@@ -48,6 +49,7 @@ export function App(props: { client: Client }): JSX.Element {
   const app = createApp(props.client);
   const screen = createMemo(() => screenOf(app));
   watchPresence(app);
+  followAccountLanguage(app);
 
   const onKeyDown = (event: KeyboardEvent) => handleShortcut(app, event);
   addEventListener("keydown", onKeyDown);

@@ -2,6 +2,7 @@ import { type JSX, Show, Suspense } from "solid-js";
 import { ConversationPane } from "../features/conversation/conversation-pane.tsx";
 import { isDetailsShown } from "../features/conversation/details-toggle.ts";
 import { InboxPane } from "../features/conversation/inbox-pane.tsx";
+import { text } from "../i18n/language.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
 import { useApp } from "./app-context.ts";
 
@@ -25,7 +26,9 @@ export function Panes(): JSX.Element {
       <InboxPane />
       <ConversationPane />
       <Show when={isDetailsShown(app)}>
-        <Suspense fallback={<aside class="details" aria-busy="true" />}>
+        <Suspense
+          fallback={<aside class="details" aria-label={text().conversation.details} aria-busy="true" />}
+        >
           <DetailsPane />
         </Suspense>
       </Show>

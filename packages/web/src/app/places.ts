@@ -8,5 +8,5 @@ export type ContactsPlace = (typeof contactLists)[number] | number | `u/${string
 export const settingsPages = ["profile", "security", "devices", "privacy", "upgrade"] as const;
 export type SettingsPageName = (typeof settingsPages)[number];
 
-export const adminPages = ["users", "audit", "mails"] as const;
+export const adminPages = ["users", "complaints", "audit", "mails"] as const;
 export type AdminPageName = (typeof adminPages)[number];

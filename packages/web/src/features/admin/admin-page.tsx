@@ -13,11 +13,13 @@ import { adminText } from "../../i18n/admin/admin-text.ts";
 import { text } from "../../i18n/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { AuditPart } from "./audit-part.tsx";
+import { ComplaintsPart } from "./complaints-part.tsx";
 import { MailsPart } from "./mails-part.tsx";
 import { UsersPart } from "./users-part.tsx";
 
 const parts: Readonly<Record<AdminPageName, Component>> = {
   users: UsersPart,
+  complaints: ComplaintsPart,
   audit: AuditPart,
   mails: MailsPart,
 };

@@ -1,22 +1,25 @@
 import type { JSX } from "solid-js";
-import { type Language, language, languages, setLanguage, text } from "../../i18n/language.ts";
+import { useApp } from "../../app/app-context.ts";
+import { type Language, language, languages, text } from "../../i18n/language.ts";
 import { setTextSize, setTheme, textSize, theme } from "../../platform/theme.ts";
 import { Segmented } from "../../ui/segmented.tsx";
+import { chooseLanguage } from "./sync-language.ts";
 
 const languageOptions = Object.entries(languages).map(([value, { name }]) => ({
   value: value as Language,
   label: name,
 }));
 
-/** How this browser shows the client. */
+/** How this browser shows the client; the language is that of the account, on every device. */
 export function AppearanceSettings(): JSX.Element {
+  const app = useApp();
   return (
     <>
       <Segmented
         label={text().settings.language}
         value={language()}
         options={languageOptions}
-        onChange={setLanguage}
+        onChange={(next) => chooseLanguage(app, next)}
       />
       <Segmented
         label={text().settings.theme}

@@ -28,17 +28,17 @@ export function SettingsPage(): JSX.Element {
     const route = app.router.route();
     return route.page === "settings" ? route.part : null;
   };
+  const title = () => {
+    const open = part();
+    return open === null ? text().settings.title : settingsText().pages[open];
+  };
   return (
     <main class="page settings-page">
       <header class="pane-header settings-header">
         <Show when={part() !== null}>
           <IconButton icon="back" label={text().common.back} onClick={() => app.router.leave()} />
         </Show>
-        <h1 class="pane-title">
-          <Show when={part()} fallback={text().settings.title}>
-            {(name) => settingsText().pages[name()]}
-          </Show>
-        </h1>
+        <h1 class="pane-title">{title()}</h1>
       </header>
       <div class="settings-content">
         <Show

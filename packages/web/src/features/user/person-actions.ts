@@ -48,13 +48,16 @@ export function setFollowed(app: App, userId: number, isFollowed: boolean): void
   void attempt(isFollowed ? users.follow({ userId }) : users.unfollow({ userId }));
 }
 
+/** Dialogs of a profile. */
+export type PersonDialogName = "add" | "remark" | "complaint";
+
 /** What is done seldom. */
-export function personMenu(app: App, person: Person, editRemark: () => void): MenuItem[] {
+export function personMenu(app: App, person: Person, open: (dialog: PersonDialogName) => void): MenuItem[] {
   const { person: words } = peopleText();
   const contact = person.contact();
   if (contact === null) return [];
   const items: MenuItem[] = [];
-  if (!app.isGuest()) items.push({ label: words.editRemark, icon: "edit", run: editRemark });
+  if (!app.isGuest()) items.push({ label: words.editRemark, icon: "edit", run: () => open("remark") });
   items.push({
     label: contact.isBlocked ? words.unblock : words.block,
     icon: "block",
@@ -69,5 +72,6 @@ export function personMenu(app: App, person: Person, editRemark: () => void): Me
       run: () => void removeContact(app, person),
     });
   }
+  items.push({ label: peopleText().complaint.menu, icon: "flag", run: () => open("complaint") });
   return items;
 }

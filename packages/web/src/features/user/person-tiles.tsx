@@ -5,23 +5,20 @@ import { Icon, type IconName } from "../../ui/icon.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { AddContactDialog } from "../contact/add-contact-dialog.tsx";
 import { RemarkDialog } from "../contact/remark-dialog.tsx";
-import { personMenu, setFollowed, setStarred, writeTo } from "./person-actions.ts";
+import { ComplaintDialog } from "./complaint-dialog.tsx";
+import { type PersonDialogName, personMenu, setFollowed, setStarred, writeTo } from "./person-actions.ts";
 import type { Person } from "./person-model.ts";
 
 /** What is done often with a person, side by side: an icon over its name. */
 export function PersonTiles(props: { person: Person; hasMessage: boolean }): JSX.Element {
   const app = useApp();
-  const [opened, setOpened] = createSignal<"add" | "remark" | null>(null);
+  const [opened, setOpened] = createSignal<PersonDialogName | null>(null);
   const words = () => peopleText().person;
   const id = () => props.person.id();
   const isWaiting = () =>
     app.requests().outgoing.some(({ toId, status }) => toId === id() && status === "pending");
   const openMore = (event: MouseEvent & { currentTarget: HTMLElement }) =>
-    openMenuFrom(
-      words().more,
-      personMenu(app, props.person, () => setOpened("remark")),
-      event.currentTarget,
-    );
+    openMenuFrom(words().more, personMenu(app, props.person, setOpened), event.currentTarget);
   return (
     <div class="tiles">
       <Show when={props.hasMessage}>
@@ -60,6 +57,9 @@ export function PersonTiles(props: { person: Person; hasMessage: boolean }): JSX
       </Show>
       <Show when={opened() === "add"}>
         <AddContactDialog person={props.person} onClose={() => setOpened(null)} />
+      </Show>
+      <Show when={opened() === "complaint"}>
+        <ComplaintDialog person={props.person} onClose={() => setOpened(null)} />
       </Show>
       <Show when={opened() === "remark"}>
         <RemarkDialog person={props.person} onClose={() => setOpened(null)} />

@@ -1,7 +1,7 @@
 /** English texts of the administration. Loaded with it. */
 export const adminEn = {
   title: "Administration",
-  parts: { users: "Users", audit: "Audit log", mails: "Mails" },
+  parts: { users: "Users", complaints: "Reports", audit: "Audit log", mails: "Mails" },
   search: "Name, e-mail, phone or ID",
   role: "Role",
   allRoles: "All roles",
@@ -40,6 +40,16 @@ export const adminEn = {
   deleteExplain: "Name, profile, contacts and devices are erased, and nothing brings them back.",
   save: "Save",
   saved: "Saved",
+  noComplaints: "Nobody has reported anything.",
+  closeComplaint: "Close",
+  statuses: {
+    open: "Open",
+    assigned: "Assigned",
+    answered: "Answered",
+    closed: "Closed",
+    withdrawn: "Withdrawn",
+  },
+  targets: { group: "Group", message: "Message in conversation" },
   noAudit: "Nothing was done yet.",
   noMails: "No mails wait here. With a mail server set they are sent, not kept.",
   to: "To",

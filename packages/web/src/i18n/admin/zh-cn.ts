@@ -3,7 +3,7 @@ import type { AdminDictionary } from "./en.ts";
 /** Simplified Chinese. */
 export const adminZhCn: AdminDictionary = {
   title: "管理后台",
-  parts: { users: "用户", audit: "操作日志", mails: "邮件" },
+  parts: { users: "用户", complaints: "举报", audit: "操作日志", mails: "邮件" },
   search: "名字、邮箱、电话或编号",
   role: "角色",
   allRoles: "全部角色",
@@ -41,6 +41,16 @@ export const adminZhCn: AdminDictionary = {
   deleteExplain: "名字、资料、好友和登录设备会被清除且无法恢复。",
   save: "保存",
   saved: "已保存",
+  noComplaints: "还没有人举报。",
+  closeComplaint: "结案",
+  statuses: {
+    open: "待处理",
+    assigned: "处理中",
+    answered: "已答复",
+    closed: "已结案",
+    withdrawn: "已撤回",
+  },
+  targets: { group: "群聊", message: "会话中的消息" },
   noAudit: "还没有操作记录。",
   noMails: "没有邮件。设置了邮件服务器时，邮件会直接发出，不在此保留。",
   to: "收件人",

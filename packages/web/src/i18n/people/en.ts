@@ -101,6 +101,23 @@ export const peopleEn = {
     tagsHint: "Separated by commas; only you see them",
     save: "Save",
   },
+  complaint: {
+    menu: "Report",
+    title: (name: string) => `Report ${name}`,
+    explain: "The administrators of this server see your report and the reason. The person is not told.",
+    reason: "Reason",
+    reasons: {
+      spam: "Spam or advertising",
+      fraud: "Fraud",
+      insults: "Insults or harassment",
+      violence: "Violence or threats",
+      other: "Something else",
+    },
+    text: "What happened",
+    textHint: "Optional",
+    send: "Send report",
+    sent: "Reported to the administrators",
+  },
 };
 
 export type PeopleDictionary = typeof peopleEn;

@@ -99,4 +99,21 @@ export const peopleZhCn: PeopleDictionary = {
     tagsHint: "用逗号分隔，只有你能看到",
     save: "保存",
   },
+  complaint: {
+    menu: "举报",
+    title: (name) => `举报 ${name}`,
+    explain: "服务器管理员会看到你的举报和原因，对方不会收到通知。",
+    reason: "原因",
+    reasons: {
+      spam: "垃圾信息或广告",
+      fraud: "欺诈",
+      insults: "辱骂或骚扰",
+      violence: "暴力或威胁",
+      other: "其他",
+    },
+    text: "情况说明",
+    textHint: "选填",
+    send: "提交举报",
+    sent: "已向管理员举报",
+  },
 };
