@@ -1,9 +1,11 @@
 /** Every operation there is. A name that is not a key here does not exist. */
 
 import type { Method, Params, Result } from "./define.ts";
+import { acceptInvite } from "./methods/accept-invite.ts";
 import { addMembers } from "./methods/add-members.ts";
 import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
+import { answerJoinRequest } from "./methods/answer-join-request.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
 import { assignComplaint } from "./methods/assign-complaint.ts";
 import { beginOidc } from "./methods/begin-oidc.ts";
@@ -15,6 +17,7 @@ import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { closeComplaint } from "./methods/close-complaint.ts";
+import { completeMedia } from "./methods/complete-media.ts";
 import { completeOidc } from "./methods/complete-oidc.ts";
 import { completeSignIn } from "./methods/complete-sign-in.ts";
 import { confirmTwoFactor } from "./methods/confirm-two-factor.ts";
@@ -24,24 +27,32 @@ import { createAutoAnswer } from "./methods/create-auto-answer.ts";
 import { createComplaint } from "./methods/create-complaint.ts";
 import { createGroup } from "./methods/create-group.ts";
 import { createGuest } from "./methods/create-guest.ts";
+import { createInvite } from "./methods/create-invite.ts";
+import { createMedia } from "./methods/create-media.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
 import { deleteAccount } from "./methods/delete-account.ts";
 import { deleteAnyUser } from "./methods/delete-any-user.ts";
 import { deleteAutoAnswer } from "./methods/delete-auto-answer.ts";
+import { deleteMedia } from "./methods/delete-media.ts";
 import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
 import { dissolveGroup } from "./methods/dissolve-group.ts";
+import { editMessage } from "./methods/edit-message.ts";
 import { enableUser } from "./methods/enable-user.ts";
 import { exportAccount } from "./methods/export-account.ts";
+import { findAnything } from "./methods/find-anything.ts";
 import { followUser } from "./methods/follow-user.ts";
 import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
 import { getGroup } from "./methods/get-group.ts";
+import { getMedia } from "./methods/get-media.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
 import { hideMessage } from "./methods/hide-message.ts";
 import { isContact } from "./methods/is-contact.ts";
+import { joinGroup } from "./methods/join-group.ts";
 import { leaveGroup } from "./methods/leave-group.ts";
+import { linkMedia } from "./methods/link-media.ts";
 import { linkOidc } from "./methods/link-oidc.ts";
 import { listAllComplaints } from "./methods/list-all-complaints.ts";
 import { listAllUsers } from "./methods/list-all-users.ts";
@@ -55,11 +66,15 @@ import { listDevices } from "./methods/list-devices.ts";
 import { listFollowers } from "./methods/list-followers.ts";
 import { listFollowing } from "./methods/list-following.ts";
 import { listInbox } from "./methods/list-inbox.ts";
+import { listInvites } from "./methods/list-invites.ts";
+import { listJoinRequests } from "./methods/list-join-requests.ts";
 import { listMails } from "./methods/list-mails.ts";
 import { listMembers } from "./methods/list-members.ts";
 import { listMessageContext } from "./methods/list-message-context.ts";
+import { listMessageEdits } from "./methods/list-message-edits.ts";
 import { listMessages } from "./methods/list-messages.ts";
 import { listOidc } from "./methods/list-oidc.ts";
+import { listPinnedMessages } from "./methods/list-pinned-messages.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
@@ -72,6 +87,9 @@ import { mergeGuestInto } from "./methods/merge-guest-into.ts";
 import { muteAll } from "./methods/mute-all.ts";
 import { muteMember } from "./methods/mute-member.ts";
 import { openDirect } from "./methods/open-direct.ts";
+import { openMedia } from "./methods/open-media.ts";
+import { pinMessage } from "./methods/pin-message.ts";
+import { reactMessage } from "./methods/react-message.ts";
 import { readAccount } from "./methods/read-account.ts";
 import { readServer } from "./methods/read-server.ts";
 import { readSignIn } from "./methods/read-sign-in.ts";
@@ -92,6 +110,7 @@ import { resetPassword } from "./methods/reset-password.ts";
 import { resolveUser } from "./methods/resolve-user.ts";
 import { resumeGuest } from "./methods/resume-guest.ts";
 import { revokeApiKey } from "./methods/revoke-api-key.ts";
+import { revokeInvite } from "./methods/revoke-invite.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
 import { saveMessage } from "./methods/save-message.ts";
 import { searchMessages } from "./methods/search-messages.ts";
@@ -114,6 +133,7 @@ import { syncRange } from "./methods/sync-range.ts";
 import { transferGroup } from "./methods/transfer-group.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
 import { unlinkOidc } from "./methods/unlink-oidc.ts";
+import { unpinMessage } from "./methods/unpin-message.ts";
 import { unsaveMessage } from "./methods/unsave-message.ts";
 import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
@@ -182,6 +202,7 @@ export const methods = {
   [updateAnyUser.name]: updateAnyUser,
   [searchUsers.name]: searchUsers,
   [searchMessages.name]: searchMessages,
+  [findAnything.name]: findAnything,
   [listUsers.name]: listUsers,
   [getUser.name]: getUser,
   [makeUserQr.name]: makeUserQr,
@@ -190,6 +211,13 @@ export const methods = {
   [openDirect.name]: openDirect,
   [createGroup.name]: createGroup,
   [listMembers.name]: listMembers,
+  [answerJoinRequest.name]: answerJoinRequest,
+  [listJoinRequests.name]: listJoinRequests,
+  [joinGroup.name]: joinGroup,
+  [acceptInvite.name]: acceptInvite,
+  [revokeInvite.name]: revokeInvite,
+  [listInvites.name]: listInvites,
+  [createInvite.name]: createInvite,
   [setMemberProfile.name]: setMemberProfile,
   [muteMember.name]: muteMember,
   [setMemberRole.name]: setMemberRole,
@@ -205,6 +233,12 @@ export const methods = {
   [sendMessage.name]: sendMessage,
   [listMessages.name]: listMessages,
   [recallMessage.name]: recallMessage,
+  [editMessage.name]: editMessage,
+  [listMessageEdits.name]: listMessageEdits,
+  [reactMessage.name]: reactMessage,
+  [pinMessage.name]: pinMessage,
+  [unpinMessage.name]: unpinMessage,
+  [listPinnedMessages.name]: listPinnedMessages,
   [listMessageContext.name]: listMessageContext,
   [hideMessage.name]: hideMessage,
   [saveMessage.name]: saveMessage,
@@ -234,6 +268,12 @@ export const methods = {
   [listFollowing.name]: listFollowing,
   [getSettings.name]: getSettings,
   [setSettings.name]: setSettings,
+  [createMedia.name]: createMedia,
+  [completeMedia.name]: completeMedia,
+  [getMedia.name]: getMedia,
+  [deleteMedia.name]: deleteMedia,
+  [linkMedia.name]: linkMedia,
+  [openMedia.name]: openMedia,
   [createComplaint.name]: createComplaint,
   [listComplaints.name]: listComplaints,
   [withdrawComplaint.name]: withdrawComplaint,

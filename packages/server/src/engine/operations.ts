@@ -57,9 +57,12 @@ import { openDirect } from "./conversation/open-direct.ts";
 import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
+import { answerJoinRequest } from "./group/answer-join-request.ts";
 import { dissolveGroup } from "./group/dissolve-group.ts";
 import { getGroup } from "./group/get-group.ts";
+import { joinGroup } from "./group/join-group.ts";
 import { leaveGroup } from "./group/leave-group.ts";
+import { listJoinRequests } from "./group/list-join-requests.ts";
 import { lockGroup } from "./group/lock-group.ts";
 import { muteAll } from "./group/mute-all.ts";
 import { transferGroup } from "./group/transfer-group.ts";
@@ -70,18 +73,34 @@ import { resumeGuest } from "./guest/resume-guest.ts";
 import { upgradeGuest } from "./guest/upgrade-guest.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
 import { markRead } from "./inbox/mark-read.ts";
+import { acceptInvite } from "./invite/accept-invite.ts";
+import { createInvite } from "./invite/create-invite.ts";
+import { listInvites } from "./invite/list-invites.ts";
+import { revokeInvite } from "./invite/revoke-invite.ts";
+import { completeMedia } from "./media/complete-media.ts";
+import { createMedia } from "./media/create-media.ts";
+import { deleteMedia } from "./media/delete-media.ts";
+import { getMedia } from "./media/get-media.ts";
+import { linkMedia } from "./media/link-media.ts";
+import { openMedia } from "./media/open-media.ts";
 import { addMembers } from "./member/add-members.ts";
 import { muteMember } from "./member/mute-member.ts";
 import { removeMember } from "./member/remove-member.ts";
 import { setMemberProfile } from "./member/set-member-profile.ts";
 import { setMemberRole } from "./member/set-member-role.ts";
+import { editMessage } from "./message/edit-message.ts";
 import { hideMessage } from "./message/hide-message.ts";
 import { listMessageContext } from "./message/list-message-context.ts";
+import { listMessageEdits } from "./message/list-message-edits.ts";
 import { listMessages } from "./message/list-messages.ts";
+import { listPinnedMessages } from "./message/list-pinned-messages.ts";
 import { listSavedMessages } from "./message/list-saved-messages.ts";
+import { pinMessage } from "./message/pin-message.ts";
+import { reactMessage } from "./message/react-message.ts";
 import { recallMessage } from "./message/recall-message.ts";
 import { saveMessage } from "./message/save-message.ts";
 import { sendMessage } from "./message/send-message.ts";
+import { unpinMessage } from "./message/unpin-message.ts";
 import { unsaveMessage } from "./message/unsave-message.ts";
 import { beginOidc } from "./oidc/begin-oidc.ts";
 import { beginOidcLink } from "./oidc/begin-oidc-link.ts";
@@ -93,6 +112,7 @@ import type { Operations } from "./operation.ts";
 import { createRegistrationInvite } from "./registration-invite/create-registration-invite.ts";
 import { listRegistrationInvites } from "./registration-invite/list-registration-invites.ts";
 import { revokeRegistrationInvite } from "./registration-invite/revoke-registration-invite.ts";
+import { findAnything } from "./search/find-anything.ts";
 import { searchMessages } from "./search/search-messages.ts";
 import { readServer } from "./server/read-server.ts";
 import { getSettings } from "./settings/get-settings.ts";
@@ -189,6 +209,13 @@ export const operations = {
   "conversation.openDirect": openDirect,
   "group.create": createGroup,
   "member.list": listMembers,
+  "group.requests.answer": answerJoinRequest,
+  "group.requests.list": listJoinRequests,
+  "group.join": joinGroup,
+  "invite.accept": acceptInvite,
+  "invite.revoke": revokeInvite,
+  "invite.list": listInvites,
+  "invite.create": createInvite,
   "member.setProfile": setMemberProfile,
   "member.mute": muteMember,
   "member.setRole": setMemberRole,
@@ -205,6 +232,13 @@ export const operations = {
   "message.list": listMessages,
   "message.recall": recallMessage,
   "message.search": searchMessages,
+  "search.find": findAnything,
+  "message.edit": editMessage,
+  "message.listEdits": listMessageEdits,
+  "message.react": reactMessage,
+  "message.pin": pinMessage,
+  "message.unpin": unpinMessage,
+  "message.listPinned": listPinnedMessages,
   "message.context": listMessageContext,
   "message.hide": hideMessage,
   "message.save": saveMessage,
@@ -234,6 +268,12 @@ export const operations = {
   "user.following": listFollowing,
   "settings.get": getSettings,
   "settings.set": setSettings,
+  "media.create": createMedia,
+  "media.complete": completeMedia,
+  "media.get": getMedia,
+  "media.delete": deleteMedia,
+  "media.link": linkMedia,
+  "media.open": openMedia,
   "complaint.create": createComplaint,
   "complaint.list": listComplaints,
   "complaint.withdraw": withdrawComplaint,

@@ -6,6 +6,7 @@ const onTarget = ({ world }: { readonly world: { readonly target: { readonly id:
 });
 
 export const contactCases = {
+  "search.find": [{ args: ({ world }) => ({ query: world.target.username }), expect: accounts("ok") }],
   "user.search": [{ args: ({ world }) => ({ query: world.target.username }), expect: accounts("ok") }],
   "user.list": [{ args: ({ world }) => ({ userIds: [world.target.id] }), expect: signedIn("ok") }],
   "user.get": [

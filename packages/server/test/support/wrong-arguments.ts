@@ -5,6 +5,7 @@ import type { TSchema } from "typebox";
 type Arguments = Readonly<Record<string, unknown>>;
 
 const uuid = "0190b6a5-7c5e-7d35-8a3b-1f0e2d3c4b5a";
+const mediaId = "0123456789abcdef0123456789abcdef";
 const device = { id: uuid, name: "a device", platform: "web" };
 const newcomer = { username: "somebody_new", password: "correct horse", nickname: "Somebody", device };
 
@@ -88,6 +89,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
       ...{ query: "zzzz", conversationId, senderId: 999_999_999, after: 1, before: 2, kind: "text" },
       ...{ limit: 5, cursor: "1.2.3" },
     },
+    "search.find": { query: "zzzz", limit: 5 },
     "user.search": { query: "zzzz", limit: 5 },
     "user.list": { userIds: [1] },
     "user.get": { id: 999_999_999, uuid, username: "nobody_at_all" },
@@ -117,6 +119,13 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "member.add": { conversationId, userIds: [999_999_999] },
     "member.remove": { conversationId, userId: 999_999_999 },
     "group.get": { conversationId },
+    "group.join": { conversationId: 999_999_999, message: "let me in" },
+    "group.requests.list": { conversationId, afterUserId: 0, limit: 5 },
+    "group.requests.answer": { conversationId, userId: 999_999_999, answer: "refuse" },
+    "invite.create": { conversationId: 999_999_999, uses: 2, expiresAt: 4_000_000_000_000 },
+    "invite.list": { conversationId },
+    "invite.revoke": { id: uuid },
+    "invite.accept": { code: "wrong" },
     "group.update": {
       ...{ conversationId: 999_999_999, name: "New", avatar: "/a.png", description: "of us" },
       ...{ announcement: "news", settings: { slowModeMs: 5 } },
@@ -129,13 +138,19 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "member.mute": { conversationId: 999_999_999, userId: 999_999_999, until: 4_000_000_000_000 },
     "member.setProfile": { conversationId: 999_999_999, nickname: "N", avatar: "/a.png" },
     "group.leave": { conversationId: 999_999_999 },
-    "member.list": { conversationId, afterUserId: 0, limit: 5 },
+    "member.list": { conversationId, query: "a", afterUserId: 0, limit: 5 },
     "message.send": {
       ...{ conversationId, id: uuid, content: { type: "text", text: "hi" } },
       ...{ replyTo: uuid, mentions: [999_999_999], mentionsAll: true, isSilent: true },
     },
     "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
     "message.recall": { conversationId, id: uuid },
+    "message.edit": { conversationId, id: uuid, content: { type: "text", text: "hi" } },
+    "message.listEdits": { conversationId, id: uuid },
+    "message.react": { conversationId, id: uuid, emojis: ["👍"] },
+    "message.pin": { conversationId, id: uuid },
+    "message.unpin": { conversationId, id: uuid },
+    "message.listPinned": { conversationId, before: 5, limit: 5 },
     "message.context": { conversationId, seq: 1, id: uuid, limit: 5 },
     "message.hide": { conversationId, ids: [uuid] },
     "message.save": { conversationId, id: uuid },
@@ -146,6 +161,12 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "sync.heads": { since: "0" },
     "sync.range": { conversationId, afterRev: 0, limit: 5 },
     "signal.typing": { conversationId },
+    "media.create": { kind: "voice", name: "a.ogg", bytes: 5, durationMs: 1_000 },
+    "media.complete": { receipt: "none" },
+    "media.get": { id: mediaId },
+    "media.delete": { id: mediaId },
+    "media.link": { ids: [mediaId] },
+    "media.open": { id: mediaId, userId: 5, expiresAt: 4_000_000_000_000, signature: "none" },
     "complaint.create": {
       target: { kind: "message", conversationId, id: uuid },
       reason: "spam",

@@ -52,7 +52,15 @@ import type {
   OidcRequestsReader,
   OidcRequestsWriter,
 } from "./store-identities.ts";
+import type { InvitesReader, InvitesWriter } from "./store-invites.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
+import type { MediaReader, MediaWriter } from "./store-media.ts";
+import type {
+  MessageEditsReader,
+  MessageEditsWriter,
+  PinnedMessagesReader,
+  PinnedMessagesWriter,
+} from "./store-message-changes.ts";
 import type { MessageIndexReader, MessageIndexWriter } from "./store-message-index.ts";
 import type {
   HiddenMessagesReader,
@@ -60,6 +68,7 @@ import type {
   SavedMessagesReader,
   SavedMessagesWriter,
 } from "./store-message-marks.ts";
+import type { OwnNamesReader } from "./store-own-names.ts";
 import type { ErasuresWriter, OwnRecordsReader } from "./store-own-records.ts";
 import type {
   SessionsReader,
@@ -147,19 +156,24 @@ export interface Reader {
   readonly conversations: ConversationsReader;
   readonly members: MembersReader;
   readonly groups: GroupsReader;
+  readonly invites: InvitesReader;
   readonly contacts: ContactsReader;
   readonly contactRequests: ContactRequestsReader;
   readonly follows: FollowsReader;
+  readonly media: MediaReader;
   readonly complaints: ComplaintsReader;
   readonly autoAnswers: AutoAnswersReader;
   readonly dueMessages: DueMessagesReader;
   readonly profiles: ProfilesReader;
   readonly userTokens: UserTokensReader;
   readonly userSettings: UserSettingsReader;
+  readonly messageEdits: MessageEditsReader;
+  readonly pinnedMessages: PinnedMessagesReader;
   readonly hiddenMessages: HiddenMessagesReader;
   readonly savedMessages: SavedMessagesReader;
   readonly inbox: InboxReader;
   readonly messageIndex: MessageIndexReader;
+  readonly ownNames: OwnNamesReader;
   readonly log: LogReader;
 }
 
@@ -183,15 +197,19 @@ export interface Transaction extends Reader {
   readonly conversations: ConversationsWriter;
   readonly members: MembersWriter;
   readonly groups: GroupsWriter;
+  readonly invites: InvitesWriter;
   readonly contacts: ContactsWriter;
   readonly contactRequests: ContactRequestsWriter;
   readonly follows: FollowsWriter;
+  readonly media: MediaWriter;
   readonly complaints: ComplaintsWriter;
   readonly autoAnswers: AutoAnswersWriter;
   readonly dueMessages: DueMessagesWriter;
   readonly profiles: ProfilesWriter;
   readonly userTokens: UserTokensWriter;
   readonly userSettings: UserSettingsWriter;
+  readonly messageEdits: MessageEditsWriter;
+  readonly pinnedMessages: PinnedMessagesWriter;
   readonly hiddenMessages: HiddenMessagesWriter;
   readonly savedMessages: SavedMessagesWriter;
   readonly feeds: FeedsWriter;

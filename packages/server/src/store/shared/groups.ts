@@ -21,7 +21,15 @@ import { followsReader, followsWriter } from "./follows.ts";
 import { groupsReader, groupsWriter } from "./group-store.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
 import { identitiesReader, identitiesWriter } from "./identities.ts";
+import { invitesReader, invitesWriter } from "./invites.ts";
+import { mediaReader, mediaWriter } from "./media.ts";
 import { membersReader, membersWriter } from "./members.ts";
+import {
+  messageEditsReader,
+  messageEditsWriter,
+  pinnedMessagesReader,
+  pinnedMessagesWriter,
+} from "./message-changes.ts";
 import {
   hiddenMessagesReader,
   hiddenMessagesWriter,
@@ -29,6 +37,7 @@ import {
   savedMessagesWriter,
 } from "./message-marks.ts";
 import { oidcRequestsReader, oidcRequestsWriter } from "./oidc-requests.ts";
+import { ownNamesReader } from "./own-names.ts";
 import { ownRecordsReader } from "./own-records.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
 import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
@@ -50,6 +59,7 @@ export function sharedReaders(statements: Statements) {
     identities: identitiesReader(statements),
     oidcRequests: oidcRequestsReader(statements),
     registrationInvites: registrationInvitesReader(statements),
+    ownNames: ownNamesReader(statements),
     ownRecords: ownRecordsReader(statements),
     accounts: accountsReader(statements),
     audit: auditReader(statements),
@@ -61,15 +71,19 @@ export function sharedReaders(statements: Statements) {
     conversations: conversationsReader(statements),
     members: membersReader(statements),
     groups: groupsReader(statements),
+    invites: invitesReader(statements),
     contacts: contactsReader(statements),
     contactRequests: contactRequestsReader(statements),
     follows: followsReader(statements),
+    media: mediaReader(statements),
     complaints: complaintsReader(statements),
     autoAnswers: autoAnswersReader(statements),
     dueMessages: dueMessagesReader(statements),
     userSettings: userSettingsReader(statements),
     userTokens: userTokensReader(statements),
     profiles: profilesReader(statements),
+    messageEdits: messageEditsReader(statements),
+    pinnedMessages: pinnedMessagesReader(statements),
     hiddenMessages: hiddenMessagesReader(statements),
     savedMessages: savedMessagesReader(statements),
   };
@@ -84,6 +98,7 @@ export function sharedWriters(statements: WritingStatements) {
     identities: identitiesWriter(statements),
     oidcRequests: oidcRequestsWriter(statements),
     registrationInvites: registrationInvitesWriter(statements),
+    ownNames: ownNamesReader(statements),
     ownRecords: ownRecordsReader(statements),
     erasures: erasuresWriter(statements),
     accounts: accountsWriter(statements),
@@ -97,15 +112,19 @@ export function sharedWriters(statements: WritingStatements) {
     conversations: conversationsWriter(statements),
     members: membersWriter(statements),
     groups: groupsWriter(statements),
+    invites: invitesWriter(statements),
     contacts: contactsWriter(statements),
     contactRequests: contactRequestsWriter(statements),
     follows: followsWriter(statements),
+    media: mediaWriter(statements),
     complaints: complaintsWriter(statements),
     autoAnswers: autoAnswersWriter(statements),
     dueMessages: dueMessagesWriter(statements),
     userSettings: userSettingsWriter(statements),
     userTokens: userTokensWriter(statements),
     profiles: profilesWriter(statements),
+    messageEdits: messageEditsWriter(statements),
+    pinnedMessages: pinnedMessagesWriter(statements),
     hiddenMessages: hiddenMessagesWriter(statements),
     savedMessages: savedMessagesWriter(statements),
     feeds: feedsWriter(statements),

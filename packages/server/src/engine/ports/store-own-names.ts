@@ -1,0 +1,11 @@
+import type { FoundToken } from "./store-search.ts";
+
+/** The names of what a user has to do with. */
+export interface OwnNamesReader {
+  /** Of the user's contacts, as `userTokens.startingWith` of everybody. */
+  contactsStartingWith(ownerId: number, text: string, limit: number): Promise<FoundToken[]>;
+  /** What the user calls contacts. */
+  remarks(ownerId: number): Promise<{ readonly userId: number; readonly remark: string }[]>;
+  /** Conversations with a name that the user may read, the newest activity first; of very many the first thousands. */
+  conversations(userId: number): Promise<{ readonly id: number; readonly name: string }[]>;
+}
