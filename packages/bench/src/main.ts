@@ -1,5 +1,5 @@
 /**
- * `npm run bench [-- W2 ...] [--quick] [--data folder] [--database-url url] [--no-save]`. Runs the calibration and then
+ * `npm run bench [-- W2 ...] [--quick] [--full] [--data folder] [--database-url url] [--no-save]`. Runs the calibration and then
  * the workloads, each in a process of its own with a deadline, and shows and keeps the numbers with the goals beside
  * them. Invariant: when it ends, by itself or by a signal, nothing it started still runs.
  */
@@ -89,6 +89,7 @@ async function main(): Promise<number> {
     allowPositionals: true,
     options: {
       quick: { type: "boolean", default: false },
+      full: { type: "boolean", default: false },
       data: { type: "string", default: join(tmpdir(), "parley-bench") },
       "database-url": { type: "string" },
       "no-save": { type: "boolean", default: false },
@@ -111,6 +112,7 @@ async function main(): Promise<number> {
     if (workload.name !== "C0" && positionals.length > 0 && !positionals.includes(workload.name)) continue;
     const outcome = await runWorkload(workload, {
       isQuick: values.quick,
+      isFull: values.full,
       cacheFolder: values.data,
       databaseUrl: values["database-url"] ?? null,
       calibration,

@@ -7,7 +7,10 @@ import type { Measurement } from "./report/measurement.ts";
 import { workloads } from "./workloads/all.ts";
 import type { WorkloadContext } from "./workloads/workload.ts";
 
-export type LoaderSettings = Pick<WorkloadContext, "isQuick" | "cacheFolder" | "databaseUrl" | "calibration">;
+export type LoaderSettings = Pick<
+  WorkloadContext,
+  "isQuick" | "isFull" | "cacheFolder" | "databaseUrl" | "calibration"
+>;
 
 export type LoaderReport =
   | { readonly kind: "started" | "ended"; readonly pid: number }

@@ -16,6 +16,7 @@ export interface SeedPlan {
   readonly messages?: number;
   readonly messageChars?: number;
   readonly skew?: number;
+  readonly texts?: "mixed";
 }
 
 /** What `parley seed` writes of each user. */
@@ -46,6 +47,7 @@ function planArguments(plan: SeedPlan): string[] {
     messages: plan.messages,
     "message-chars": plan.messageChars,
     skew: plan.skew,
+    texts: plan.texts,
   };
   return Object.entries(values).flatMap(([name, value]) =>
     value === undefined ? [] : [`--${name}`, String(value)],
@@ -61,8 +63,9 @@ function planName(plan: SeedPlan): string {
     messages = 0,
     messageChars = 0,
     skew = 0,
+    texts = "",
   } = plan;
-  return `u${users}-d${directsPerUser}-g${groups}x${groupMembers}-m${messages}x${messageChars}-z${skew}`;
+  return `u${users}-d${directsPerUser}-g${groups}x${groupMembers}-m${messages}x${messageChars}-z${skew}${texts}`;
 }
 
 function formatDigest(): string {

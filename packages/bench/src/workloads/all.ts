@@ -8,6 +8,7 @@ import { group } from "./w3-group.ts";
 import { connectStorm } from "./w4-connect-storm.ts";
 import { restart } from "./w5-restart.ts";
 import { history } from "./w6-history.ts";
+import { search } from "./w7-search.ts";
 import type { Workload } from "./workload.ts";
 
 export const workloads: readonly Workload[] = [
@@ -19,5 +20,6 @@ export const workloads: readonly Workload[] = [
   connectStorm,
   restart,
   history,
+  search,
   people,
 ];

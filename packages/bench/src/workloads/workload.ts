@@ -7,6 +7,8 @@ import type { Calibration, Measurement } from "../report/measurement.ts";
 export interface WorkloadContext {
   /** Shorter and smaller, to see that everything works; its numbers mean nothing. */
   readonly isQuick: boolean;
+  /** As large as the workload is defined, where that takes longer than a run should by default. */
+  readonly isFull: boolean;
   /** Folder for seeded data that is kept between runs, outside the tree. */
   readonly cacheFolder: string;
   /** Server of databases for the PostgreSQL workloads; null when there is none. */

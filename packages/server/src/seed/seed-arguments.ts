@@ -11,6 +11,7 @@ Fills an empty data folder (or database) for load tests, and writes one JSON lin
   --group-members <n>      members of each group (10)
   --messages <n>           messages over all conversations (0)
   --message-chars <n>      length of each message (128)
+  --texts <kind>           plain (numbered), or mixed (words, half of them Chinese) (plain)
   --skew <n>               how unequal conversations are, 0 for equal (0)`;
 
 export interface SeedArguments {
@@ -33,6 +34,7 @@ export function readSeedArguments(words: readonly string[]): SeedArguments {
         messages: text,
         "message-chars": text,
         skew: text,
+        texts: text,
       },
     }),
   );
@@ -49,6 +51,7 @@ export function readSeedArguments(words: readonly string[]): SeedArguments {
     messages: number("messages", 0),
     messageChars: number("message-chars", 128),
     skew: number("skew", 0),
+    texts: values.texts === "mixed" ? "mixed" : "plain",
   };
   if (values.out === undefined) throw new StartError(seedUsage);
   checkPlan(plan);

@@ -4,6 +4,7 @@
  */
 import { sendMessage } from "../engine/message/send-message.ts";
 import type { SeedContext, SeededConversation, SeedPlan } from "./seed.ts";
+import { mixedTexts } from "./seed-texts.ts";
 
 const messagesPerCommit = 2_000;
 const progressEvery = 1_000_000;
@@ -43,12 +44,13 @@ export function skewedPositions(count: number, skew: number, random: () => numbe
 export async function seedMessages(
   context: SeedContext,
   conversations: readonly SeededConversation[],
-  plan: Pick<SeedPlan, "messages" | "messageChars" | "skew">,
+  plan: Pick<SeedPlan, "messages" | "messageChars" | "skew" | "texts">,
 ): Promise<void> {
   if (plan.messages === 0 || conversations.length === 0) return;
   const { store, ports, progress } = context;
   const random = fixedRandom(1);
   const nextPosition = skewedPositions(conversations.length, plan.skew, random);
+  const mixed = plan.texts === "mixed" ? mixedTexts(random, plan.messageChars) : null;
   const padding = "lorem ipsum dolor sit amet ".repeat(Math.ceil(plan.messageChars / 27) + 1);
   let written = 0;
   while (written < plan.messages) {
@@ -61,7 +63,8 @@ export async function seedMessages(
       targets.push(conversation);
       const members = conversation.memberIds;
       const userId = members[Math.floor(random() * members.length)] ?? 0;
-      const text = `Message ${written + index} ${padding}`.slice(0, plan.messageChars).trimEnd();
+      const plain = () => `Message ${written + index} ${padding}`.slice(0, plan.messageChars).trimEnd();
+      const text = mixed?.() ?? plain();
       const actor = { kind: "user" as const, userId, role: "user" as const, sessionId: "" };
       const args = {
         conversationId: conversation.conversationId,

@@ -45,6 +45,7 @@ test("what is seeded can be signed in to, and adds up", async () => {
       isCommon: () => Promise.resolve(false),
     },
     outbox: { list: () => Promise.resolve([]) },
+    removeFile: () => Promise.resolve(),
     rateLimits: { take: () => 0, sweep: () => undefined },
     options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
   };

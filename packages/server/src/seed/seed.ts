@@ -19,6 +19,8 @@ export interface SeedPlan {
   /** Messages over all conversations, in mixed order. */
   readonly messages: number;
   readonly messageChars: number;
+  /** `mixed`: words as people write them, half of the messages in Chinese; their length is then in bytes. */
+  readonly texts: "plain" | "mixed";
   /** How unequal conversations are: each gets messages by 1 / rank^skew; 0 makes them equal. */
   readonly skew: number;
 }

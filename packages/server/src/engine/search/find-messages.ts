@@ -50,7 +50,7 @@ export interface FoundPage {
 const blocksMax = 6_000;
 const candidatesMax = 3_000;
 /** Of one conversation at once: first a few, since those often have enough, then more and more. */
-const firstWindow = 4;
+const firstWindow = 2;
 const windowMax = 256;
 /** Conversations read at once, the same way. */
 const firstWidth = 8;
@@ -59,9 +59,17 @@ const widthMax = 256;
 const roundBlocksMax = 1_024;
 const roundCandidates = 500;
 
+/** Messages looked at at once. */
+const candidatesPerStep = 48;
+
 /** A conversation as far as it has been read. */
 interface Source extends SearchSource {
   readonly window: number;
+}
+
+/** A message that has the marks of the query; nothing in its block or a lower one was sent after `newestAt`. */
+interface Candidate extends LogPlace {
+  readonly newestAt: number;
 }
 
 export async function findMessages(reader: Reader, query: MessageQuery): Promise<FoundPage> {
@@ -72,31 +80,38 @@ export async function findMessages(reader: Reader, query: MessageQuery): Promise
     return { ...source, newestAt: Math.min(source.newestAt, query.behind.sentAt), window: firstWindow };
   });
   const found: FoundMessage[] = [];
-  let [blocks, candidates, width] = [0, 0, firstWidth];
+  let candidates: Candidate[] = [];
+  let [blocks, marked, judged, width] = [0, 0, 0, firstWidth];
   for (;;) {
     sources = sources.filter(({ newestAt }) => newestAt > query.sentAfter).sort(byNewest);
-    const bound = sources[0]?.newestAt ?? -1;
+    const unread = sources[0]?.newestAt ?? -1;
+    const bound = Math.max(unread, candidates[0]?.newestAt ?? -1);
     const sure = found.filter(({ sentAt }) => sentAt > bound);
-    const isEnough = sure.length > query.limit || blocks > blocksMax || candidates > candidatesMax;
-    if (isEnough || sources.length === 0) return page(sure, query, bound);
-    const size = roundSize(blocks, candidates);
-    const read = sources.splice(0, Math.min(width, size));
-    const round = await readRound(reader, query, read, size);
+    const isEnough = sure.length > query.limit || blocks > blocksMax || judged > candidatesMax;
+    if (isEnough || bound < 0) return page(sure, query, bound);
+    if (unread < bound) {
+      const step = candidates.splice(0, candidatesPerStep);
+      judged += step.length;
+      found.push(...(await messageIndex.messages(step)).flatMap((message) => foundIn(message, query)));
+      continue;
+    }
+    const size = roundSize(blocks, marked);
+    const round = await readRound(reader, query, sources.splice(0, Math.min(width, size)), size);
     sources.push(...round.sources);
-    found.push(...round.found);
+    candidates = [...candidates, ...round.candidates].sort(byNewest);
     blocks += round.blocks;
-    candidates += round.candidates;
+    marked += round.candidates.length;
     width = Math.min(widthMax, width * 2);
   }
 }
 
 /** How many blocks to read next, judged by how many messages had to be looked at so far. */
-function roundSize(blocks: number, candidates: number): number {
-  if (candidates === 0) return roundBlocksMax;
-  return Math.min(roundBlocksMax, Math.ceil((roundCandidates * blocks) / candidates));
+function roundSize(blocks: number, marked: number): number {
+  if (marked === 0) return roundBlocksMax;
+  return Math.min(roundBlocksMax, Math.ceil((roundCandidates * blocks) / marked));
 }
 
-function byNewest(left: Source, right: Source): number {
+function byNewest(left: { readonly newestAt: number }, right: { readonly newestAt: number }): number {
   return right.newestAt - left.newestAt;
 }
 
@@ -123,12 +138,11 @@ function inOrder(left: FoundPlace, right: FoundPlace): number {
 
 interface Round {
   readonly sources: readonly Source[];
-  readonly found: readonly FoundMessage[];
+  readonly candidates: readonly Candidate[];
   readonly blocks: number;
-  readonly candidates: number;
 }
 
-/** Reads the next blocks of each source, and the messages in them that may be what is looked for. */
+/** Reads the next blocks of each source. */
 async function readRound(
   reader: Reader,
   query: MessageQuery,
@@ -141,8 +155,6 @@ async function readRound(
   });
   const filter = { marks: query.text.marks, sentUpTo: query.behind.sentAt };
   const blocks = await reader.messageIndex.blocks(ranges, filter);
-  const places = blocks.flatMap((block) => candidatesOf(block, query.text));
-  const messages = await reader.messageIndex.messages(places);
   const lowest = new Map(blocks.map(({ conversationId, newestAt }) => [conversationId, newestAt]));
   return {
     sources: sources.flatMap(({ conversationId, newestAt, window }, index) => {
@@ -151,20 +163,21 @@ async function readRound(
       const bound = Math.min(newestAt, lowest.get(conversationId) ?? newestAt);
       return { conversationId, number: low - 1, newestAt: bound, window: Math.min(windowMax, window * 4) };
     }),
-    found: messages.flatMap((message) => foundIn(message, query)),
+    candidates: blocks.flatMap((block) => candidatesOf(block, query)),
     blocks: blocks.length,
-    candidates: places.length,
   };
 }
 
-function candidatesOf({ conversationId, lines }: SearchBlock, text: SearchQuery): LogPlace[] {
+function candidatesOf({ conversationId, lines, newestAt }: SearchBlock, query: MessageQuery): Candidate[] {
   if (lines === null) return [];
-  const places: LogPlace[] = [];
+  const candidates: Candidate[] = [];
+  const bound = Math.min(newestAt, query.behind.sentAt);
   for (const line of lines.split("\n")) {
     const colon = line.indexOf(":");
-    if (colon > 0 && mayHave(text, line)) places.push({ conversationId, rev: Number(line.slice(0, colon)) });
+    if (colon <= 0 || !mayHave(query.text, line)) continue;
+    candidates.push({ conversationId, rev: Number(line.slice(0, colon)), newestAt: bound });
   }
-  return places;
+  return candidates;
 }
 
 function foundIn(candidate: IndexedMessage, query: MessageQuery): FoundMessage[] {

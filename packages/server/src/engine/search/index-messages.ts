@@ -5,7 +5,7 @@ import { marksOf, messageIndexVersion } from "./message-marks.ts";
 import { searchableText } from "./searchable-text.ts";
 
 /** A part takes some milliseconds, for which those who send wait at worst. */
-const messagesPerPart = 200;
+const messagesPerPart = 64;
 
 /**
  * Lets messages be found that were sent since the last time (SRCH-8): a part at a time, in one transaction with the cursor, so
