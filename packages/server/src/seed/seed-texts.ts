@@ -2,7 +2,7 @@
  * Texts like those people write, for workloads that search: every other one in Chinese, the rest in English. Words are
  * as unequal as in a language: a few are in every tenth message, most in few.
  */
-import { skewedPositions } from "./seed-messages.ts";
+import { skewedPositions } from "./random-draws.ts";
 
 const chineseWords = 20_000;
 const englishWords = 10_000;

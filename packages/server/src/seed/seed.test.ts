@@ -8,10 +8,10 @@ import { loadConfig } from "../config/load-config.ts";
 import type { Ports } from "../engine/operation.ts";
 import { systemClock, systemIds } from "../platform.ts";
 import { openSqliteStore } from "../store/sqlite/store.ts";
+import { fixedRandom, skewedPositions } from "./random-draws.ts";
 import { seed } from "./seed.ts";
 import { readSeedArguments } from "./seed-arguments.ts";
 import { directPairs } from "./seed-conversations.ts";
-import { fixedRandom, skewedPositions } from "./seed-messages.ts";
 
 test("what is seeded can be signed in to, and adds up", async () => {
   const folder = mkdtempSync(join(tmpdir(), "parley-seed-"));
