@@ -2,15 +2,21 @@
  * Composition root of the server's main thread: builds everything, knows every concrete class, and holds no rule.
  * The engine's threads have their own root, engine-thread.ts.
  */
+
 import { createApiKeys } from "./auth/api-keys.ts";
 import { createAuthenticator } from "./auth/authenticator.ts";
 import { loadKeys } from "./auth/keys.ts";
 import { digestText } from "./auth/tokens.ts";
+import { copyWidths } from "./blobs/clean-image.ts";
+import { openBlobs } from "./blobs/open-blobs.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
 import { hasReaderThreads } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { createDelivery } from "./delivery/delivery.ts";
+import type { UserActor } from "./engine/actor.ts";
+import { bytesMaxOf } from "./engine/media/media-policy.ts";
+import { type MediaReceipt, sealReceipt } from "./engine/media/media-seals.ts";
 import type { RateLimits } from "./engine/ports/rate-limits.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
@@ -30,6 +36,8 @@ import { createActivity } from "./transport/activity.ts";
 import { type Calls, createCalls } from "./transport/calls.ts";
 import { createGreeter } from "./transport/hello.ts";
 import { createHttpCalls } from "./transport/http-calls.ts";
+import { createMediaFiles } from "./transport/media-files.ts";
+import { createMediaUploads } from "./transport/media-uploads.ts";
 import { createPages } from "./transport/pages.ts";
 import { startTransport } from "./transport/server.ts";
 import { createSessions } from "./transport/session.ts";
@@ -84,8 +92,7 @@ async function compose(
   keys: ReturnType<typeof loadKeys>,
   unlock: () => void,
 ): Promise<RunningServer> {
-  const clock = systemClock;
-  const bus = createInProcessBus();
+  const [clock, bus] = [systemClock, createInProcessBus()];
   const { threads, ready } = await startThreads(config);
   const mails = mailClient(config, log);
   const engine = createEngineClient(threads, {
@@ -105,7 +112,7 @@ async function compose(
   const calls = createCalls({ engine, delivery, rateLimits });
   const { noteActivity, ...activity } = createActivity({
     clock,
-    connectionsOf: delivery.connectionsOf,
+    connectedUserIds: delivery.connectedUserIds,
     tell: engine.noteActivity,
   });
   const greet = createGreeter({ ...authenticator, engine, clock, epoch: ready.epoch, noteActivity });
@@ -133,6 +140,7 @@ async function compose(
         metricsKey: config.metricsKey,
         isBehindProxy: config.trustedProxyHops > 0,
       }),
+      ...mediaRoutes(config, keys, calls, authenticator.authenticate),
       staticFiles: createStaticFiles(assets),
       createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive, reportFailure }),
     }),
@@ -186,6 +194,27 @@ function doorkeepers(
   const authenticator = createAuthenticator(keys, systemClock, config.accessTokenTtlMs, apiKeys);
   for (const { id, endedAt } of endedSessions) authenticator.end({ sessionId: id, endedAt });
   return { apiKeys, authenticator };
+}
+
+/** What takes files in and gives them out. */
+function mediaRoutes(
+  config: Config,
+  keys: ReturnType<typeof loadKeys>,
+  calls: Calls,
+  authenticate: (token: string, address: string) => Promise<UserActor>,
+) {
+  const { blobs, intake } = openBlobs(config);
+  const seal = (receipt: MediaReceipt) => sealReceipt((text) => digestText(keys, text), receipt);
+  return {
+    mediaUploads: createMediaUploads({
+      calls,
+      intake,
+      authenticate,
+      seal,
+      bytesMax: (kind) => bytesMaxOf(kind, config),
+    }),
+    mediaFiles: createMediaFiles({ blobs, calls, copyWidths }),
+  };
 }
 
 /** Waits until every call is answered, or the time is over. */

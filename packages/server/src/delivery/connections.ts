@@ -12,6 +12,7 @@ export interface Connections {
   countOf(userId: number): number;
   isOnline(userId: number): boolean;
   all(): Iterable<Connection>;
+  userIds(): Iterable<number>;
   readonly size: number;
 }
 
@@ -51,6 +52,7 @@ export function createConnections(): Connections {
     },
     isOnline: (userId) => byUser.has(userId),
     all: () => everyone,
+    userIds: () => byUser.keys(),
     get size() {
       return everyone.size;
     },

@@ -42,6 +42,8 @@ export interface Delivery {
   closeAll(): void;
   /** How many connections a user has on this node. */
   connectionsOf(userId: number): number;
+  /** Of every connection of this node its user. */
+  connectedUserIds(): Iterable<number>;
   /** Writes now what waits for the end of the turn. */
   flush(): void;
   sweep(): void;
@@ -198,6 +200,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       }
     },
     connectionsOf: (userId) => connections.countOf(userId),
+    connectedUserIds: () => connections.userIds(),
     flush: outbox.flush,
     sweep() {
       audiences.sweep();

@@ -1,6 +1,6 @@
 /**
- * Tells the writer who is there: at a hello, and every hour while somebody stays connected, many in one message. Owns
- * whom it has told of lately. What a crash loses of it is told at the next hello; nothing waits for it.
+ * Tells the writer who is there: at a hello, and every hour while somebody stays connected, many in one message. It
+ * remembers nobody longer than until then: the store itself passes over whom it has heard of within the hour.
  */
 import type { Clock } from "../engine/ports/clock.ts";
 
@@ -15,48 +15,37 @@ export interface Activity {
 
 export interface ActivityParts {
   readonly clock: Clock;
-  connectionsOf(userId: number): number;
+  connectedUserIds(): Iterable<number>;
   tell(userIds: readonly number[]): void;
 }
 
-const noteEveryMs = 3_600_000;
+const roundEveryMs = 3_600_000;
 const tellEveryMs = 5_000;
 /** Told at a time: a short statement, also when everybody connects at once. */
 const toldMax = 500;
 
-export function createActivity({ clock, connectionsOf, tell }: ActivityParts): Activity {
-  const toldAt = new Map<number, number>();
-  const due = new Set<number>();
+export function createActivity({ clock, connectedUserIds, tell }: ActivityParts): Activity {
+  let due = new Set<number>();
   let lastTellAt = clock.elapsedMs();
   let lastRoundAt = lastTellAt;
 
   function tellSome(): void {
     const userIds = [...due.values().take(toldMax)];
-    for (const userId of userIds) {
-      due.delete(userId);
-      toldAt.set(userId, clock.elapsedMs());
-    }
+    for (const userId of userIds) due.delete(userId);
+    // A set that has held everybody keeps their room.
+    if (due.size === 0) due = new Set();
     tell(userIds);
-  }
-
-  /** Notes again who is still connected, and forgets the others. */
-  function goRound(): void {
-    for (const userId of toldAt.keys()) {
-      if (connectionsOf(userId) > 0) due.add(userId);
-      else toldAt.delete(userId);
-    }
   }
 
   return {
     noteActivity(userId) {
-      const told = toldAt.get(userId);
-      if (told === undefined || clock.elapsedMs() - told >= noteEveryMs) due.add(userId);
+      due.add(userId);
     },
     sweep() {
       const now = clock.elapsedMs();
-      if (now - lastRoundAt >= noteEveryMs) {
+      if (now - lastRoundAt >= roundEveryMs) {
         lastRoundAt = now;
-        goRound();
+        for (const userId of connectedUserIds()) due.add(userId);
       }
       if (due.size === 0 || now - lastTellAt < tellEveryMs) return;
       lastTellAt = now;
