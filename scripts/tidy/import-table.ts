@@ -60,7 +60,7 @@ export const zones: readonly Zone[] = [
   zone("transport", `${server}/transport/`, {
     may: ["protocol", "delivery", "dialect", "observe", "actor"],
     mayType: ["config", "engine", "ports"],
-    packages: ["typebox", "bun", "node:*"],
+    packages: ["typebox", "bun", "busboy", "node:*"],
   }),
   zone("config", `${server}/config/`, { packages: ["node:*"] }),
   zone("mail", `${server}/mail/`, {
@@ -69,7 +69,7 @@ export const zones: readonly Zone[] = [
     packages: ["nodemailer", "node:*"],
   }),
   zone("blobs", `${server}/blobs/`, {
-    may: ["start-error"],
+    may: ["protocol", "start-error"],
     mayType: ["ports"],
     packages: ["bun", "node:*"],
   }),

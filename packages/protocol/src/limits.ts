@@ -129,6 +129,12 @@ export const limits = {
   /** Bytes of a section that its event tells; a greater one is fetched. */
   settingsEventBytesMax: 4 * 1024,
 
+  mediaNameCharsMax: 255,
+  mediaDurationMsMax: 24 * 3_600_000,
+  mediaReceiptCharsMax: 1_000,
+  mediaSignatureCharsMax: 64,
+  /** Links one `media.link` asks for. */
+  mediaLinksMax: 100,
   complaintReasonCharsMax: 500,
   complaintTextCharsMax: 2_000,
   complaintImagesMax: 9,

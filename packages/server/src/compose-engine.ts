@@ -7,6 +7,8 @@ import type { Keys } from "./auth/keys.ts";
 import { createPasswords } from "./auth/passwords.ts";
 import { createSecondFactors } from "./auth/second-factors.ts";
 import { createTokens } from "./auth/tokens.ts";
+import { openBlobs } from "./blobs/open-blobs.ts";
+import { removeFile } from "./blobs/remove-file.ts";
 import type { Config } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { OpenId } from "./engine/ports/open-id.ts";
@@ -30,8 +32,14 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
     rateLimits: createRateLimits(systemClock, config.rateLimitFactor),
     outbox: createOutbox(config),
+    removeFile: fileRemover(config),
     options: config,
   };
+}
+
+function fileRemover(config: Config): Ports["removeFile"] {
+  const { blobs, intake } = openBlobs(config);
+  return (key) => removeFile(blobs, intake, key);
 }
 
 function createOpenId({ oidcClientId, oidcClientSecret, oidcIssuer, oidcScopes }: Config): OpenId {

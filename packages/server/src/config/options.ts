@@ -20,6 +20,8 @@ export interface Option {
   readonly max?: number;
 }
 
+const mebibyte = 1024 * 1024;
+
 export const options = {
   host: { type: "text", default: "127.0.0.1", description: "Address to listen on." },
   port: {
@@ -187,6 +189,56 @@ export const options = {
     min: 1,
     unit: "days",
     description: "Guests who have not been there for this long are deleted.",
+  },
+  mediaUrl: {
+    type: "text",
+    default: "",
+    description:
+      "https://key:secret@host/bucket of an S3-compatible store to keep files in, instead of the data folder.",
+    isSecret: true,
+  },
+  imageBytesMax: {
+    type: "integer",
+    default: 20 * mebibyte,
+    unit: "bytes",
+    description: "Size of one image.",
+  },
+  voiceBytesMax: {
+    type: "integer",
+    default: 20 * mebibyte,
+    unit: "bytes",
+    description: "Size of one voice message.",
+  },
+  videoBytesMax: {
+    type: "integer",
+    default: 500 * mebibyte,
+    unit: "bytes",
+    description: "Size of one video.",
+  },
+  fileBytesMax: {
+    type: "integer",
+    default: 2 * 1024 * mebibyte,
+    unit: "bytes",
+    description: "Size of one file of any other kind.",
+  },
+  mediaQuotaBytes: {
+    type: "integer",
+    default: 20 * 1024 * mebibyte,
+    unit: "bytes",
+    description: "Size of all files of one person.",
+  },
+  guestMediaQuotaBytes: {
+    type: "integer",
+    default: 100 * mebibyte,
+    unit: "bytes",
+    description: "Size of all files of one guest.",
+  },
+  unusedMediaKeptMs: {
+    type: "integer",
+    default: 24 * 3_600_000,
+    min: 60_000,
+    unit: "ms",
+    description: "How long a file is kept that no message shows.",
   },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {

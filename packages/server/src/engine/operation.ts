@@ -7,6 +7,7 @@ import type { MethodName, Methods, ParamsOf, ParleyError, ResultOf } from "@parl
 import type { Actor, UserActor } from "./actor.ts";
 import type { SessionLimit } from "./device/session-limit-policy.ts";
 import type { EncodedResult } from "./encoded-result.ts";
+import type { MediaLimits } from "./media/media-policy.ts";
 import type { Clock } from "./ports/clock.ts";
 import type { Signal } from "./ports/committed.ts";
 import type { Ids } from "./ports/ids.ts";
@@ -21,7 +22,7 @@ import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 import type { Tokens } from "./ports/tokens.ts";
 
 /** Settings of the server that rules depend on. */
-export interface EngineOptions extends SessionLimit {
+export interface EngineOptions extends SessionLimit, MediaLimits {
   readonly registration: "open" | "invitation" | "email-domain" | "closed";
   readonly registrationEmailDomains: readonly string[];
   readonly codeTtlMs: number;
@@ -42,6 +43,7 @@ export interface EngineOptions extends SessionLimit {
   /** What holds for people who have not set how many messages they take from others than contacts. */
   readonly strangerMessages: "none" | "one" | "unlimited";
   readonly refreshTokenTtlMs: number;
+  readonly unusedMediaKeptMs: number;
 }
 
 export interface Ports {
@@ -54,6 +56,8 @@ export interface Ports {
   /** Of what many callers do together, as to one account; the transport has limited each caller before. */
   readonly rateLimits: RateLimits;
   readonly outbox: Outbox;
+  /** Removes all there is of a file under its key; succeeds where there is nothing. */
+  removeFile(key: string): Promise<void>;
   readonly options: EngineOptions;
 }
 

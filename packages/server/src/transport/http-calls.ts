@@ -1,6 +1,6 @@
 /** Operations over HTTP: `POST /v1/<operation>` with a JSON body and a bearer token (CALL-1, CALL-2). */
 import { errorCodes, limits, ParleyError } from "@parley/protocol";
-import { type Actor, anonymous, type UserActor } from "../engine/actor.ts";
+import { anonymous, type UserActor } from "../engine/actor.ts";
 import type { EngineReply } from "../engine/engine.ts";
 import type { Calls } from "./calls.ts";
 
@@ -17,22 +17,14 @@ export interface HttpCalls {
 const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };
 
 export function createHttpCalls({ calls, authenticate }: HttpCallsParts): HttpCalls {
-  async function actorOf(request: Request, address: string): Promise<Actor> {
-    const header = request.headers.get("authorization");
-    if (header === null) return anonymous;
-    const match = /^Bearer ([\w.~+/-]+=*)$/i.exec(header);
-    const token = match?.[1];
-    if (token === undefined || token.length > limits.tokenBytesMax) throw new ParleyError("unauthenticated");
-    return authenticate(token, address);
-  }
-
   return {
     async handle(request, operation, address) {
       try {
         if (request.method !== "POST") throw new ParleyError("bad_request", { message: "Use POST." });
         const text = await readBody(request);
         // After the body, however slowly that came: a session may have ended meanwhile (ACC-6).
-        const actor = await actorOf(request, address);
+        const token = bearerToken(request);
+        const actor = token === null ? anonymous : await authenticate(token, address);
         const argsText = text.trim() === "" ? "{}" : text;
         const reply = await new Promise<EngineReply>((answer) => {
           calls.submit({ actor, address, op: operation, argsText, connection: null, answer });
@@ -44,6 +36,15 @@ export function createHttpCalls({ calls, authenticate }: HttpCallsParts): HttpCa
       }
     },
   };
+}
+
+/** The token a request brings, or null. @throws unauthenticated for what is none */
+export function bearerToken(request: Request): string | null {
+  const header = request.headers.get("authorization");
+  if (header === null) return null;
+  const token = /^Bearer ([\w.~+/-]+=*)$/i.exec(header)?.[1];
+  if (token === undefined || token.length > limits.tokenBytesMax) throw new ParleyError("unauthenticated");
+  return token;
 }
 
 export function errorResponse(error: ParleyError): Response {

@@ -10,6 +10,8 @@ import type { Clock } from "../engine/ports/clock.ts";
 import { errorFields, type Log } from "../observe/log.ts";
 import { clientAddress } from "./address.ts";
 import { errorResponse, type HttpCalls } from "./http-calls.ts";
+import type { MediaFiles } from "./media-files.ts";
+import type { MediaUploads } from "./media-uploads.ts";
 import { createOriginPolicy } from "./origin.ts";
 import type { Pages } from "./pages.ts";
 import { createPendingSockets, type PendingSockets } from "./pending-sockets.ts";
@@ -18,6 +20,8 @@ import { createSilentSocketSweep } from "./silent-sockets.ts";
 import type { StaticFiles } from "./static-files.ts";
 
 export interface TransportParts {
+  readonly mediaUploads: MediaUploads;
+  readonly mediaFiles: MediaFiles;
   readonly config: Config;
   readonly clock: Clock;
   readonly log: Log;
@@ -47,6 +51,15 @@ const idleTimeoutSeconds = 120;
  */
 const backpressureBytesMax = 1024 * 1024;
 
+/** How long nothing may happen on the connection of an upload. */
+const uploadIdleSeconds = 120;
+
+/** A form is a little larger than its file. */
+function bodyBytesMax(config: Config): number {
+  const { fileBytesMax, imageBytesMax, videoBytesMax, voiceBytesMax } = config;
+  return Math.max(fileBytesMax, imageBytesMax, videoBytesMax, voiceBytesMax) + 1024 * 1024;
+}
+
 interface SocketState {
   readonly address: string;
   session: Session | null;
@@ -61,8 +74,8 @@ export function startTransport(parts: TransportParts): Transport {
   const server = Bun.serve<SocketState>({
     hostname: config.host,
     port: config.port,
-    // Uploads have limits of their own; operations check theirs while reading.
-    maxRequestBodySize: 1024 * 1024,
+    // Nothing is read before somebody asks for it; each route checks its own limit while reading.
+    maxRequestBodySize: bodyBytesMax(config),
     fetch: createFetch(parts, pending, () => open.size),
     error(error) {
       parts.log.error("request failed", errorFields(error));
@@ -139,7 +152,7 @@ function createFetch(
   pending: PendingSockets,
   socketCount: () => number,
 ): (request: Request, server: Server<SocketState>) => Promise<Response | undefined> {
-  const { config, httpCalls, pages, staticFiles } = parts;
+  const { config, httpCalls, mediaFiles, mediaUploads, pages, staticFiles } = parts;
   const origins = createOriginPolicy(config.allowedOrigins, parts.log);
 
   function upgrade(request: Request, server: Server<SocketState>, address: string): Response | undefined {
@@ -155,22 +168,36 @@ function createFetch(
     return errorResponse(new ParleyError("bad_request", { message: "This is a WebSocket address." }));
   }
 
-  async function callOverHttp(request: Request, operation: string, address: string): Promise<Response> {
+  async function callOverHttp(
+    request: Request,
+    server: Server<SocketState>,
+    operation: string,
+    address: string,
+  ): Promise<Response> {
     const refusal = origins.refusal(request);
     if (refusal !== null) return errorResponse(refusal);
     const cors = origins.corsHeaders(request);
     if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
-    const response = await httpCalls.handle(request, operation, address);
+    const isUpload = operation === "media";
+    // The time it takes to look into a large file.
+    if (isUpload) server.timeout(request, uploadIdleSeconds);
+    const response = isUpload
+      ? await mediaUploads.handle(request, address)
+      : await httpCalls.handle(request, operation, address);
     for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
     return response;
   }
 
   return async (request, server) => {
-    const { pathname } = new URL(request.url);
+    const url = new URL(request.url);
+    const { pathname } = url;
     const socketAddress = server.requestIP(request)?.address ?? "";
     const address = clientAddress(request.headers, socketAddress, config.trustedProxyHops);
     if (pathname === "/v1/connect") return upgrade(request, server, address);
-    if (pathname.startsWith("/v1/")) return callOverHttp(request, pathname.slice("/v1/".length), address);
+    if (pathname.startsWith("/v1/"))
+      return callOverHttp(request, server, pathname.slice("/v1/".length), address);
+    const media = await mediaFiles.handle(request, url, address);
+    if (media !== null) return media;
     const page = await pages.handle(request, pathname, socketAddress);
     if (page !== null) return page;
     const file = origins.unknownAddress(request) ?? (await staticFiles.handle(request, pathname));

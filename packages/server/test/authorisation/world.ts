@@ -37,6 +37,8 @@ export interface World {
   readonly complaintId: number;
   readonly requestId: number;
   readonly linkCode: string;
+  /** Announced, and not complete. */
+  readonly mediaId: string;
 }
 
 export interface Direct {
@@ -137,6 +139,7 @@ export async function openWorlds(): Promise<Worlds> {
       const { conversation: sharedGroup } = await call("group.create", { memberIds }, target);
       const { apiKey } = await call("apiKey.create", { name: "key", scopes: ["message"] }, target);
       const { autoAnswer } = await call("autoAnswer.create", { question: "why", answer: "so" }, target);
+      const { media } = await call("media.create", { kind: "file", name: "a", bytes: 1 }, target);
       const complainedOf = { kind: "user", userId: callers.stranger.id };
       const { complaint } = await call("complaint.create", { target: complainedOf, reason: "spam" }, target);
       const [eve] = await newAccounts(["user"]);
@@ -156,7 +159,7 @@ export async function openWorlds(): Promise<Worlds> {
         },
         directs: byKind((_index, kind) => directs[kind]),
         ...{ keyId: apiKey.id, autoAnswerId: autoAnswer.id, complaintId: complaint.id },
-        ...{ requestId: request.id, linkCode: code },
+        ...{ requestId: request.id, linkCode: code, mediaId: media.id },
       };
     },
   };

@@ -189,6 +189,7 @@ export class SimulatedServer {
         isCommon: async () => false,
       },
       outbox: { list: () => Promise.resolve([]) },
+      removeFile: () => Promise.resolve(),
       rateLimits: { take: () => 0, sweep: () => undefined },
       tokens: {
         issueAccess: ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),

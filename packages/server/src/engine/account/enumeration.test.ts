@@ -63,6 +63,7 @@ describe("[SEC-19] who has an account cannot be told", () => {
         isCommon: async () => false,
       },
       outbox: { list: () => Promise.resolve([]) },
+      removeFile: () => Promise.resolve(),
       rateLimits: { take: () => 0, sweep: () => undefined },
       options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
     };

@@ -11,8 +11,20 @@ export interface Chore {
   readonly everyMs: number;
   /** For what comes often: looks, outside of any transaction, whether there is something to do. */
   isDue?(context: { readonly reader: Reader; readonly ports: Ports }): Promise<boolean>;
+  /** What is slow, and must hold no transaction, before each part. */
+  prepare?(context: { readonly reader: Reader; readonly ports: Ports }): Promise<unknown>;
   /** Does a part; answers whether there is more. */
-  run(context: { readonly tx: Transaction; readonly ports: Ports }): Promise<boolean>;
+  run(context: { readonly tx: Transaction; readonly ports: Ports }, prepared?: unknown): Promise<boolean>;
+}
+
+/** Joins `prepare` and `run` under one type, so that what the one answers is what the other gets. */
+export function preparedChore<P>(
+  chore: Omit<Chore, "prepare" | "run"> & {
+    prepare(context: { readonly reader: Reader; readonly ports: Ports }): Promise<P>;
+    run(context: { readonly tx: Transaction; readonly ports: Ports }, prepared: P): Promise<boolean>;
+  },
+): Chore {
+  return { ...chore, run: (context, prepared) => chore.run(context, prepared as P) };
 }
 
 /** Does all there is to do. A failure is reported by the engine, and ends this round of the chore. */
@@ -27,5 +39,22 @@ export async function doChore(
     // A store that cannot be read now is looked at again the next time; others report it.
     return;
   }
-  while ((await engine.change(chore.name, chore.run)) === true);
+  let hasMore = true;
+  while (hasMore) hasMore = await doPart(engine, context, chore);
+}
+
+async function doPart(
+  engine: Pick<Engine, "change">,
+  context: { readonly reader: Reader; readonly ports: Ports },
+  chore: Chore,
+): Promise<boolean> {
+  let prepared: unknown;
+  try {
+    prepared = await chore.prepare?.(context);
+  } catch (error) {
+    // Told by the engine, as what happens inside of a part.
+    await engine.change(chore.name, () => Promise.reject(error));
+    return false;
+  }
+  return (await engine.change(chore.name, (part) => chore.run(part, prepared))) === true;
 }

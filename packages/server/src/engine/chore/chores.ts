@@ -2,6 +2,7 @@
 import { collectGuests } from "../guest/collect-guests.ts";
 import { indexMessages } from "../search/index-messages.ts";
 import type { Chore } from "./chore.ts";
+import { collectMedia } from "./collect-media.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseTraces } from "./erase-traces.ts";
 import { forgetCodes } from "./forget-codes.ts";
@@ -20,6 +21,7 @@ export const chores: readonly Chore[] = [
   forgetSignInRequests,
   forgetOidcRequests,
   indexUsers,
+  collectMedia,
   indexMessages,
   sendDueMessages,
 ];

@@ -10,6 +10,7 @@ import { groupsContract } from "./groups-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { identitiesContract } from "./identities-contract.ts";
 import { logContract } from "./log-contract.ts";
+import { mediaContract } from "./media-contract.ts";
 import { messageExtrasContract } from "./message-extras-contract.ts";
 import { messageIndexContract } from "./message-index-contract.ts";
 import { messageMarksContract } from "./message-marks-contract.ts";
@@ -32,6 +33,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   feedsContract,
   dueMessagesContract,
   profilesContract,
+  mediaContract,
   searchContract,
   messageIndexContract,
   groupsContract,

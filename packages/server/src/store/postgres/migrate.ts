@@ -10,8 +10,9 @@ import { people } from "./migrations/002-people.ts";
 import { groups } from "./migrations/003-groups.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
+import { media } from "./migrations/007-media.ts";
 
-const migrations = [foundation, people, groups, messageExtras, search] as const;
+const migrations = [foundation, people, groups, messageExtras, search, media] as const;
 
 /** Any number, the same in every node and version. */
 const migrationLock = 7_205_311;

@@ -5,10 +5,11 @@
 import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
 import type { Generated } from "kysely";
 import type { GroupColumns, GroupMemberColumns } from "./schema-groups.ts";
+import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
 
-export interface Schema extends PeopleSchema, MessagesSchema {
+export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;

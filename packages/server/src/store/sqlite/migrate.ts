@@ -9,13 +9,14 @@ import { people } from "./migrations/002-people.ts";
 import { groups } from "./migrations/003-groups.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
+import { media } from "./migrations/007-media.ts";
 
 export interface Migration {
   readonly name: string;
   readonly statements: readonly string[];
 }
 
-const allMigrations: readonly Migration[] = [foundation, people, groups, messageExtras, search];
+const allMigrations: readonly Migration[] = [foundation, people, groups, messageExtras, search, media];
 
 export function migrate(database: Database, migrations = allMigrations): void {
   const version =

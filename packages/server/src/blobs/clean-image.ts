@@ -1,0 +1,106 @@
+/**
+ * Makes of an uploaded image what is kept of it: turned as it is to be seen, without what a camera wrote into it
+ * (where, when, by whom), and small copies (DP-11, SEC-15). What it is made of is its pixels alone, so nothing that was
+ * hidden beside them is left. Decoding runs in threads of the runtime, a few at a time. Invariant: nothing is decoded
+ * before its header said that it is not too large.
+ */
+import { ParleyError } from "@parley/protocol";
+
+export interface CleanImage {
+  readonly bytes: Uint8Array;
+  readonly width: number;
+  readonly height: number;
+  /** Copies by their width, as WebP. */
+  readonly copies: ReadonlyMap<number, Uint8Array>;
+}
+
+/** 160 MB decoded. Photographs of today's telephones have 12 to 50 million. */
+export const imagePixelsMax = 40_000_000;
+export const copyWidths = [320, 1280] as const;
+
+const jpegQuality = 90;
+const copyQuality = 78;
+
+/** One at a time: each may need the memory of `imagePixelsMax`. */
+let last: Promise<unknown> = Promise.resolve();
+let waitingCount = 0;
+const waitingMax = 64;
+
+/** @throws invalid_arguments where it is no image that can be shown, busy */
+export function cleanImage(path: string, type: string): Promise<CleanImage> {
+  if (waitingCount >= waitingMax) throw new ParleyError("busy", { retryAfterMs: 2_000 });
+  waitingCount += 1;
+  const cleaned = last
+    .then(() => clean(path, type))
+    .finally(() => {
+      waitingCount -= 1;
+    });
+  last = cleaned.catch(() => undefined);
+  return cleaned;
+}
+
+async function clean(path: string, type: string): Promise<CleanImage> {
+  // In memory, since the file is replaced by what comes out; its size is limited as an image's.
+  const original = await Bun.file(path).bytes();
+  try {
+    const open = () => new Bun.Image(original, { maxPixels: imagePixelsMax, autoOrient: true });
+    const image = open();
+    // Moving pictures stay as they are: only their first would be left.
+    const bytes = isMoving(original, type) ? withoutNotes(original, type) : await encode(image, type);
+    const { width, height } = await new Bun.Image(bytes, { maxPixels: imagePixelsMax }).metadata();
+    const copies = new Map<number, Uint8Array>();
+    for (const copyWidth of copyWidths) {
+      if (width <= copyWidth) continue;
+      const copy = open().resize(copyWidth).webp({ quality: copyQuality });
+      copies.set(copyWidth, await copy.bytes());
+    }
+    return { bytes, width, height, copies };
+  } catch (cause) {
+    if (!isImageError(cause)) throw cause;
+    const isLarge = cause.code === "ERR_IMAGE_TOO_MANY_PIXELS";
+    throw isLarge
+      ? new ParleyError("payload_too_large", { details: { imagePixelsMax } })
+      : new ParleyError("invalid_arguments", { details: { path: "/kind" } });
+  }
+}
+
+function encode(image: Bun.Image, type: string): Promise<Uint8Array> {
+  switch (type) {
+    case "image/jpeg":
+      return image.jpeg({ quality: jpegQuality }).bytes();
+    case "image/webp":
+      return image.webp({ quality: jpegQuality }).bytes();
+    default:
+      return image.png().bytes();
+  }
+}
+
+/** GIF always; WebP where its header says so. */
+function isMoving(bytes: Uint8Array, type: string): boolean {
+  if (type === "image/gif") return true;
+  const isExtended = Buffer.from(bytes.slice(12, 16)).toString("latin1") === "VP8X";
+  return type === "image/webp" && isExtended && ((bytes[20] ?? 0) & 2) !== 0;
+}
+
+/** Of a moving WebP its chunks but EXIF and XMP; a GIF has no place for either that cameras use. */
+function withoutNotes(bytes: Uint8Array, type: string): Uint8Array {
+  if (type !== "image/webp") return bytes;
+  const source = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const parts: Buffer[] = [Buffer.from(source.subarray(0, 12))];
+  for (let at = 12; at + 8 <= source.length; ) {
+    const name = source.toString("latin1", at, at + 4);
+    const end = at + 8 + source.readUInt32LE(at + 4);
+    const chunk = source.subarray(at, end + (end % 2));
+    if (name !== "EXIF" && name !== "XMP ") parts.push(Buffer.from(chunk));
+    at = end + (end % 2);
+  }
+  const kept = Buffer.concat(parts);
+  kept.writeUInt32LE(kept.length - 8, 4);
+  // The header says which of them there are.
+  kept[20] = (kept[20] ?? 0) & ~0b1100;
+  return kept;
+}
+
+function isImageError(error: unknown): error is Error & { readonly code: string } {
+  return error instanceof Error && "code" in error && String(error.code).startsWith("ERR_IMAGE_");
+}

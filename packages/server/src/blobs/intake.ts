@@ -1,0 +1,127 @@
+/**
+ * Takes uploads in: appends what arrives to a file, hashes it on the way, and makes it a blob when it is complete. Owns
+ * the folder of uploads. Invariant: a hash that goes with an upload is that of exactly the bytes in its file.
+ */
+import { mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { type MediaKind, ParleyError } from "@parley/protocol";
+import type { Blobs } from "../engine/ports/blobs.ts";
+import type { Intake } from "../engine/ports/intake.ts";
+import type { MediaFacts } from "../engine/ports/store-media.ts";
+import { assertBlobKey } from "./blob-key.ts";
+import { cleanImage } from "./clean-image.ts";
+import { fitsKind, headBytes, sniffType } from "./sniff-type.ts";
+
+/** Hashes that wait for more; of an upload whose hash was dropped the file is read again. */
+const hashesMax = 1_000;
+
+interface Running {
+  readonly hash: Bun.CryptoHasher;
+  size: number;
+}
+
+export function createIntake(folder: string, blobs: Blobs): Intake {
+  const running = new Map<string, Running>();
+  const arriving = new Set<string>();
+  const pathOf = (id: string) => {
+    assertBlobKey(id);
+    return join(folder, id);
+  };
+  const sizeOf = async (id: string) => {
+    try {
+      return (await stat(pathOf(id))).size;
+    } catch (error) {
+      if (error instanceof Error && "code" in error && error.code === "ENOENT") return 0;
+      throw error;
+    }
+  };
+
+  async function write(id: string, offset: number, source: AsyncIterable<Uint8Array>, bytesMax: number) {
+    const size = await sizeOf(id);
+    if (size !== offset) throw new ParleyError("conflict", { details: { offset: size } });
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    const file = await open(pathOf(id), "a", 0o600);
+    const state = stateAt(running, id, offset);
+    let written = offset;
+    try {
+      for await (const chunk of source) {
+        if (written + chunk.byteLength > bytesMax) {
+          throw new ParleyError("payload_too_large", { details: { bytesMax } });
+        }
+        await file.appendFile(chunk);
+        written += chunk.byteLength;
+        state?.hash.update(chunk);
+        if (state !== null) state.size = written;
+      }
+      return written;
+    } finally {
+      await file.close();
+    }
+  }
+
+  return {
+    size: sizeOf,
+    async append(id, offset, source, bytesMax) {
+      if (arriving.has(id)) throw new ParleyError("conflict");
+      arriving.add(id);
+      try {
+        return await write(id, offset, source, bytesMax);
+      } finally {
+        arriving.delete(id);
+      }
+    },
+    async finish(id, kind) {
+      const path = pathOf(id);
+      // A file without a byte has never been opened.
+      if ((await sizeOf(id)) === 0) {
+        await mkdir(folder, { recursive: true, mode: 0o700 });
+        await writeFile(path, "", { mode: 0o600 });
+      }
+      const facts = await inspect(path, kind, running.get(id));
+      running.delete(id);
+      const cleaned = kind === "image" ? await keepImage(blobs, id, path, facts) : facts;
+      await blobs.take(id, path);
+      return cleaned;
+    },
+    async discard(id) {
+      running.delete(id);
+      await rm(pathOf(id), { force: true });
+    },
+  };
+}
+
+/** The hash of what is there, where it is known; a new one for a new upload. */
+function stateAt(running: Map<string, Running>, id: string, offset: number): Running | null {
+  const known = running.get(id);
+  if (known?.size === offset) return known;
+  running.delete(id);
+  if (offset > 0) return null;
+  const [oldest] = running.keys();
+  if (running.size >= hashesMax && oldest !== undefined) running.delete(oldest);
+  const state = { hash: new Bun.CryptoHasher("sha256"), size: 0 };
+  running.set(id, state);
+  return state;
+}
+
+async function inspect(path: string, kind: MediaKind, known: Running | undefined): Promise<MediaFacts> {
+  const file = Bun.file(path);
+  const { size: bytes } = await stat(path);
+  const type = sniffType(await file.slice(0, headBytes).bytes(), kind);
+  if (!fitsKind(type, kind)) throw new ParleyError("invalid_arguments", { details: { path: "/kind" } });
+  const sha256 = known?.size === bytes ? known.hash.digest("hex") : await hashOf(path);
+  return { bytes, type, sha256, width: null, height: null };
+}
+
+async function hashOf(path: string): Promise<string> {
+  const hash = new Bun.CryptoHasher("sha256");
+  for await (const chunk of Bun.file(path).stream()) hash.update(chunk);
+  return hash.digest("hex");
+}
+
+/** Puts the cleaned image in the place of what was uploaded, and its copies beside it. */
+async function keepImage(blobs: Blobs, id: string, path: string, facts: MediaFacts): Promise<MediaFacts> {
+  const { bytes, width, height, copies } = await cleanImage(path, facts.type);
+  await writeFile(path, bytes, { mode: 0o600 });
+  for (const [copyWidth, copy] of copies) await blobs.put(`${id}-${copyWidth}`, copy);
+  return { ...facts, bytes: bytes.byteLength, width, height };
+}

@@ -1,0 +1,16 @@
+import { join } from "node:path";
+import type { Blobs } from "../engine/ports/blobs.ts";
+import type { Intake } from "../engine/ports/intake.ts";
+import { createFolderBlobs } from "./folder-blobs.ts";
+import { createIntake } from "./intake.ts";
+import { createS3Blobs } from "./s3-blobs.ts";
+
+/** Where files are kept, and where they arrive, by the configuration. Opens nothing yet. @throws StartError */
+export function openBlobs(options: { readonly data: string; readonly mediaUrl: string }): {
+  readonly blobs: Blobs;
+  readonly intake: Intake;
+} {
+  const { data, mediaUrl } = options;
+  const blobs = mediaUrl === "" ? createFolderBlobs(join(data, "blobs")) : createS3Blobs(mediaUrl);
+  return { blobs, intake: createIntake(join(data, "uploads"), blobs) };
+}

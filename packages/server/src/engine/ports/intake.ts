@@ -1,0 +1,21 @@
+import type { MediaKind } from "@parley/protocol";
+import type { MediaFacts } from "./store-media.ts";
+
+/**
+ * Where uploads arrive. The bytes of one are a file of the data folder until they are complete, so an upload goes on
+ * where it was cut, after a restart too. Memory is bounded: by a chunk for each upload that is arriving.
+ */
+export interface Intake {
+  /** Bytes that have arrived; 0 for an upload none of whose bytes have. */
+  size(id: string): Promise<number>;
+  /**
+   * Writes what arrives behind what is there, and answers how much is there then. What arrived before the source broke
+   * stays. Throws `conflict` where `offset` is not what is there, or the upload is arriving already, and
+   * `payload_too_large` where more than `bytesMax` would be.
+   */
+  append(id: string, offset: number, source: AsyncIterable<Uint8Array>, bytesMax: number): Promise<number>;
+  /** Looks into the bytes and makes them the blob of that name. Throws `invalid_arguments` where they are not of that kind. */
+  finish(id: string, kind: MediaKind): Promise<MediaFacts>;
+  /** Removes what has arrived. */
+  discard(id: string): Promise<void>;
+}

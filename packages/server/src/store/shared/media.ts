@@ -1,0 +1,192 @@
+import { sql } from "kysely";
+import type { MediaReader, MediaWriter, StoredMedia } from "../../engine/ports/store-media.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+const columns = [
+  "id",
+  "owner_id as ownerId",
+  "kind",
+  "name",
+  "bytes",
+  "blob_key as blobKey",
+  "type",
+  "sha256",
+  "width",
+  "height",
+  "duration_ms as durationMs",
+  "created_at as createdAt",
+  "complete_at as completeAt",
+] as const;
+
+export function mediaReader({ build, run }: Statements): MediaReader {
+  return {
+    async find(id) {
+      const [row] = await run(build.selectFrom("media").select(columns).where("id", "=", id));
+      return row ?? null;
+    },
+    uses: (id, limit) =>
+      run(
+        build
+          .selectFrom("media_uses")
+          .select(["conversation_id as conversationId", "message_id as messageId"])
+          .where("media_id", "=", id)
+          .orderBy("conversation_id")
+          .limit(limit),
+      ),
+    async removals(limit) {
+      const rows = await run(
+        build.selectFrom("media_removals").select("blob_key").orderBy("blob_key").limit(limit),
+      );
+      return rows.map((row) => row.blob_key);
+    },
+  };
+}
+
+export function mediaWriter(statements: WritingStatements): MediaWriter {
+  const { build, run } = statements;
+  const reader = mediaReader(statements);
+  return {
+    ...reader,
+    async usage(ownerId) {
+      const [row] = await run(
+        build
+          .selectFrom("media")
+          .select([
+            sql<number>`coalesce(sum(bytes), 0)`.as("bytes"),
+            sql<number>`count(*) - count(complete_at)`.as("openCount"),
+          ])
+          .where("owner_id", "=", ownerId),
+      );
+      return { bytes: Number(row?.bytes ?? 0), openCount: Number(row?.openCount ?? 0) };
+    },
+    async insert({ id, ownerId, kind, name, bytes, durationMs, createdAt }) {
+      await run(
+        build.insertInto("media").values({
+          ...{ id, owner_id: ownerId, kind, name, bytes, blob_key: id, duration_ms: durationMs },
+          ...{ type: null, sha256: null, width: null, height: null, complete_at: null },
+          ...{ created_at: createdAt, unused_since: createdAt },
+        }),
+      );
+    },
+    complete: (id, facts, now) => complete(statements, id, facts, now),
+    async remove(id) {
+      const [removed] = await removeRows(statements, sql`id = ${id} and unused_since is not null`);
+      if (removed !== undefined) return true;
+      return (await reader.find(id)) === null;
+    },
+    async use(id, { conversationId, messageId }) {
+      // First, because it holds the row: nobody removes the file meanwhile.
+      const held = build.updateTable("media").set({ unused_since: null }).where("id", "=", id);
+      const [media] = await run(held.returning(columns));
+      if (media === undefined) return null;
+      await run(
+        build
+          .insertInto("media_uses")
+          .values({ media_id: id, conversation_id: conversationId, message_id: messageId })
+          .onConflict((conflict) => conflict.doNothing()),
+      );
+      return media;
+    },
+    async endUses({ conversationId, messageId }, now) {
+      const ended = await run(
+        build
+          .deleteFrom("media_uses")
+          .where("conversation_id", "=", conversationId)
+          .where("message_id", "=", messageId)
+          .returning("media_id"),
+      );
+      for (const { media_id: id } of ended) {
+        await run(
+          build
+            .updateTable("media")
+            .set({ unused_since: now })
+            .where("id", "=", id)
+            .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`),
+        );
+      }
+    },
+    async removeUnused(before, limit) {
+      const unused = sql`id in (select id from media where unused_since < ${before} limit ${sql.lit(limit)})
+        and unused_since is not null`;
+      return (await removeRows(statements, unused)).length;
+    },
+    async forgetRemovals(keys) {
+      if (keys.length === 0) return;
+      await run(build.deleteFrom("media_removals").where("blob_key", "in", keys));
+    },
+  };
+}
+
+/** Kind and hash: an image is kept without what it tells of its maker, the same bytes as a file are kept as they are. */
+function contentOf({ kind, sha256 }: Pick<StoredMedia, "kind" | "sha256">): string {
+  return `${kind === "image" ? "image" : "file"}:${sha256}`;
+}
+
+async function complete(
+  statements: WritingStatements,
+  id: string,
+  facts: Parameters<MediaWriter["complete"]>[1],
+  now: number,
+): Promise<StoredMedia | null> {
+  const { build, run } = statements;
+  const { bytes, type, sha256, width, height } = facts;
+  const [row] = await run(
+    build
+      .updateTable("media")
+      .set({ bytes, type, sha256, width, height, complete_at: now, unused_since: now })
+      .where("id", "=", id)
+      .where("complete_at", "is", null)
+      .returning(columns),
+  );
+  if (row === undefined) return null;
+  const [blob] = await run(
+    build
+      .insertInto("media_blobs")
+      .values({ content: contentOf(row), blob_key: id, refs: 1 })
+      .onConflict((conflict) =>
+        conflict.column("content").doUpdateSet({ refs: sql<number>`media_blobs.refs + 1` }),
+      )
+      .returning("blob_key"),
+  );
+  const blobKey = blob?.blob_key ?? id;
+  if (blobKey === id) return row;
+  await run(build.updateTable("media").set({ blob_key: blobKey }).where("id", "=", id));
+  await leaveToRemove(statements, id);
+  return { ...row, blobKey };
+}
+
+/** Removes rows of files, and gives up their share in blobs; the last one leaves its blob to be removed. */
+async function removeRows(
+  statements: WritingStatements,
+  which: ReturnType<typeof sql>,
+): Promise<readonly { id: string }[]> {
+  const { build, run } = statements;
+  const removed = await run(build.deleteFrom("media").where(sql<boolean>`${which}`).returning(columns));
+  for (const media of removed) {
+    if (media.completeAt === null) {
+      await leaveToRemove(statements, media.id);
+      continue;
+    }
+    const content = contentOf(media);
+    const [left] = await run(
+      build
+        .updateTable("media_blobs")
+        .set({ refs: sql<number>`refs - 1` })
+        .where("content", "=", content)
+        .returning(["refs", "blob_key"]),
+    );
+    if (left === undefined || Number(left.refs) > 0) continue;
+    await run(build.deleteFrom("media_blobs").where("content", "=", content));
+    await leaveToRemove(statements, left.blob_key);
+  }
+  return removed;
+}
+
+async function leaveToRemove({ build, run }: WritingStatements, key: string): Promise<void> {
+  await run(
+    build
+      .insertInto("media_removals")
+      .values({ blob_key: key })
+      .onConflict((conflict) => conflict.doNothing()),
+  );
+}

@@ -1,0 +1,41 @@
+/** The tables of files. */
+import type { MediaKind } from "@parley/protocol";
+
+export interface MediaSchema {
+  media: MediaTable;
+  media_blobs: MediaBlobsTable;
+  media_uses: MediaUsesTable;
+  media_removals: { blob_key: string };
+}
+
+interface MediaTable {
+  id: string;
+  owner_id: number;
+  kind: MediaKind;
+  name: string;
+  bytes: number;
+  blob_key: string;
+  type: string | null;
+  sha256: string | null;
+  width: number | null;
+  height: number | null;
+  duration_ms: number | null;
+  created_at: number;
+  complete_at: number | null;
+  /** Null while a message shows it. */
+  unused_since: number | null;
+}
+
+interface MediaBlobsTable {
+  /** Kind and hash: what is kept of an image is not what is kept of the same bytes as a file. */
+  content: string;
+  blob_key: string;
+  /** Files that have it. */
+  refs: number;
+}
+
+interface MediaUsesTable {
+  media_id: string;
+  conversation_id: number;
+  message_id: string;
+}

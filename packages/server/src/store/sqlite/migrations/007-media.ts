@@ -1,0 +1,36 @@
+/** Files: what is known of them, which blobs they share, which messages show them, and which blobs are to go. */
+export const media = {
+  name: "007-media",
+  statements: [
+    `create table media (
+      id text primary key,
+      owner_id integer not null,
+      kind text not null,
+      name text not null,
+      bytes integer not null,
+      blob_key text not null,
+      type text,
+      sha256 text,
+      width integer,
+      height integer,
+      duration_ms integer,
+      created_at integer not null,
+      complete_at integer,
+      -- Null while a message shows it.
+      unused_since integer) without rowid`,
+    `create index media_by_owner on media (owner_id, bytes, complete_at)`,
+    `create index media_unused on media (unused_since) where unused_since is not null`,
+    // The same content is kept once; refs counts the files that have it.
+    `create table media_blobs (
+      content text primary key,
+      blob_key text not null,
+      refs integer not null) without rowid`,
+    `create table media_uses (
+      media_id text not null,
+      conversation_id integer not null,
+      message_id text not null,
+      primary key (media_id, conversation_id, message_id)) without rowid`,
+    `create index media_uses_by_message on media_uses (conversation_id, message_id)`,
+    `create table media_removals (blob_key text primary key) without rowid`,
+  ],
+} as const;
