@@ -56,6 +56,12 @@ export const limits = {
   /** Members one `member.add` names. */
   memberAddMax: 100,
   slowModeMsMax: 24 * 3_600_000,
+  /** Invitations into one group that hold. */
+  groupInvitesMax: 100,
+  /** How long an invitation into a group may hold. */
+  groupInviteTtlMsMax: 366 * 24 * 3_600_000,
+  /** People who wait to be let into one group. */
+  joinRequestsPendingMax: 1_000,
   /** Members named in one `group.create`. */
   groupCreateMembersMax: 10_000,
 
@@ -66,6 +72,17 @@ export const limits = {
   searchCursorCharsMax: 40,
   messagePageMax: 200,
   messagePageDefault: 50,
+  /** How long after sending its author may edit a message, judged by the stored time. */
+  editWindowMs: 15 * 60_000,
+  /** Edits of one message. */
+  editsMax: 50,
+  emojiCharsMax: 32,
+  /** Emoji with which one user reacts to one message. */
+  reactionsOfUserMax: 5,
+  /** Reactions to one message, of all users. */
+  reactionsMax: 500,
+  /** Messages pinned in one conversation. */
+  pinnedMessagesMax: 50,
   /** Members one message mentions by name. */
   mentionsMax: 50,
   /** Messages one `message.hide` names. */
@@ -135,6 +152,7 @@ export const limits = {
   mediaSignatureCharsMax: 64,
   /** Links one `media.link` asks for. */
   mediaLinksMax: 100,
+
   complaintReasonCharsMax: 500,
   complaintTextCharsMax: 2_000,
   complaintImagesMax: 9,

@@ -18,10 +18,14 @@ import { memberRead } from "./events/member-read.ts";
 import { memberRemoved } from "./events/member-removed.ts";
 import { memberReplaced } from "./events/member-replaced.ts";
 import { memberTyping } from "./events/member-typing.ts";
+import { messageEdited } from "./events/message-edited.ts";
 import { messageHidden } from "./events/message-hidden.ts";
+import { messagePinned } from "./events/message-pinned.ts";
+import { messageReacted } from "./events/message-reacted.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
 import { messageSaved } from "./events/message-saved.ts";
 import { messageSent } from "./events/message-sent.ts";
+import { messageUnpinned } from "./events/message-unpinned.ts";
 import { messageUnsaved } from "./events/message-unsaved.ts";
 import { sessionEnded } from "./events/session-ended.ts";
 import { settingsChanged } from "./events/settings-changed.ts";
@@ -31,6 +35,10 @@ import { userPresence } from "./events/user-presence.ts";
 export const pushes = {
   [messageSent.name]: messageSent,
   [messageRecalled.name]: messageRecalled,
+  [messageEdited.name]: messageEdited,
+  [messageReacted.name]: messageReacted,
+  [messagePinned.name]: messagePinned,
+  [messageUnpinned.name]: messageUnpinned,
   [messageHidden.name]: messageHidden,
   [messageSaved.name]: messageSaved,
   [messageUnsaved.name]: messageUnsaved,

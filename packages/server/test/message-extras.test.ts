@@ -125,7 +125,7 @@ describe("what a message has besides its content", () => {
     expect(await ann.socket.call("message.send", args)).toEqual(first);
     await bob.socket.call("message.recall", { conversationId, id: replyTo });
     expect(await ann.socket.call("message.send", args)).toEqual(first);
-    const { mentions: _, ...other } = args;
+    const other = { ...args, mentions: undefined };
     expect((await refusedByBoth(server, ann, "message.send", other)).code).toBe("conflict");
     const silent = { ...args, isSilent: true };
     expect((await refusedByBoth(server, ann, "message.send", silent)).code).toBe("conflict");

@@ -1,7 +1,7 @@
 /** What a message may have besides its content. Every field is left out where it says nothing. */
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
-import { messageId, rev, seq, userId } from "./scalars.ts";
+import { messageId, rev, seq, time, userId } from "./scalars.ts";
 
 export const messageReply = Type.Object(
   {
@@ -18,6 +18,18 @@ const mentions = Type.Array(userId(), {
   description: "Members who are mentioned.",
 });
 
+export const emoji = Type.String({
+  minLength: 1,
+  maxLength: limits.emojiCharsMax,
+  description: "One emoji.",
+});
+
+export const reaction = Type.Object({
+  emoji,
+  userIds: Type.Array(userId(), { description: "Who reacts so, by number." }),
+});
+export type Reaction = Static<typeof reaction>;
+
 /** What the sender asks for. */
 export const requestedExtras = {
   replyTo: Type.Optional(messageId("The message of the same conversation that this one answers.")),
@@ -27,6 +39,9 @@ export const requestedExtras = {
 };
 
 export const messageExtras = {
+  editedAt: Type.Optional(time("When its author edited it last.")),
+  reactions: Type.Optional(Type.Array(reaction, { description: "In an order that does not tell of time." })),
+  pinnedAt: Type.Optional(time("When it was pinned.")),
   replyTo: Type.Optional(messageReply),
   mentions: Type.Optional(mentions),
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),

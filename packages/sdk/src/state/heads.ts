@@ -4,7 +4,7 @@
  */
 import type { EventFrame, Head, Message } from "@parley/protocol";
 import { messageOf, withSender } from "./history.ts";
-import { changed, type MessageChange } from "./message-changes.ts";
+import { changed, isMessageChange, type MessageChange } from "./message-changes.ts";
 
 /** The next event of the log; one that is not the next changes nothing. */
 export function applyEventToHead(head: Head, event: EventFrame, selfId: number): Head {
@@ -44,7 +44,7 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
     case "member.replaced":
       return replaceMember(next, event, selfId);
     default:
-      return next;
+      return isMessageChange(event) ? { ...next, lastMessage: changedLast(head, event) } : next;
   }
 }
 

@@ -2,7 +2,7 @@
  * What can happen to a message after it was sent, as a pure function of the message. Taking a change twice, or of a
  * message that has it already, changes nothing (SYNC-9).
  */
-import type { EventFrame, Message } from "@parley/protocol";
+import type { EventFrame, Message, Reaction } from "@parley/protocol";
 
 /** The user hid it from themselves, which the user's feed tells. */
 interface Hide {
@@ -12,7 +12,13 @@ interface Hide {
 
 export type MessageChange = Hide | Extract<EventFrame, { ev: (typeof changingEvents)[number] }>;
 
-const changingEvents = ["message.recalled"] as const satisfies readonly EventFrame["ev"][];
+const changingEvents = [
+  "message.recalled",
+  "message.edited",
+  "message.reacted",
+  "message.pinned",
+  "message.unpinned",
+] as const satisfies readonly EventFrame["ev"][];
 const changing = new Set<string>(changingEvents);
 
 export function isMessageChange(event: EventFrame): event is Exclude<MessageChange, Hide> {
@@ -20,6 +26,8 @@ export function isMessageChange(event: EventFrame): event is Exclude<MessageChan
 }
 
 export function changed(message: Message, change: MessageChange): Message {
+  // Of one that is recalled or hidden nothing is shown, so nothing of it changes but that.
+  const isGone = message.content === null;
   switch (change.ev) {
     case "message.recalled":
       return message.content === null && message.recalledAt !== undefined
@@ -27,8 +35,38 @@ export function changed(message: Message, change: MessageChange): Message {
         : { ...withoutContent(message), recalledAt: change.at };
     case "message.hidden":
       return message.isHidden === true ? message : { ...withoutContent(message), isHidden: true };
+    case "message.edited":
+      if (isGone || change.content === null) return message;
+      return { ...message, content: change.content, editedAt: change.at };
+    case "message.reacted":
+      return isGone ? message : reacted(message, change.actorId, change.emojis);
+    case "message.pinned":
+      return isGone ? message : { ...message, pinnedAt: change.at };
+    case "message.unpinned": {
+      const { pinnedAt: _, ...rest } = message;
+      return rest;
+    }
   }
 }
+
+/** By the server's own rule: in the order of the emoji and of the ids, so that taking it twice changes nothing (MSG-44). */
+function reacted(
+  { reactions = [], ...message }: Message,
+  userId: number,
+  emojis: readonly string[],
+): Message {
+  const wanted = new Set(emojis);
+  const kept = reactions.map(({ emoji, userIds }) => {
+    if (!wanted.delete(emoji)) return { emoji, userIds: userIds.filter((other) => other !== userId) };
+    return { emoji, userIds: userIds.includes(userId) ? userIds : [...userIds, userId].sort(byNumber) };
+  });
+  const added = [...wanted].map((emoji) => ({ emoji, userIds: [userId] }));
+  const next = [...kept, ...added].filter(({ userIds }) => userIds.length > 0).sort(byEmoji);
+  return next.length === 0 ? message : { ...message, reactions: next };
+}
+
+const byNumber = (left: number, right: number) => left - right;
+const byEmoji = (left: Reaction, right: Reaction) => (left.emoji < right.emoji ? -1 : 1);
 
 /** What is left of a message that is recalled or hidden. */
 function withoutContent({ id, seq, rev, senderId, sentAt, recalledAt, isHidden }: Message): Message {

@@ -5,10 +5,66 @@ const targets = (context: CaseContext) => ({
   conversationId: context.direct.conversationId,
   id: context.direct.targetsMessageId,
 });
+const own = ({ direct: { conversationId, ownMessageId } }: CaseContext) => ({
+  conversationId,
+  id: ownMessageId,
+});
+const inDirect = ({ direct: { conversationId } }: CaseContext) => ({ conversationId });
+const content = { type: "text", text: "edited" };
 const foreign = ({ world }: CaseContext) => ({ conversationId: world.groupId, id: world.groupMessageId });
 const several = ({ conversationId, id }: ReturnType<typeof foreign>) => ({ conversationId, ids: [id] });
 
 export const messageCases = {
+  "message.edit": [
+    {
+      about: "the own one",
+      args: (context) => ({ ...own(context), content }),
+      expect: signedIn("ok", { blocked: "not_accepted" }),
+    },
+    {
+      about: "the target's",
+      args: (context) => ({ ...targets(context), content }),
+      expect: signedIn("forbidden"),
+    },
+    {
+      about: "foreign",
+      args: (context) => ({ ...foreign(context), content }),
+      expect: signedIn("not_found"),
+    },
+  ],
+  "message.listEdits": [
+    { about: "the own one", args: own, expect: accounts("ok") },
+    { about: "the target's", args: targets, expect: accounts("forbidden") },
+    { about: "foreign", args: foreign, expect: accounts("not_found") },
+  ],
+  "message.react": [
+    {
+      about: "own",
+      args: (context) => ({ ...targets(context), emojis: ["👍"] }),
+      expect: signedIn("ok", { blocked: "not_accepted" }),
+    },
+    {
+      about: "foreign",
+      args: (context) => ({ ...foreign(context), emojis: ["👍"] }),
+      expect: signedIn("not_found"),
+    },
+  ],
+  "message.pin": [
+    { about: "own", args: targets, expect: accounts("ok", { blocked: "not_accepted" }) },
+    { about: "foreign", args: foreign, expect: accounts("not_found") },
+  ],
+  "message.unpin": [
+    { about: "own", args: targets, expect: accounts("ok", { blocked: "not_accepted" }) },
+    { about: "foreign", args: foreign, expect: accounts("not_found") },
+  ],
+  "message.listPinned": [
+    { about: "own", args: inDirect, expect: signedIn("ok") },
+    {
+      about: "foreign",
+      args: ({ world }) => ({ conversationId: world.groupId }),
+      expect: signedIn("not_found"),
+    },
+  ],
   "message.context": [
     { about: "own", args: targets, expect: signedIn("ok") },
     { about: "foreign", args: foreign, expect: signedIn("not_found") },

@@ -5,6 +5,7 @@
 import type { Contact, ContactRequest } from "@parley/protocol";
 import { contactChanged, storedContact } from "../contact/keep-contact.ts";
 import { appendFeedEvents } from "../feed/append-feed-events.ts";
+import { eraseMessage } from "../message/erase-message.ts";
 import type { Ports } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { Erasure } from "../ports/store-own-records.ts";
@@ -32,7 +33,7 @@ async function eraseMessages(tx: Transaction, ports: Ports, erasure: Erasure): P
   const uptoRev = Math.min(afterRev + revsPerPart, lastRev);
   const range = { conversationId, userId, afterRev, uptoRev, limit: messagesPerPart };
   const messages = (await tx.log.ownMessages(range)).map((text) => JSON.parse(text) as OwnMessage);
-  for (const { id, seq, recalledAt } of messages) {
+  for (const { id, seq, rev: messageRev, recalledAt } of messages) {
     if (recalledAt !== undefined) continue;
     const at = ports.clock.now();
     const body = JSON.stringify({ seq, id });
@@ -43,7 +44,7 @@ async function eraseMessages(tx: Transaction, ports: Ports, erasure: Erasure): P
       at,
       body,
     });
-    await tx.log.eraseMessage(conversationId, id, rev, at);
+    await eraseMessage(tx, { conversationId, id, seq, rev: messageRev }, rev, at);
   }
   return messages.length < messagesPerPart ? uptoRev : (messages.at(-1)?.rev ?? uptoRev);
 }

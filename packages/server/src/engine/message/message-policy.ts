@@ -18,3 +18,17 @@ export function recallRefusal(question: RecallQuestion): ErrorCode | null {
   if (!question.isAuthor) return "forbidden";
   return question.now - question.sentAt <= limits.recallWindowMs ? null : "window_passed";
 }
+
+export interface EditQuestion {
+  readonly isAuthor: boolean;
+  /** Kind of the content it has. */
+  readonly kind: string;
+  readonly sentAt: number;
+  readonly now: number;
+}
+
+/** Why a message may not be edited, or null when it may (MSG-40). Judged by the stored time (SEC-35). */
+export function editRefusal({ isAuthor, kind, sentAt, now }: EditQuestion): ErrorCode | null {
+  if (!isAuthor || kind !== "text") return "forbidden";
+  return now - sentAt <= limits.editWindowMs ? null : "window_passed";
+}

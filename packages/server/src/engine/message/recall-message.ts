@@ -1,6 +1,7 @@
 import { ParleyError } from "@parley/protocol";
 import type { WriteOperation } from "../operation.ts";
 import { accessMessage } from "./access-message.ts";
+import { eraseMessage } from "./erase-message.ts";
 import { recallRefusal } from "./message-policy.ts";
 
 export const recallMessage: WriteOperation<"message.recall"> = {
@@ -26,7 +27,7 @@ export const recallMessage: WriteOperation<"message.recall"> = {
       at: now,
       body: JSON.stringify({ seq: message.seq, id }),
     });
-    await tx.log.eraseMessage(conversationId, id, rev, now);
+    await eraseMessage(tx, { conversationId, id, seq: message.seq, rev: message.rev }, rev, now);
     return { rev };
   },
 };

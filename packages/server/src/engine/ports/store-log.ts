@@ -65,6 +65,8 @@ export interface LogWriter extends LogReader {
   replaceActor(conversationId: number, fromUserId: number, toUserId: number): Promise<void>;
   /** Puts another body in the place of an event's that is no message: for taking out what a deleted user was called. */
   replaceBody(conversationId: number, rev: number, body: string): Promise<void>;
+  /** Puts another content, as JSON text, in the place of a message's. What tells a repetition stays that of the first. */
+  setBody(conversationId: number, rev: number, body: string): Promise<void>;
   /** Puts further fields in the place of a message's; null: there are none. */
   setExtra(conversationId: number, rev: number, extra: string | null): Promise<void>;
   /** Erases a message's content in place and marks it recalled (MSG-21). */

@@ -11,6 +11,7 @@ import { guestsContract } from "./guests-contract.ts";
 import { identitiesContract } from "./identities-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { mediaContract } from "./media-contract.ts";
+import { messageChangesContract } from "./message-changes-contract.ts";
 import { messageExtrasContract } from "./message-extras-contract.ts";
 import { messageIndexContract } from "./message-index-contract.ts";
 import { messageMarksContract } from "./message-marks-contract.ts";
@@ -33,11 +34,12 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   feedsContract,
   dueMessagesContract,
   profilesContract,
-  mediaContract,
   searchContract,
+  mediaContract,
   messageIndexContract,
   groupsContract,
   guestsContract,
   messageExtrasContract,
+  messageChangesContract,
   messageMarksContract,
 ];

@@ -14,6 +14,7 @@ const appendEvent = `with advanced as (
   select $1, last_rev, $2, $3, $4, $5 from advanced returning rev`;
 const replace = `update log set body = $3 where conversation_id = $1 and rev = $2 and message_id is null`;
 const replaceActor = `update log set actor_id = $3 where conversation_id = $1 and actor_id = $2`;
+const setBody = `update log set body = $3 where conversation_id = $1 and rev = $2`;
 const setExtra = `update log set extra = $3 where conversation_id = $1 and rev = $2`;
 const erase = `update log set body = null, extra = null, digest = null, recalled_at = $3, recalled_rev = $4
   where conversation_id = $1 and message_id = $2`;
@@ -49,6 +50,9 @@ export function logWriter(
     },
     async replaceBody(conversationId, rev, body) {
       await query(replace, [conversationId, rev, body]);
+    },
+    async setBody(conversationId, rev, body) {
+      await query(setBody, [conversationId, rev, body]);
     },
     async setExtra(conversationId, rev, extra) {
       await query(setExtra, [conversationId, rev, extra]);

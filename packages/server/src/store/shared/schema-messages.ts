@@ -4,6 +4,8 @@ import type { Generated } from "kysely";
 export interface MessagesSchema {
   hidden_messages: HiddenMessagesTable;
   saved_messages: SavedMessagesTable;
+  message_edits: MessageEditsTable;
+  pinned_messages: PinnedMessagesTable;
 }
 
 export interface MessageMemberColumns {
@@ -23,4 +25,20 @@ interface SavedMessagesTable {
   conversation_id: number;
   rev: number;
   saved_at: number;
+}
+
+interface MessageEditsTable {
+  conversation_id: number;
+  message_rev: number;
+  rev: number;
+  body: string;
+  at: number;
+}
+
+interface PinnedMessagesTable {
+  id: Generated<number>;
+  conversation_id: number;
+  rev: number;
+  pinned_by: number;
+  pinned_at: number;
 }

@@ -110,6 +110,7 @@ export function logWriter(
   const replaceActor = database.query(
     `update log set actor_id = ? where conversation_id = ? and actor_id = ?`,
   );
+  const setBody = database.query(`update log set body = ? where conversation_id = ? and rev = ?`);
   const setExtra = database.query(`update log set extra = ? where conversation_id = ? and rev = ?`);
   const erase = database.query(
     `update log set body = null, extra = null, digest = null, recalled_at = ?, recalled_rev = ?
@@ -132,6 +133,9 @@ export function logWriter(
     },
     async replaceBody(conversationId, rev, body) {
       replace.run(body, conversationId, rev);
+    },
+    async setBody(conversationId, rev, body) {
+      setBody.run(body, conversationId, rev);
     },
     async setExtra(conversationId, rev, extra) {
       setExtra.run(extra, conversationId, rev);

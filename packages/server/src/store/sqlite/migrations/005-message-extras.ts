@@ -18,6 +18,22 @@ export const messageExtras = {
       rev integer not null,
       saved_at integer not null,
       unique (user_id, conversation_id, rev))`,
+    // What edited messages said before.
+    `create table message_edits (
+      conversation_id integer not null,
+      message_rev integer not null,
+      rev integer not null,
+      body text not null,
+      at integer not null,
+      primary key (conversation_id, message_rev, rev)) without rowid`,
+    `create table pinned_messages (
+      id integer primary key autoincrement,
+      conversation_id integer not null,
+      rev integer not null,
+      pinned_by integer not null,
+      pinned_at integer not null,
+      unique (conversation_id, rev))`,
+    `create index pinned_messages_by_conversation on pinned_messages (conversation_id, id)`,
     `create index saved_messages_by_user on saved_messages (user_id, id)`,
   ],
 } as const;

@@ -1,0 +1,21 @@
+import { Type } from "typebox";
+import { definePush } from "../define.ts";
+import { readTextContent } from "../model/message.ts";
+import { conversationId, messageId, rev, seq, time, userId } from "../model/scalars.ts";
+
+export const messageEdited = definePush({
+  name: "message.edited",
+  kind: "event",
+  summary: "Its author put another text in the place of a message.",
+  body: Type.Object({
+    conversationId: conversationId(),
+    rev: rev(),
+    seq: seq("Number of the message."),
+    id: messageId("Which message."),
+    actorId: userId("Who edited it."),
+    at: time("When."),
+    content: Type.Union([readTextContent, Type.Null()], {
+      description: "What it says now; null when it was recalled since, or the reader hid it.",
+    }),
+  }),
+});

@@ -1,0 +1,17 @@
+import { Type } from "typebox";
+import { definePush } from "../define.ts";
+import { conversationId, messageId, rev, seq, time, userId } from "../model/scalars.ts";
+
+export const messageUnpinned = definePush({
+  name: "message.unpinned",
+  kind: "event",
+  summary: "A message is not pinned any more.",
+  body: Type.Object({
+    conversationId: conversationId(),
+    rev: rev(),
+    seq: seq("Number of the message."),
+    id: messageId("Which message."),
+    actorId: userId("Who did it."),
+    at: time("When."),
+  }),
+});

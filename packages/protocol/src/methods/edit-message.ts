@@ -1,0 +1,15 @@
+import { Type } from "typebox";
+import { defineMethod, everyUser } from "../define.ts";
+import { content } from "../model/message.ts";
+import { conversationId, messageId, rev } from "../model/scalars.ts";
+
+export const editMessage = defineMethod({
+  name: "message.edit",
+  summary: "Puts another text in the place of one's own message, for everybody.",
+  callers: everyUser,
+  kind: "write",
+  params: Type.Object({ conversationId: conversationId(), id: messageId("Which message."), content }),
+  result: Type.Object({ rev: rev("The event that tells of it.") }),
+  errors: ["not_found", "forbidden", "not_accepted", "window_passed", "limit_reached"],
+  rate: { perMinute: 120, burst: 60 },
+});

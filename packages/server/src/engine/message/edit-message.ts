@@ -1,0 +1,45 @@
+import { limits, ParleyError } from "@parley/protocol";
+import type { WriteOperation } from "../operation.ts";
+import { acceptChange } from "./accept-change.ts";
+import { accessMessage } from "./access-message.ts";
+import { contentText } from "./content.ts";
+import { extrasOf, extraText } from "./message-extra.ts";
+import { editRefusal } from "./message-policy.ts";
+
+export const editMessage: WriteOperation<"message.edit"> = {
+  kind: "write",
+  async run({ tx, ports }, actor, { conversationId, id, content }) {
+    const { member, message } = await accessMessage(tx, actor, conversationId, id);
+    const now = ports.clock.now();
+    const { seq, rev: messageRev, body, sentAt } = message;
+    const isAuthor = message.senderId === actor.userId;
+    if (body === null) throw new ParleyError("not_found");
+    const refusal = editRefusal({ isAuthor, kind: kindOf(body), sentAt, now });
+    if (refusal !== null) throw new ParleyError(refusal);
+    const edits = await tx.messageEdits.list(conversationId, messageRev);
+    const edited = contentText(content);
+    // Asked again, as after a lost answer.
+    if (edited === body) return { rev: edits.at(-1)?.rev ?? messageRev };
+    await acceptChange(tx, ports, member);
+    const { editsMax } = limits;
+    if (edits.length >= editsMax) throw new ParleyError("limit_reached", { details: { editsMax } });
+    const told = `{"seq":${seq},"id":"${id}","content":${edited}}`;
+    const event = {
+      conversationId,
+      name: "message.edited",
+      actorId: actor.userId,
+      at: now,
+      body: told,
+    } as const;
+    const { rev } = await tx.log.append(event);
+    await tx.messageEdits.insert(conversationId, messageRev, { rev, body, at: now });
+    await tx.log.setBody(conversationId, messageRev, edited);
+    const extra = extraText({ ...extrasOf(message), editedAt: now });
+    await tx.log.setExtra(conversationId, messageRev, extra);
+    return { rev };
+  },
+};
+
+function kindOf(body: string): string {
+  return (JSON.parse(body) as { readonly type: string }).type;
+}

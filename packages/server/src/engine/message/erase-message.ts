@@ -1,0 +1,25 @@
+/** Erases what a message says in every place that keeps it (MSG-21, INV-12). A further place adds its line here. */
+import type { Transaction } from "../ports/store.ts";
+
+export interface ErasedMessage {
+  readonly conversationId: number;
+  readonly id: string;
+  readonly seq: number;
+  /** The event that brought it. */
+  readonly rev: number;
+}
+
+/** Callers hold the conversation, and have appended the event of the recall. */
+export async function eraseMessage(
+  tx: Transaction,
+  { conversationId, id, seq, rev }: ErasedMessage,
+  recalledRev: number,
+  at: number,
+): Promise<void> {
+  await tx.log.eraseMessage(conversationId, id, recalledRev, at);
+  const body = JSON.stringify({ seq, id, content: null });
+  for (const editRev of await tx.messageEdits.erase(conversationId, rev)) {
+    await tx.log.replaceBody(conversationId, editRev, body);
+  }
+  await tx.pinnedMessages.remove(conversationId, rev);
+}
