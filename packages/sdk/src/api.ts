@@ -11,9 +11,11 @@ import type {
   Conversation,
   MemberStatus,
   MessageContent,
+  MessageExtras,
   ParamsOf,
   PushBody,
   PushName,
+  RequestedExtras,
   ResultOf,
   SessionEndReason,
   Settings,
@@ -73,7 +75,7 @@ export interface Session {
 export type MessageState = "sending" | "sent" | "failed" | "recalled";
 
 /** A message as a timeline shows it. */
-export interface TimelineMessage {
+export interface TimelineMessage extends MessageExtras {
   /** UUIDv7 made by the sender's client; the same before and after it was sent. */
   readonly id: string;
   readonly conversationId: number;
@@ -212,7 +214,7 @@ export interface Outbox {
    * Takes a message and answers at once. It is kept over reloads, sent in order within its conversation, tried again
    * with the same id on every temporary failure, and never doubled.
    */
-  send(conversationId: number, content: Content): Outgoing;
+  send(conversationId: number, content: Content, extras?: RequestedExtras): Outgoing;
   /** Puts a failed message back in the queue. Unknown or not failed: nothing happens. */
   retry(id: string): void;
   /** Forgets a message that has not been sent. */

@@ -65,14 +65,14 @@ export function createClient(options: ClientOptions = {}): Client {
       markRead: ({ conversationId, seq }) => readPositions.move(conversationId, seq),
     },
     messages: Object.assign(Object.create(groups.messages) as Client["messages"], {
-      send: ({ conversationId, content }: Parameters<Client["messages"]["send"]>[0]) =>
-        outbox.send(conversationId, content),
+      send: ({ conversationId, content, ...extras }: Parameters<Client["messages"]["send"]>[0]) =>
+        outbox.send(conversationId, content, extras),
     }),
     signals: signalCalls(parts),
     presence: presenceCalls(parts),
     outbox: {
       messages,
-      send: (conversationId, content) => outbox.send(conversationId, content),
+      send: (conversationId, content, extras) => outbox.send(conversationId, content, extras),
       retry: (id) => outbox.retry(id),
       discard: (id) => outbox.discard(id),
     },

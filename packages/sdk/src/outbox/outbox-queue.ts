@@ -1,4 +1,4 @@
-import type { Content, ResultOf } from "@parley/protocol";
+import type { Content, RequestedExtras, ResultOf } from "@parley/protocol";
 import { type ErrorCode, errorCodes, ParleyError } from "@parley/protocol/errors";
 import type { Outgoing } from "../api.ts";
 import type { Call } from "../calls.ts";
@@ -63,12 +63,13 @@ export class OutboxQueue {
     if (!this.#options.peers.isLeader.get()) this.#options.peers.post("outbox.ask", null);
   }
 
-  send(conversationId: number, content: Content): Outgoing {
+  send(conversationId: number, content: Content, extras?: RequestedExtras): Outgoing {
     const { platform, store, selfId } = this.#options;
     const entry: OutboxEntry = {
       id: this.#newId(),
       conversationId,
       content,
+      ...(extras === undefined || Object.keys(extras).length === 0 ? {} : { extras }),
       createdAt: platform.now(),
       state: "queued",
     };
@@ -131,10 +132,10 @@ export class OutboxQueue {
 
   async #deliver(entry: OutboxEntry): Promise<void> {
     const { call, store, platform } = this.#options;
-    const { id, conversationId, content } = entry;
+    const { id, conversationId, content, extras } = entry;
     this.#busy.add(conversationId);
     try {
-      const accepted = await call("message.send", { conversationId, id, content });
+      const accepted = await call("message.send", { conversationId, id, content, ...extras });
       void store.write([{ table: "outbox", key: id }]);
       this.#attempts.delete(id);
       this.#share({ kind: "accept", id, accepted });

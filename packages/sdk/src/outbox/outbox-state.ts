@@ -1,5 +1,5 @@
 /** The outbox as a fold of steps, the same in every tab whatever order the steps of different messages come in. Pure. */
-import type { Content } from "@parley/protocol";
+import type { Content, RequestedExtras } from "@parley/protocol";
 import type { ErrorCode } from "@parley/protocol/errors";
 
 export type ErrorDetails = Readonly<Record<string, string | number>>;
@@ -9,6 +9,8 @@ export interface OutboxEntry {
   readonly id: string;
   readonly conversationId: number;
   readonly content: Content;
+  /** What was asked for besides the content. */
+  readonly extras?: RequestedExtras;
   readonly createdAt: number;
   /** `accepted`: the server has it, and its event is about to come. */
   readonly state: "queued" | "failed" | "accepted";

@@ -32,7 +32,7 @@ export class ShownMessages {
   ofMessage(conversationId: number, message: Message, selfId: number): TimelineMessage {
     const known = this.#shown.get(message);
     if (known !== undefined) return known;
-    const { id, seq, senderId, sentAt, content } = message;
+    const { id, seq, senderId, sentAt, content, rev: _, recalledAt: __, isHidden: ___, ...extras } = message;
     const shown: TimelineMessage = {
       id,
       conversationId,
@@ -41,6 +41,7 @@ export class ShownMessages {
       isMine: senderId === selfId,
       sentAt,
       content,
+      ...extras,
       state: content === null ? "recalled" : "sent",
     };
     this.#shown.set(message, shown);
