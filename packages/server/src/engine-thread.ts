@@ -75,6 +75,14 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
 }
 
 function begin(engine: Engine, context: Parameters<typeof doChore>[1], chore: Chore): void {
-  void doChore(engine, context, chore);
-  setInterval(() => void doChore(engine, context, chore), chore.everyMs);
+  let isRunning = false;
+  const round = async () => {
+    // A round may take longer than its interval; two of them would take turns with each other, not with those who call.
+    if (isRunning) return;
+    isRunning = true;
+    await doChore(engine, context, chore);
+    isRunning = false;
+  };
+  void round();
+  setInterval(() => void round(), chore.everyMs);
 }
