@@ -21,6 +21,7 @@ export * from "./model/device.ts";
 export * from "./model/export.ts";
 export * from "./model/group.ts";
 export * from "./model/guest.ts";
+export * from "./model/invite.ts";
 export * from "./model/media.ts";
 export * from "./model/message.ts";
 export * from "./model/message-extras.ts";

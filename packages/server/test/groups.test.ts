@@ -66,7 +66,7 @@ describe("groups", () => {
       description: "of us",
       settings: { ...before.settings, edit: "everyone" },
     });
-    const { heads } = await readByBoth(server, other, "inbox.list", {});
+    const { heads } = await other.socket.call("inbox.list", {});
     expect(heads[0].conversation).toEqual(last.conversation);
   });
 
@@ -162,10 +162,10 @@ describe("groups", () => {
     }
     const { messages } = await readByBoth(server, other, "message.list", { conversationId });
     expect(messages).toHaveLength(1);
-    const { heads } = await readByBoth(server, other, "inbox.list", {});
+    const { heads } = await other.socket.call("inbox.list", {});
     expect(heads[0].conversation).toEqual(conversation);
     for (const caller of [other, owner]) await caller.socket.call("group.leave", { conversationId });
-    expect((await readByBoth(server, owner, "inbox.list", {})).heads).toEqual([]);
+    expect((await owner.socket.call("inbox.list", {})).heads).toEqual([]);
   });
 
   test("[GRP-30] [GRP-34] locked, nobody writes, but a repetition is answered; opened, they do", async () => {

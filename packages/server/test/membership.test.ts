@@ -14,7 +14,7 @@ describe("members of groups", () => {
   afterAll(() => server.stop());
 
   const inboxOf = async (caller: Caller) =>
-    (await readByBoth(server, caller, "inbox.list", {})).heads as {
+    (await caller.socket.call("inbox.list", {})).heads as {
       conversation: { id: number; memberCount: number; faces?: number[] };
       unread: number;
     }[];
@@ -183,5 +183,36 @@ describe("members of groups", () => {
       "message.sent",
       "member.added",
     ]);
+  });
+
+  test("[GRP-16] [GRP-17] [GRP-6] members are found by each of their names, and hidden ones by nobody but admins", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 3, { name: "found" });
+    const [admin, cook, other] = members as [Caller, Caller, Caller];
+    await owner.socket.call("member.setRole", { conversationId, userId: idOf(admin), role: "admin" });
+    await cook.socket.call("member.setProfile", { conversationId, nickname: "Ｃhef 100%_王" });
+    await cook.socket.call("account.update", { nickname: "Zoë 大厨" });
+    const found = async (from: Caller, query: string, more: object = {}) =>
+      (await readByBoth(server, from, "member.list", { conversationId, query, ...more })).members.map(
+        ({ userId }: { userId: number }) => userId,
+      );
+    for (const query of ["chef", "CHEF 1", "王", "0%_", "zoë", "大厨", cook.user.user.username]) {
+      expect(await found(other, query)).toEqual([idOf(cook)]);
+    }
+    expect(await found(other, "%")).toEqual([idOf(cook)]);
+    expect(await found(other, "nobody is called that")).toEqual([]);
+    const three = [admin, cook, other].map(idOf);
+    expect(await found(other, "member_")).toEqual(three);
+    expect(await found(other, "member_", { limit: 2 })).toEqual(three.slice(0, 2));
+    expect(await found(other, "member_", { limit: 2, afterUserId: three[1] })).toEqual(three.slice(2));
+
+    await owner.socket.call("group.update", { conversationId, settings: { hidesMembers: true } });
+    const seen = async (from: Caller) =>
+      (await readByBoth(server, from, "member.list", { conversationId })).members.map(
+        ({ userId }: { userId: number }) => userId,
+      );
+    expect(await seen(other)).toEqual([idOf(owner), idOf(admin), idOf(other)]);
+    expect(await found(other, "chef")).toEqual([]);
+    expect(await seen(admin)).toEqual([idOf(owner), ...three]);
+    expect(await found(owner, "chef")).toEqual([idOf(cook)]);
   });
 });

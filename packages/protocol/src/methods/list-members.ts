@@ -7,11 +7,15 @@ import { user } from "../model/user.ts";
 
 export const listMembers = defineMethod({
   name: "member.list",
-  summary: "Members of a conversation with their profiles, by user id, in pages.",
+  summary:
+    "Members of a conversation with their profiles, by user id, in pages; all, or those a name of whom has a text in it.",
   callers: everyUser,
   kind: "read",
   params: Type.Object({
     conversationId: conversationId(),
+    query: Type.Optional(
+      Type.String({ minLength: 1, maxLength: limits.searchQueryCharsMax, pattern: "\\S" }),
+    ),
     afterUserId: Type.Optional(Type.Integer({ minimum: 0 })),
     limit: Type.Optional(limit(limits.memberPageMax, limits.memberPageDefault)),
   }),

@@ -40,6 +40,28 @@ export const groupCases = {
     { about: "own", args: shared, expect: signedIn("ok") },
     { about: "foreign", args: foreign, expect: signedIn("not_found") },
   ],
+  "group.join": [{ about: "a closed one", args: foreign, expect: signedIn("not_found") }],
+  "group.requests.list": forAdmins(() => ({})),
+  "group.requests.answer": forAdmins((context) => ({ ...other(context), answer: "accept" })),
+  "invite.create": [
+    { about: "as a member", args: shared, expect: accounts("ok") },
+    foreignAccounts(() => ({})),
+  ],
+  "invite.list": [
+    { about: "as a member", args: shared, expect: accounts("ok") },
+    foreignAccounts(() => ({})),
+  ],
+  "invite.revoke": [
+    { about: "the target's", args: ({ world }) => ({ id: world.inviteId }), expect: accounts("not_found") },
+  ],
+  "invite.accept": [
+    {
+      about: "the target's, where guests may not",
+      args: ({ world }) => ({ code: world.inviteCode }),
+      expect: signedIn("ok", { guest: "forbidden" }),
+    },
+    { about: "none", args: () => ({ code: "none" }), expect: signedIn("not_found") },
+  ],
   "member.add": [
     {
       about: "as a member",

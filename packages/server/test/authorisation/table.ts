@@ -17,7 +17,7 @@ export const table: Table = {
   ...contactCases,
   ...conversationCases,
   ...groupCases,
-  ...mediaCases,
   ...messageCases,
+  ...mediaCases,
   ...operatorCases,
 };

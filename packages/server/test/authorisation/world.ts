@@ -27,6 +27,9 @@ export interface World {
   readonly groupMessageId: string;
   /** A group of the target in which every caller is. */
   readonly sharedGroupId: number;
+  /** Into the group in which no caller is. */
+  readonly inviteId: string;
+  readonly inviteCode: string;
   /** Has nothing to do with anybody. */
   readonly stranger: Account;
   /** The direct conversation of each caller with the target, with a message of each. */
@@ -135,13 +138,18 @@ export async function openWorlds(): Promise<Worlds> {
       }
       const { conversation: group } = await call("group.create", { memberIds: [other.id] }, target);
       const groupMessageId = await say(target, group.id);
+      const { invite, code: inviteCode } = await call(
+        "invite.create",
+        { conversationId: group.id, uses: 100 },
+        target,
+      );
       const memberIds = [other, ...Object.values(callers)].map(({ id }) => id);
       const { conversation: sharedGroup } = await call("group.create", { memberIds }, target);
       const { apiKey } = await call("apiKey.create", { name: "key", scopes: ["message"] }, target);
       const { autoAnswer } = await call("autoAnswer.create", { question: "why", answer: "so" }, target);
-      const { media } = await call("media.create", { kind: "file", name: "a", bytes: 1 }, target);
       const complainedOf = { kind: "user", userId: callers.stranger.id };
       const { complaint } = await call("complaint.create", { target: complainedOf, reason: "spam" }, target);
+      const { media } = await call("media.create", { kind: "file", name: "a", bytes: 1 }, target);
       const [eve] = await newAccounts(["user"]);
       const { request } = await call("contact.request", { userId: eve?.id }, target);
       const { code } = await call("user.qr", {}, target);
@@ -154,6 +162,8 @@ export async function openWorlds(): Promise<Worlds> {
           stranger,
           callers,
           sharedGroupId: sharedGroup.id,
+          inviteId: invite.id,
+          inviteCode,
           groupMessageId,
           groupId: group.id,
         },

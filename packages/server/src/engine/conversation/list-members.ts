@@ -1,14 +1,23 @@
 import { limits, type Member } from "@parley/protocol";
+import { isAdmin } from "../group/group-policy.ts";
+import { groupSettingsOf } from "../group/group-settings.ts";
 import type { ReadOperation } from "../operation.ts";
+import { nameKey } from "../ports/name-key.ts";
 import type { ListedMember } from "../ports/store-conversations.ts";
 import { accessMembership } from "./access-conversation.ts";
 
 export const listMembers: ReadOperation<"member.list"> = {
   kind: "read",
   async run({ reader }, actor, args) {
-    await accessMembership(reader, actor, args.conversationId);
+    const { conversationId, afterUserId = 0, query } = args;
+    const { role } = await accessMembership(reader, actor, conversationId);
+    const group = await reader.groups.find(conversationId);
+    const isHidden = group !== null && !isAdmin(role) && groupSettingsOf(group).hidesMembers;
     const limit = args.limit ?? limits.memberPageDefault;
-    const found = await reader.members.page(args.conversationId, args.afterUserId ?? 0, limit + 1);
+    const found = await reader.members.page(conversationId, afterUserId, limit + 1, {
+      ...(query === undefined ? {} : { part: nameKey(query).trim() }),
+      ...(isHidden ? { adminsAnd: actor.userId } : {}),
+    });
     const members = found.slice(0, limit);
     const users = await reader.users.list(members.map((member) => member.userId));
     return {

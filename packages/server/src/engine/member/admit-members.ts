@@ -31,6 +31,7 @@ export async function admitMembers(
     ? { firstRev: 0, firstSeq: 0 }
     : { firstRev: lastRev, firstSeq: lastSeq };
   await tx.groups.admit(id, addedIds, from, now);
+  await tx.invites.removeRequests(id, addedIds);
   await tx.groups.recount(id, addedIds.length, !settings.hidesMembers);
   const conversation = await currentConversation(tx, id);
   const members = settings.hidesMembers ? [] : await tx.groups.members(id, addedIds);

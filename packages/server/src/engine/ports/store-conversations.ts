@@ -58,11 +58,23 @@ export interface Visible {
 export interface MembersReader {
   find(conversationId: number, userId: number): Promise<StoredMember | null>;
   /** Ascending by user id, those who left are left out. */
-  page(conversationId: number, afterUserId: number, limit: number): Promise<ListedMember[]>;
+  page(
+    conversationId: number,
+    afterUserId: number,
+    limit: number,
+    filter?: MemberFilter,
+  ): Promise<ListedMember[]>;
   /** Everybody who is told of events, with the `rev` the answer is true at. */
   audience(conversationId: number): Promise<Audience>;
   /** Those of the given users who share a conversation with the user. */
   acquaintances(userId: number, others: readonly number[]): Promise<number[]>;
+}
+
+export interface MemberFilter {
+  /** A folded part of the username, the nickname, or the name in the conversation. Looks at every member, if need be. */
+  readonly part?: string;
+  /** The owner, the admins, and this member alone. */
+  readonly adminsAnd?: number;
 }
 
 export interface Audience {

@@ -32,8 +32,12 @@ export function groupsContract(fixture: Fixture): void {
       conversation: { name: null, memberCount: 0 },
     });
     const cursor = (await store().reader.inbox.changedSince(bob, null, 50))?.cursor ?? "";
+    const headOfLeft = await headFor(bob, conversationId);
     await append({ conversationId, senderId: ann });
-    expect((await store().reader.inbox.changedSince(bob, cursor, 50))?.heads).toEqual([]);
+    // PostgreSQL may answer it again while other transactions are open; it then says nothing new.
+    const again = await store().reader.inbox.changedSince(bob, cursor, 50);
+    for (const head of again?.heads ?? []) expect(JSON.parse(head.text)).toEqual(headOfLeft);
+    expect(await headFor(bob, conversationId)).toEqual(headOfLeft);
     expect(await headFor(ann, conversationId)).toMatchObject({
       conversation: { memberCount: 1, faces: [ann] },
     });
@@ -139,5 +143,45 @@ export function groupsContract(fixture: Fixture): void {
     expect(await change((tx) => tx.groups.pacedAt(conversationId, bob))).toBe(8);
     const direct = await change((tx) => tx.conversations.openDirect([ann, bob], 1));
     expect(await store().reader.groups.find(direct.conversationId)).toBeNull();
+  });
+
+  test("[GRP-20] [GRP-22] [GRP-23] of the last use of an invitation one of several gets it; requests are one for each", async () => {
+    const [ann, bob] = [await newUser("pam"), await newUser("rob")];
+    const conversationId = await newGroup([ann]);
+    const made = {
+      conversationId,
+      createdBy: ann,
+      createdAt: 5,
+      expiresAt: 100,
+      usesLeft: 2,
+      revokedAt: null,
+    };
+    const ids = [Bun.randomUUIDv7(), Bun.randomUUIDv7()] as const;
+    for (const id of ids) await change((tx) => tx.invites.insert({ id, ...made }, `digest ${id}`));
+    const { invites } = store().reader;
+    expect(await invites.findByCode(`digest ${ids[0]}`)).toEqual({ id: ids[0], ...made });
+    expect(await invites.findByCode("another")).toBeNull();
+    const take = (now: number) => change((tx) => tx.invites.takeUse(ids[0], now));
+    expect(await take(100)).toBe(false);
+    expect((await Promise.all([take(99), take(99), take(99)])).filter(Boolean)).toHaveLength(2);
+    expect((await invites.listOpen(conversationId, 99, null)).map(({ id }) => id)).toEqual([ids[1]]);
+    expect(await invites.listOpen(conversationId, 99, bob)).toEqual([]);
+    await change((tx) => tx.invites.revoke(ids[1], 50));
+    await change((tx) => tx.invites.revoke(ids[1], 60));
+    expect((await invites.find(ids[1]))?.revokedAt).toBe(50);
+    expect(await invites.listOpen(conversationId, 40, ann)).toEqual([]);
+
+    const ask = (message: string | null, createdAt: number) =>
+      change((tx) => tx.invites.putRequest(conversationId, { userId: bob, message, createdAt }));
+    await ask("please", 1);
+    await ask(null, 2);
+    expect(await invites.requests(conversationId, 0, 5)).toEqual([
+      { userId: bob, message: null, createdAt: 2 },
+    ]);
+    expect(await invites.requests(conversationId, bob, 5)).toEqual([]);
+    expect(await change((tx) => tx.invites.countRequests(conversationId))).toBe(1);
+    await change((tx) => tx.invites.removeRequests(conversationId, [bob, ann]));
+    expect(await invites.hasRequest(conversationId, bob)).toBe(false);
+    expect(await store().reader.users.list([])).toEqual([]);
   });
 }

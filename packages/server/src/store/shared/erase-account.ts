@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { ErasedAccount } from "../../engine/ports/store-administration.ts";
 import { rulePeers } from "./rule-peers.ts";
+import type { GroupsSchema } from "./schema-groups.ts";
 import type { MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema } from "./schema-people.ts";
 import type { WritingStatements } from "./statements.ts";
@@ -17,7 +18,8 @@ const ownTables = [
   "auto_answers",
   "hidden_messages",
   "saved_messages",
-] as const satisfies readonly (keyof PeopleSchema | keyof MessagesSchema)[];
+  "join_requests",
+] as const satisfies readonly (keyof PeopleSchema | keyof MessagesSchema | keyof GroupsSchema)[];
 
 export async function eraseAccount(
   statements: WritingStatements,
@@ -47,6 +49,19 @@ export async function eraseAccount(
       .updateTable("registration_invites")
       .set({ note: null, revoked_at: sql<number>`coalesce(revoked_at, ${left.deletedAt})` })
       .where("created_by", "=", userId),
+  );
+  await run(
+    build
+      .updateTable("group_invites")
+      .set({ revoked_at: sql<number>`coalesce(revoked_at, ${left.deletedAt})` })
+      .where("created_by", "=", userId),
+  );
+  await run(
+    build
+      .updateTable("members")
+      .set({ nickname: null, nickname_key: null, avatar: null })
+      .where("user_id", "=", userId)
+      .where(sql<boolean>`(nickname is not null or avatar is not null)`),
   );
   const nothing = { email: null, email_key: null, phone: null, birthday: null, bio: null, location: null };
   await run(

@@ -20,7 +20,7 @@ export type SharedMembersWriter = Omit<MembersWriter, "find" | "audience">;
 
 export function membersReader({ build, run }: Statements): SharedMembersReader {
   return {
-    async page(conversationId, afterUserId, limit) {
+    async page(conversationId, afterUserId, limit, { part, adminsAnd } = {}) {
       const rows = await run(
         build
           .selectFrom("members as m")
@@ -30,6 +30,10 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
           .where("m.conversation_id", "=", conversationId)
           .where("m.user_id", ">", afterUserId)
           .where("m.status", "!=", "left")
+          .$if(part !== undefined, (members) => members.where(hasInName(part ?? "")))
+          .$if(adminsAnd !== undefined, (members) =>
+            members.where(sql<boolean>`(m.role <> 'member' or m.user_id = ${adminsAnd})`),
+          )
           .orderBy("m.user_id")
           .limit(limit),
       );
@@ -101,6 +105,14 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
       return { readSeq, unread, moved: true };
     },
   };
+}
+
+/** Of `members as m`: a name of theirs has this folded text in it. */
+function hasInName(part: string) {
+  const pattern = `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`;
+  const like = sql`like ${pattern} escape '\\'`;
+  return sql<boolean>`(m.nickname_key ${like} or exists (select 1 from users u
+    where u.id = m.user_id and (u.nickname_key ${like} or u.username_key ${like})))`;
 }
 
 /** Of `members as m`, besides the read position. */

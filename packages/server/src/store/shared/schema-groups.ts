@@ -27,3 +27,26 @@ export interface GroupMemberColumns {
   muted_until: Generated<number>;
   paced_at: Generated<number>;
 }
+
+export interface GroupsSchema {
+  group_invites: GroupInvitesTable;
+  join_requests: JoinRequestsTable;
+}
+
+interface GroupInvitesTable {
+  id: string;
+  conversation_id: number;
+  code_digest: string;
+  created_by: number;
+  created_at: number;
+  expires_at: number;
+  uses_left: number;
+  revoked_at: number | null;
+}
+
+interface JoinRequestsTable {
+  conversation_id: number;
+  user_id: number;
+  message: string | null;
+  created_at: number;
+}

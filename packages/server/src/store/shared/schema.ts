@@ -4,12 +4,12 @@
  */
 import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
 import type { Generated } from "kysely";
-import type { GroupColumns, GroupMemberColumns } from "./schema-groups.ts";
+import type { GroupColumns, GroupMemberColumns, GroupsSchema } from "./schema-groups.ts";
 import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
 
-export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema {
+export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema, GroupsSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;

@@ -19,7 +19,7 @@ export function usersReader({ build, run }: Statements): UsersReader {
   return {
     find: async (userId) => storedUser(await run(stored.where("id", "=", userId))),
     findByUsernameKey: async (key) => storedUser(await run(stored.where("username_key", "=", key))),
-    list,
+    list: async (userIds) => (userIds.length === 0 ? [] : list(userIds)),
     listText: async (userIds) => (userIds.length === 0 ? "[]" : JSON.stringify(await list(userIds))),
     async hasAdmin() {
       const rows = await run(build.selectFrom("users").select("id").where("role", "=", "admin").limit(1));

@@ -23,6 +23,24 @@ export const groups = {
     `alter table members add column muted_until bigint not null default 0`,
     // When the last message was let through that slow mode counts from.
     `alter table members add column paced_at bigint not null default 0`,
+    `create table group_invites (
+      id text collate "C" primary key,
+      conversation_id bigint not null,
+      -- The code itself is never kept.
+      code_digest text collate "C" not null unique,
+      created_by bigint not null,
+      created_at bigint not null,
+      expires_at bigint not null,
+      uses_left bigint not null,
+      revoked_at bigint)`,
+    `create index group_invites_by_conversation on group_invites (conversation_id, id)`,
+    `create table join_requests (
+      conversation_id bigint not null,
+      user_id bigint not null,
+      message text,
+      created_at bigint not null,
+      primary key (conversation_id, user_id))`,
+    `create index join_requests_by_user on join_requests (user_id)`,
     // Knows of the rules of groups from here on.
     appendMessages,
   ],

@@ -21,5 +21,23 @@ export const groups = {
     `alter table members add column muted_until integer not null default 0`,
     // When the last message was let through that slow mode counts from.
     `alter table members add column paced_at integer not null default 0`,
+    `create table group_invites (
+      id text primary key,
+      conversation_id integer not null,
+      -- The code itself is never kept.
+      code_digest text not null unique,
+      created_by integer not null,
+      created_at integer not null,
+      expires_at integer not null,
+      uses_left integer not null,
+      revoked_at integer) without rowid`,
+    `create index group_invites_by_conversation on group_invites (conversation_id, id)`,
+    `create table join_requests (
+      conversation_id integer not null,
+      user_id integer not null,
+      message text,
+      created_at integer not null,
+      primary key (conversation_id, user_id)) without rowid`,
+    `create index join_requests_by_user on join_requests (user_id)`,
   ],
 } as const;

@@ -1,0 +1,20 @@
+import { ParleyError } from "@parley/protocol";
+import { admitMembers } from "../member/admit-members.ts";
+import type { WriteOperation } from "../operation.ts";
+import { holdLivingGroup } from "./access-group.ts";
+import { isAdmin } from "./group-policy.ts";
+
+export const answerJoinRequest: WriteOperation<"group.requests.answer"> = {
+  kind: "write",
+  async run(context, actor, { conversationId, userId, answer }) {
+    const { tx } = context;
+    const opened = await holdLivingGroup(tx, actor, conversationId);
+    if (!isAdmin(opened.member.role)) throw new ParleyError("forbidden");
+    const asked = await tx.invites.hasRequest(conversationId, userId);
+    const user = await tx.users.find(userId);
+    if (!asked || user === null || !user.isEnabled) throw new ParleyError("not_found");
+    await tx.invites.removeRequests(conversationId, [userId]);
+    if (answer === "accept") await admitMembers(context, opened, actor.userId, [userId]);
+    return {};
+  },
+};

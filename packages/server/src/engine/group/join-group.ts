@@ -1,0 +1,29 @@
+import { limits, ParleyError } from "@parley/protocol";
+import { admitMembers } from "../member/admit-members.ts";
+import type { WriteOperation } from "../operation.ts";
+import { assertMayEnter, holdDoor } from "./hold-door.ts";
+import { currentConversation } from "./public-group.ts";
+
+export const joinGroup: WriteOperation<"group.join"> = {
+  kind: "write",
+  async run(context, actor, { conversationId, message }) {
+    const { tx, ports } = context;
+    const door = await holdDoor(tx, actor, conversationId);
+    if (door.isMember)
+      return { status: "joined", conversation: await currentConversation(tx, conversationId) };
+    // A closed group is none to who is not in it.
+    if (door.settings.join === "closed") throw new ParleyError("not_found");
+    assertMayEnter(actor, door);
+    if (door.settings.join === "open") {
+      const { conversation } = await admitMembers(context, door, actor.userId, [actor.userId]);
+      return { status: "joined", conversation };
+    }
+    if (!(await tx.invites.hasRequest(conversationId, actor.userId))) {
+      const count = await tx.invites.countRequests(conversationId);
+      if (count >= limits.joinRequestsPendingMax) throw new ParleyError("limit_reached");
+    }
+    const request = { userId: actor.userId, message: message?.trim() ?? null, createdAt: ports.clock.now() };
+    await tx.invites.putRequest(conversationId, request);
+    return { status: "requested" };
+  },
+};

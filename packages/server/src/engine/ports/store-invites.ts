@@ -1,0 +1,24 @@
+/** Ways into groups. Codes of invitations are never kept, only their digests. */
+import type { Invite, JoinRequest } from "@parley/protocol";
+
+export interface InvitesReader {
+  findByCode(codeDigest: string): Promise<Invite | null>;
+  find(id: string): Promise<Invite | null>;
+  /** Those that hold, the newest first; of one user only where given. */
+  listOpen(conversationId: number, now: number, createdBy: number | null): Promise<Invite[]>;
+  hasRequest(conversationId: number, userId: number): Promise<boolean>;
+  /** By user id. */
+  requests(conversationId: number, afterUserId: number, limit: number): Promise<JoinRequest[]>;
+}
+
+/** Callers hold the conversation. */
+export interface InvitesWriter extends InvitesReader {
+  insert(invite: Invite, codeDigest: string): Promise<void>;
+  /** False when it does not hold (any more); of the last use exactly one of several gets true. */
+  takeUse(id: string, now: number): Promise<boolean>;
+  revoke(id: string, now: number): Promise<void>;
+  countRequests(conversationId: number): Promise<number>;
+  /** Keeps the newest of one user's. */
+  putRequest(conversationId: number, request: JoinRequest): Promise<void>;
+  removeRequests(conversationId: number, userIds: readonly number[]): Promise<void>;
+}

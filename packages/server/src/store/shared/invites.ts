@@ -1,0 +1,114 @@
+import { sql } from "kysely";
+import type { InvitesReader, InvitesWriter } from "../../engine/ports/store-invites.ts";
+import type { Statements, WritingStatements } from "./statements.ts";
+
+const columns = [
+  "id",
+  "conversation_id as conversationId",
+  "created_by as createdBy",
+  "created_at as createdAt",
+  "expires_at as expiresAt",
+  "uses_left as usesLeft",
+  "revoked_at as revokedAt",
+] as const;
+
+export function invitesReader({ build, run }: Statements): InvitesReader {
+  const invites = build.selectFrom("group_invites").select(columns);
+  const requests = build
+    .selectFrom("join_requests")
+    .select(["user_id as userId", "message", "created_at as createdAt"]);
+  return {
+    async findByCode(codeDigest) {
+      const [row] = await run(invites.where("code_digest", "=", codeDigest));
+      return row ?? null;
+    },
+    async find(id) {
+      const [row] = await run(invites.where("id", "=", id));
+      return row ?? null;
+    },
+    listOpen(conversationId, now, createdBy) {
+      const open = invites
+        .where("conversation_id", "=", conversationId)
+        .where("uses_left", ">", 0)
+        .where("revoked_at", "is", null)
+        .where("expires_at", ">", now)
+        .orderBy("id", "desc");
+      return run(createdBy === null ? open : open.where("created_by", "=", createdBy));
+    },
+    async hasRequest(conversationId, userId) {
+      const one = requests.where("conversation_id", "=", conversationId).where("user_id", "=", userId);
+      return (await run(one)).length > 0;
+    },
+    requests: (conversationId, afterUserId, limit) =>
+      run(
+        requests
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", ">", afterUserId)
+          .orderBy("user_id")
+          .limit(limit),
+      ),
+  };
+}
+
+export function invitesWriter(statements: WritingStatements): InvitesWriter {
+  const { build, run } = statements;
+  return {
+    ...invitesReader(statements),
+    async insert({ id, conversationId, createdBy, createdAt, expiresAt, usesLeft, revokedAt }, codeDigest) {
+      await run(
+        build.insertInto("group_invites").values({
+          ...{ id, conversation_id: conversationId, code_digest: codeDigest, created_by: createdBy },
+          ...{ created_at: createdAt, expires_at: expiresAt, uses_left: usesLeft, revoked_at: revokedAt },
+        }),
+      );
+    },
+    async takeUse(id, now) {
+      const rows = await run(
+        build
+          .updateTable("group_invites")
+          .set({ uses_left: sql<number>`uses_left - 1` })
+          .where("id", "=", id)
+          .where("uses_left", ">", 0)
+          .where("revoked_at", "is", null)
+          .where("expires_at", ">", now)
+          .returning("id"),
+      );
+      return rows.length === 1;
+    },
+    async revoke(id, now) {
+      await run(
+        build
+          .updateTable("group_invites")
+          .set({ revoked_at: now })
+          .where("id", "=", id)
+          .where("revoked_at", "is", null),
+      );
+    },
+    async countRequests(conversationId) {
+      const [row] = await run(
+        build
+          .selectFrom("join_requests")
+          .select(sql<number>`count(*)`.as("count"))
+          .where("conversation_id", "=", conversationId),
+      );
+      return Number(row?.count ?? 0);
+    },
+    async putRequest(conversationId, { userId, message, createdAt }) {
+      const values = { message, created_at: createdAt };
+      await run(
+        build
+          .insertInto("join_requests")
+          .values({ conversation_id: conversationId, user_id: userId, ...values })
+          .onConflict((conflict) => conflict.columns(["conversation_id", "user_id"]).doUpdateSet(values)),
+      );
+    },
+    async removeRequests(conversationId, userIds) {
+      await run(
+        build
+          .deleteFrom("join_requests")
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "in", [...userIds]),
+      );
+    },
+  };
+}

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
+import { idOf, newTestGroup } from "./support/groups.ts";
+import { startTestServer, type TestServer } from "./support/test-server.ts";
+
+const weekMs = 7 * 24 * 3_600_000;
+
+describe("ways into groups", () => {
+  let server: TestServer;
+
+  beforeAll(async () => {
+    server = await startTestServer();
+  });
+  afterAll(() => server.stop());
+
+  const newcomer = () => newCaller(server, "newcomer");
+  const guest = async (): Promise<Caller> => {
+    const { body } = await server.post("guest.create", {});
+    return { user: body, socket: await server.connect(body) };
+  };
+  const membersOf = async (caller: Caller, conversationId: number) =>
+    (await readByBoth(server, caller, "member.list", { conversationId })).members.map(
+      ({ userId }: { userId: number }) => userId,
+    );
+  const accept = (from: Caller, code: string) => from.socket.exchange("invite.accept", { code });
+  const acceptRefused = async (from: Caller, code: string) =>
+    (await refusedByBoth(server, from, "invite.accept", { code })).code;
+
+  test("[GRP-20] an invitation lets people in, and its code is nowhere but in the answer", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 1);
+    const made = await owner.socket.call("invite.create", { conversationId });
+    expect(made.code.length).toBeGreaterThanOrEqual(22);
+    expect(made).toMatchObject({ path: `/g/${made.code}`, url: null });
+    expect(made.svg).toStartWith("<svg");
+    const { invite } = made;
+    expect(invite).toMatchObject({ conversationId, createdBy: idOf(owner), usesLeft: 1, revokedAt: null });
+    expect(invite.expiresAt - invite.createdAt).toBe(weekMs);
+    expect(JSON.stringify(await server.rows("select * from group_invites"))).not.toContain(made.code);
+    const listed = await readByBoth(server, owner, "invite.list", { conversationId });
+    expect(listed).toEqual({ invites: [invite] });
+    const [one, two] = [await newcomer(), await newcomer()];
+    const { conversation } = await one.socket.call("invite.accept", { code: ` ${made.code} ` });
+    expect(conversation).toMatchObject({ id: conversationId, memberCount: 3 });
+    const told = await (members[0] as Caller).socket.push((push) => push.ev === "member.added");
+    expect(told).toMatchObject({ actorId: idOf(one), members: [{ userId: idOf(one) }] });
+    const unknown = await refusedByBoth(server, two, "invite.accept", { code: "unknown" });
+    expect(await refusedByBoth(server, two, "invite.accept", { code: made.code })).toEqual(unknown);
+    expect(unknown.code).toBe("not_found");
+    expect((await readByBoth(server, owner, "invite.list", { conversationId })).invites).toEqual([]);
+  });
+
+  test("[GRP-20] [GRP-11] of ten people at once as many come in as the invitation is for, each once", async () => {
+    const { conversationId, owner } = await newTestGroup(server, 0);
+    const { code } = await owner.socket.call("invite.create", { conversationId, uses: 4 });
+    const people = await Promise.all(Array.from({ length: 10 }, newcomer));
+    const answers = await Promise.all([...people, ...people].map((person) => accept(person, code)));
+    const codes = answers.flatMap((answer) => ("error" in answer ? [answer.error.code] : []));
+    expect(new Set(codes)).toEqual(new Set(["not_found"]));
+    expect(await membersOf(owner, conversationId)).toHaveLength(5);
+    const { events } = await readByBoth(server, owner, "sync.range", { conversationId, afterRev: 1 });
+    expect(events).toHaveLength(4);
+  });
+
+  test("[GRP-20] [GRP-22] one that is over, taken back, or of somebody who may not invite lets nobody in", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 2);
+    const [maker, other] = members as [Caller, Caller];
+    const person = await newcomer();
+    const make = (from: Caller, more: object = {}) =>
+      from.socket.call("invite.create", { conversationId, ...more });
+    const over = await make(maker);
+    await server.runStatement(`update group_invites set expires_at = 1 where id = '${over.invite.id}'`);
+    expect(await acceptRefused(person, over.code)).toBe("not_found");
+    const back = await make(maker);
+    const id = back.invite.id;
+    expect((await refusedByBoth(server, other, "invite.revoke", { id })).code).toBe("not_found");
+    expect((await refusedByBoth(server, person, "invite.revoke", { id })).code).toBe("not_found");
+    expect((await readByBoth(server, other, "invite.list", { conversationId })).invites).toEqual([]);
+    expect((await readByBoth(server, maker, "invite.list", { conversationId })).invites).toHaveLength(1);
+    expect((await readByBoth(server, owner, "invite.list", { conversationId })).invites).toHaveLength(1);
+    const { invite } = await owner.socket.call("invite.revoke", { id });
+    expect(await maker.socket.call("invite.revoke", { id })).toEqual({ invite });
+    expect(await acceptRefused(person, back.code)).toBe("not_found");
+
+    const good = await make(maker, { uses: 5 });
+    const invite2 = { conversationId, settings: { invite: "admins" } };
+    await owner.socket.call("group.update", invite2);
+    expect(await acceptRefused(person, good.code)).toBe("not_found");
+    expect((await refusedByBoth(server, maker, "invite.create", { conversationId })).code).toBe("forbidden");
+    const add = { conversationId, userIds: [idOf(person)] };
+    expect((await refusedByBoth(server, maker, "member.add", add)).code).toBe("forbidden");
+    await owner.socket.call("group.update", { conversationId, settings: { invite: "everyone" } });
+    await owner.socket.call("member.remove", { conversationId, userId: idOf(maker) });
+    expect(await acceptRefused(person, good.code)).toBe("not_found");
+    const last = await make(owner, { uses: 5 });
+    await owner.socket.call("group.dissolve", { conversationId });
+    expect(await acceptRefused(person, last.code)).toBe("not_found");
+    for (const expiresAt of [Date.now() - 1, Date.now() + 400 * 24 * 3_600_000]) {
+      const { conversationId: living } = await newTestGroup(server, 0);
+      expect((await refusedByBoth(server, owner, "invite.create", { conversationId: living })).code).toBe(
+        "not_found",
+      );
+      const mine = (await owner.socket.call("group.create", { memberIds: [] })).conversation.id;
+      const args = { conversationId: mine, expiresAt };
+      expect((await refusedByBoth(server, owner, "invite.create", args)).code).toBe("invalid_arguments");
+    }
+  });
+
+  test("[GRP-21] guests come in where they may, and members use nothing up", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 1);
+    const visitor = await guest();
+    const { code } = await owner.socket.call("invite.create", { conversationId, uses: 1 });
+    expect(await acceptRefused(visitor, code)).toBe("forbidden");
+    await (members[0] as Caller).socket.call("invite.accept", { code });
+    await owner.socket.call("group.update", { conversationId, settings: { guestsMayJoin: true } });
+    await visitor.socket.call("invite.accept", { code });
+    expect(await membersOf(owner, conversationId)).toContain(idOf(visitor));
+    const open = { conversationId, settings: { join: "open", guestsMayJoin: false } };
+    await owner.socket.call("group.update", open);
+    const another = await guest();
+    expect((await refusedByBoth(server, another, "group.join", { conversationId })).code).toBe("forbidden");
+  });
+
+  test("[GRP-23] [GRP-11] [INV-19] an open group is joined once by each, however often they click; a closed one is none", async () => {
+    const { conversationId, owner } = await newTestGroup(server, 0);
+    const person = await newcomer();
+    const nothing = await refusedByBoth(server, person, "group.join", { conversationId: 999_999_999 });
+    expect(await refusedByBoth(server, person, "group.join", { conversationId })).toEqual(nothing);
+    const { conversation: direct } = await owner.socket.call("conversation.openDirect", {
+      userId: idOf(person),
+    });
+    const stranger = await newcomer();
+    const toDirect = { conversationId: direct.id };
+    expect(await refusedByBoth(server, stranger, "group.join", toDirect)).toEqual(nothing);
+    await owner.socket.call("group.update", { conversationId, settings: { join: "open" } });
+    const answers = await Promise.all(
+      Array.from({ length: 50 }, () => person.socket.call("group.join", { conversationId })),
+    );
+    expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
+      new Set([JSON.stringify(answers[0])]),
+    );
+    expect(answers[0]).toMatchObject({ status: "joined", conversation: { memberCount: 2 } });
+    const { events } = await readByBoth(server, owner, "sync.range", { conversationId, afterRev: 2 });
+    expect(events.map(({ ev }: { ev: string }) => ev)).toEqual(["member.added"]);
+    await owner.socket.call("group.dissolve", { conversationId });
+    expect(await refusedByBoth(server, stranger, "group.join", { conversationId })).toEqual(nothing);
+  });
+
+  test("[GRP-12] [SEC-04] without history who comes in sees only what came since, whatever they ask", async () => {
+    const { conversationId, owner } = await newTestGroup(server, 0);
+    const id = Bun.randomUUIDv7();
+    const secret = { conversationId, id, content: { type: "text", text: "an old secret" } };
+    await owner.socket.call("message.send", secret);
+    const rules = { showsHistory: false, join: "open" };
+    await owner.socket.call("group.update", { conversationId, settings: rules });
+    const person = await newcomer();
+    await person.socket.call("group.join", { conversationId });
+    const list = (more: object = {}) =>
+      readByBoth(server, person, "message.list", { conversationId, ...more });
+    expect((await list()).messages).toEqual([]);
+    expect((await list({ afterSeq: 0 })).messages).toEqual([]);
+    expect((await list({ beforeSeq: 2 })).messages).toEqual([]);
+    const { events, lastRev } = await readByBoth(server, person, "sync.range", {
+      ...{ conversationId, afterRev: 0 },
+    });
+    expect(events.map(({ rev }: { rev: number }) => rev)).toEqual([4]);
+    expect(lastRev).toBe(4);
+    const { heads } = await person.socket.call("inbox.list", {});
+    expect(heads[0]).toMatchObject({ lastMessage: null, unread: 0, lastSeq: 1 });
+    expect((await refusedByBoth(server, person, "message.recall", { conversationId, id })).code).toBe(
+      "not_found",
+    );
+    await owner.socket.call("message.send", {
+      ...{ conversationId, id: Bun.randomUUIDv7() },
+      content: { type: "text", text: "new" },
+    });
+    expect((await list()).messages.map(({ seq }: { seq: number }) => seq)).toEqual([2]);
+    expect(person.socket.texts.join("")).not.toContain("an old secret");
+  });
+
+  test("[GRP-23] [GRP-24] where an admin decides, one request of each waits, and is answered once", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 1);
+    const [plain] = members as [Caller];
+    await owner.socket.call("group.update", { conversationId, settings: { join: "approval" } });
+    const [one, two, three] = [await newcomer(), await newcomer(), await newcomer()];
+    const ask = (from: Caller, message?: string) =>
+      from.socket.call("group.join", { conversationId, ...(message === undefined ? {} : { message }) });
+    for (const from of [one, two, three]) expect(await ask(from)).toEqual({ status: "requested" });
+    await Promise.all([ask(one, "again"), ask(one, "again"), ask(one, "again")]);
+    const list = (more: object = {}) =>
+      readByBoth(server, owner, "group.requests.list", { conversationId, ...more });
+    const waiting = await list();
+    expect(waiting.requests.map(({ userId }: { userId: number }) => userId)).toEqual(
+      [one, two, three].map(idOf),
+    );
+    expect(waiting.requests[0].message).toBe("again");
+    expect(waiting.users).toHaveLength(3);
+    expect(await list({ limit: 1, afterUserId: idOf(one) })).toMatchObject({
+      ...{ hasMore: true, requests: [{ userId: idOf(two) }] },
+    });
+    const listArgs = { conversationId };
+    expect((await refusedByBoth(server, plain, "group.requests.list", listArgs)).code).toBe("forbidden");
+    expect((await refusedByBoth(server, one, "group.requests.list", listArgs)).code).toBe("not_found");
+    expect((await refusedByBoth(server, one, "message.list", listArgs)).code).toBe("not_found");
+    const answerOf = (userId: number, answer: string) =>
+      owner.socket.exchange("group.requests.answer", { conversationId, userId, answer });
+    const answers = await Promise.all(Array.from({ length: 5 }, () => answerOf(idOf(one), "accept")));
+    expect(answers.filter((answer) => "ok" in answer)).toHaveLength(1);
+    await answerOf(idOf(two), "refuse");
+    // Comes in another way: then nobody waits any more.
+    await owner.socket.call("member.add", { conversationId, userIds: [idOf(three)] });
+    expect((await list()).requests).toEqual([]);
+    expect(await membersOf(owner, conversationId)).toEqual([owner, plain, one, three].map(idOf));
+  });
+});
