@@ -21,8 +21,8 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 2,
-    hash: "7f3cfa34a688b8da43ad499ef39febd13104e4c269c35c23b879980af9d315cb",
+    hash: "831100a1454ebbc2aca79e3a873828e7f7f3a9e4fcba6279751d1e131d6df8be",
     changed:
-      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks. The last refresh token answers again. Changed heads come in pages.",
+      "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks. The last refresh token answers again. Changed heads come in pages. Groups with members, rules and invitations; messages hidden, saved, edited, reacted to, pinned; search; files.",
   },
 ];

@@ -185,12 +185,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     watchPresence: presence.watch,
     announceClosing(reconnectAfterMs) {
       for (const connection of connections.all()) {
-        const body = {
-          ev: "connection.closing",
-          code: closeCodes.restarting,
-          reconnectAfterMs: reconnectAfterMs(),
-        };
-        outbox.reply(connection, JSON.stringify(body));
+        outbox.reply(connection, closingText(reconnectAfterMs()));
       }
     },
     closeAll() {
@@ -219,4 +214,8 @@ function tellPeople(connections: Connections, outbox: Outbox, { userIds, text }:
   for (const userId of userIds) {
     for (const connection of connections.ofUser(userId)) outbox.signal(connection, text);
   }
+}
+
+function closingText(reconnectAfterMs: number): string {
+  return JSON.stringify({ ev: "connection.closing", code: closeCodes.restarting, reconnectAfterMs });
 }

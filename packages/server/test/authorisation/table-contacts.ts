@@ -13,7 +13,7 @@ export const contactCases = {
     { about: "the target", args: ({ world }) => ({ id: world.target.id }), expect: signedIn("ok") },
     {
       about: "somebody unrelated",
-      args: ({ world }) => ({ id: world.other.id }),
+      args: ({ world }) => ({ id: world.unrelated.id }),
       expect: signedIn("ok", { guest: "not_found" }),
     },
   ],

@@ -21,6 +21,8 @@ export interface World {
   readonly target: Account;
   /** The target's contact alone, for what concerns two others. */
   readonly other: Account;
+  /** Whom the target alone has asked to become a contact. */
+  readonly unrelated: Account;
   readonly callers: Readonly<Record<SignedInKind, Account>>;
   /** A group of the target and the other, with a message of the target. */
   readonly groupId: number;
@@ -150,8 +152,9 @@ export async function openWorlds(): Promise<Worlds> {
       const complainedOf = { kind: "user", userId: callers.stranger.id };
       const { complaint } = await call("complaint.create", { target: complainedOf, reason: "spam" }, target);
       const { media } = await call("media.create", { kind: "file", name: "a", bytes: 1 }, target);
-      const [eve] = await newAccounts(["user"]);
-      const { request } = await call("contact.request", { userId: eve?.id }, target);
+      const [unrelated] = await newAccounts(["user"]);
+      if (unrelated === undefined) throw new Error("no accounts");
+      const { request } = await call("contact.request", { userId: unrelated.id }, target);
       const { code } = await call("user.qr", {}, target);
       await call("contact.block", { userId: callers.blocked.id, isBlocked: true }, target);
       await call("admin.disableUser", { userId: callers.disabled.id }, { token: boss.accessToken });
@@ -159,6 +162,7 @@ export async function openWorlds(): Promise<Worlds> {
         ...{
           target,
           other,
+          unrelated,
           stranger,
           callers,
           sharedGroupId: sharedGroup.id,

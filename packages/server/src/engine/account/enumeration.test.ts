@@ -86,11 +86,7 @@ describe("[SEC-19] who has an account cannot be told", () => {
     rmSync(folder, { recursive: true });
   });
 
-  function call(
-    method: string,
-    args: object,
-    actor: Actor = { kind: "anonymous" },
-  ): Promise<EngineReply> {
+  function call(method: string, args: object, actor: Actor = { kind: "anonymous" }): Promise<EngineReply> {
     return new Promise((answer) => {
       engine.call({
         actor,

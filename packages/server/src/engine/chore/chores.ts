@@ -21,7 +21,7 @@ export const chores: readonly Chore[] = [
   forgetSignInRequests,
   forgetOidcRequests,
   indexUsers,
-  collectMedia,
   indexMessages,
+  collectMedia,
   sendDueMessages,
 ];
