@@ -183,17 +183,8 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     resume: flow.resume,
     confirm: flow.confirm,
     watchPresence: presence.watch,
-    announceClosing(reconnectAfterMs) {
-      for (const connection of connections.all()) {
-        outbox.reply(connection, closingText(reconnectAfterMs()));
-      }
-    },
-    closeAll() {
-      outbox.flush();
-      for (const connection of [...connections.all()]) {
-        connection.socket.close(closeCodes.restarting, "restarting");
-      }
-    },
+    announceClosing: (reconnectAfterMs) => announceClosing(connections, outbox, reconnectAfterMs),
+    closeAll: () => closeAll(connections, outbox),
     connectionsOf: (userId) => connections.countOf(userId),
     connectedUserIds: () => connections.userIds(),
     flush: outbox.flush,
@@ -216,6 +207,20 @@ function tellPeople(connections: Connections, outbox: Outbox, { userIds, text }:
   }
 }
 
-function closingText(reconnectAfterMs: number): string {
-  return JSON.stringify({ ev: "connection.closing", code: closeCodes.restarting, reconnectAfterMs });
+function announceClosing(connections: Connections, outbox: Outbox, reconnectAfterMs: () => number): void {
+  for (const connection of connections.all()) {
+    const body = {
+      ev: "connection.closing",
+      code: closeCodes.restarting,
+      reconnectAfterMs: reconnectAfterMs(),
+    };
+    outbox.reply(connection, JSON.stringify(body));
+  }
+}
+
+function closeAll(connections: Connections, outbox: Outbox): void {
+  outbox.flush();
+  for (const connection of [...connections.all()]) {
+    connection.socket.close(closeCodes.restarting, "restarting");
+  }
 }
