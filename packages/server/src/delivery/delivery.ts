@@ -15,6 +15,7 @@ import type {
 import type { Audience as LoadedAudience } from "../engine/ports/store-conversations.ts";
 import type { Audience } from "./audience.ts";
 import { createAudiences } from "./audiences.ts";
+import { createBatchOrder } from "./batch-order.ts";
 import type { Connection } from "./connection.ts";
 import { type Connections, createConnections } from "./connections.ts";
 import { createFlowControl } from "./flow.ts";
@@ -62,11 +63,10 @@ export interface DeliveryParts {
 const signalAudienceMax = 100;
 
 export function createDelivery(parts: DeliveryParts): Delivery {
-  const { clock } = parts;
   const counters: DeliveryCounters = { events: 0, writes: 0 };
   const connections = createConnections();
   const positions = createPositions(() => outbox);
-  const flow = createFlowControl(clock, () => outbox, makeLook);
+  const flow = createFlowControl(parts.clock, () => outbox, makeLook);
   const outbox = createOutbox({
     onSent(connection, chars) {
       positions.owe(connection);
@@ -77,9 +77,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
       counters.writes += writes;
     },
   });
-  const presence = createPresence(clock, connections, outbox);
+  const presence = createPresence(parts.clock, connections, outbox);
   const audiences = createAudiences({
-    clock,
+    clock: parts.clock,
     connections,
     load: parts.loadAudience,
     deliver: (event, audience) => {
@@ -150,17 +150,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     for (const connection of connections.all()) makeLook(connection);
   }
 
-  let lastPosition = 0;
-  /** Whether the batch is the next one of the writer, which says something new; notices those that are missing. */
-  function isNext(batch: CommittedBatch): boolean {
-    const isEmpty = batch.events.length + batch.signals.length + batch.endedSessions.length === 0;
-    const expected = isEmpty ? lastPosition : lastPosition + 1;
-    if (batch.position < expected) return false;
-    if (batch.position > expected) healLoss();
-    lastPosition = batch.position;
-    return true;
-  }
-
+  const isNext = createBatchOrder(healLoss);
   parts.bus.subscribe((batch: CommittedBatch) => {
     if (batch.position > 0 && !isNext(batch)) return;
     for (const event of batch.events) audiences.handle(event);
@@ -185,14 +175,14 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     watchPresence: presence.watch,
     announceClosing: (reconnectAfterMs) => announceClosing(connections, outbox, reconnectAfterMs),
     closeAll: () => closeAll(connections, outbox),
-    connectionsOf: (userId) => connections.countOf(userId),
-    connectedUserIds: () => connections.userIds(),
+    connectionsOf: connections.countOf,
+    connectedUserIds: connections.userIds,
     flush: outbox.flush,
     sweep() {
       audiences.sweep();
       presence.sweep();
       flow.sweep();
-      positions.sweep(clock.elapsedMs());
+      positions.sweep(parts.clock.elapsedMs());
     },
     get connectionCount() {
       return connections.size;
