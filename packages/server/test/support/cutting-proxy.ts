@@ -9,8 +9,8 @@ export type CutAt = "unsent" | "unanswered" | "held";
 
 export interface CuttingProxy {
   readonly url: string;
-  /** Cuts the next commit of this kind; resolves when it is done. */
-  cut(commit: "change" | "append", at: CutAt): Promise<void>;
+  /** Cuts the commit of this kind that names this message; resolves when it is done. */
+  cut(commit: "change" | "append", at: CutAt, messageId: string): Promise<void>;
   /** Lets the server read what was held. */
   release(): void;
   close(): void;
@@ -19,6 +19,7 @@ export interface CuttingProxy {
 interface Plan {
   readonly commit: "change" | "append";
   readonly at: CutAt;
+  readonly messageId: string;
   done(): void;
 }
 
@@ -31,9 +32,10 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
   const held: (() => void)[] = [];
   let plan: Plan | null = null;
 
-  function take(isAppend: boolean, bytes: Buffer): Plan | null {
-    const commit = isAppend ? "append" : bytes.includes(commitQuery) ? "change" : null;
-    if (plan === null || plan.commit !== commit) return null;
+  function take(isAppend: boolean, named: string, bytes: Buffer): Plan | null {
+    const commit = bytes.includes(commitQuery) ? "change" : isAppend ? "append" : null;
+    // What the server does by itself commits as well.
+    if (plan === null || plan.commit !== commit || plan.messageId !== named) return null;
     const taken = plan;
     plan = null;
     return taken;
@@ -42,13 +44,15 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
   const listening = createServer((client) => {
     const database = connect(Number(server.port), server.hostname);
     let isAppender = false;
+    let named = "";
     for (const socket of [client, database]) {
       sockets.add(socket);
       socket.on("error", () => undefined);
     }
     client.on("data", (bytes: Buffer) => {
       isAppender ||= bytes.includes("from append_messages(");
-      const taken = take(isAppender, bytes);
+      if (plan !== null && bytes.includes(plan.messageId)) named = plan.messageId;
+      const taken = take(isAppender, named, bytes);
       if (taken === null) {
         database.write(bytes);
         return;
@@ -83,9 +87,9 @@ export async function startCuttingProxy(serverUrl: string): Promise<CuttingProxy
   url.host = `127.0.0.1:${address.port}`;
   return {
     url: url.href,
-    cut: (commit, at) =>
+    cut: (commit, at, messageId) =>
       new Promise((done) => {
-        plan = { commit, at, done };
+        plan = { commit, at, messageId, done };
       }),
     release() {
       for (const write of held.splice(0)) write();

@@ -49,7 +49,7 @@ describe.skipIf(testServerUrl === "")("commits whose answer is lost (needs PARLE
       const first = testMessage({ conversationId, senderId: user });
       await commitOne(store, { kind: "append", message: first });
       const message = testMessage({ conversationId, senderId: user });
-      const isCut = proxy.cut("append", at);
+      const isCut = proxy.cut("append", at, message.id);
       const outcome = await commitOne(store, { kind: "append", message });
       await Promise.all([isCut, settled(outcome)]);
       const before = await store.reader.log.findMessage(conversationId, message.id);
@@ -65,9 +65,11 @@ describe.skipIf(testServerUrl === "")("commits whose answer is lost (needs PARLE
 
     test(`[INV-20] [INV-26] a change cut when its commit is ${at} is decided when it says so, and not later`, async () => {
       const { proxy, store, user, conversationId, close } = await openCut();
-      const event = { conversationId, name: "message.recalled", actorId: user, at: 5, body: "{}" } as const;
+      const id = Bun.randomUUIDv7();
+      const body = JSON.stringify({ id });
+      const event = { conversationId, name: "message.recalled", actorId: user, at: 5, body } as const;
       const change: WriteJob = { kind: "transaction", run: (tx) => tx.log.append(event) };
-      const isCut = proxy.cut("change", at);
+      const isCut = proxy.cut("change", at, id);
       const outcome = await commitOne(store, change);
       await Promise.all([isCut, settled(outcome)]);
       const read = async () => (await store.reader.log.range(conversationId, 0, 100)).length;
