@@ -119,7 +119,8 @@ describe("a socket", () => {
   test("[CON-9] a reply comes before the push it caused, and what arises together comes in one frame", async () => {
     const { user, socket } = await newCaller(server, "orderly");
     const bob = await server.newUser("bob");
-    const { conversation } = await socket.call("conversation.openDirect", { userId: bob.user.id });
+    // A group: between strangers each message is decided by itself.
+    const { conversation } = await socket.call("group.create", { memberIds: [bob.user.id] });
     await socket.push((push) => push.ev === "conversation.created");
     const before = socket.texts.length;
     const calls = Array.from({ length: 10 }, (_, n) => ({
