@@ -1,12 +1,7 @@
 /** Everything in docs/reference, as it must be: from the protocol, and the page of the server's options. */
 import { page, referenceFiles, table } from "@parley/protocol/reference";
-import {
-  environmentName,
-  flagName,
-  type Option,
-  optionNames,
-  options,
-} from "../packages/server/src/config/options.ts";
+import { environmentName, flagName, type Option } from "../packages/server/src/config/option.ts";
+import { optionNames, options } from "../packages/server/src/config/options.ts";
 import { repositoryRoot } from "./command.ts";
 
 export const referenceFolder = `${repositoryRoot}/docs/reference`;

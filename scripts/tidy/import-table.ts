@@ -17,6 +17,7 @@ interface Zone {
 }
 
 const server = "packages/server/src";
+const dialectFolders = ["netty", "ginroom", "egg", "hertz", "gochat"];
 
 function zone(name: string, path: string, rights: Partial<Omit<Zone, "name" | "path">>): Zone {
   return { name, path: new RegExp(`^${path}`), may: [], mayType: [], packages: [], ...rights };
@@ -44,25 +45,38 @@ export const zones: readonly Zone[] = [
   }),
   zone("bus", `${server}/bus/`, { may: ["protocol"], mayType: ["ports"] }),
   zone("ephemeral", `${server}/ephemeral/`, { may: ["protocol"], mayType: ["ports"] }),
-  zone("delivery", `${server}/delivery/`, { may: ["protocol", "dialect", "observe"], mayType: ["ports"] }),
+  zone("delivery", `${server}/delivery/`, { may: ["protocol", "observe"], mayType: ["ports"] }),
   zone("dialect", `${server}/dialects/dialect\\.ts$`, {
     may: ["protocol"],
-    mayType: ["engine", "ports", "actor"],
+    mayType: ["engine", "ports", "actor", "config"],
   }),
-  zone("dialects", `${server}/dialects/`, {
-    may: ["protocol", "dialect"],
-    mayType: ["engine", "ports", "actor"],
+  zone("dialect-host", `${server}/dialects/host/`, {
+    may: ["protocol", "dialect", "dialect-names", "actor", "delivery"],
+    mayType: ["engine", "ports", "transport"],
   }),
+  zone("dialect-names", `${server}/dialects/names\\.ts$`, {}),
+  zone("dialect-list", `${server}/dialects/all\\.ts$`, {
+    may: [...dialectFolders.map((name) => `dialect ${name}`), "dialect-names"],
+    mayType: ["dialect", "config"],
+  }),
+  // Each dialect by itself: none knows another.
+  ...dialectFolders.map((name) =>
+    zone(`dialect ${name}`, `${server}/dialects/${name}/`, {
+      may: ["protocol", "dialect", "actor"],
+      mayType: ["config", "engine", "ports"],
+      packages: ["node:*"],
+    }),
+  ),
   zone("threads", `${server}/threads/`, {
     may: ["protocol", "actor"],
     mayType: ["engine", "ports", "config"],
   }),
   zone("transport", `${server}/transport/`, {
     may: ["protocol", "delivery", "dialect", "observe", "actor"],
-    mayType: ["config", "engine", "ports"],
+    mayType: ["config", "dialect-host", "engine", "ports"],
     packages: ["typebox", "bun", "busboy", "node:*"],
   }),
-  zone("config", `${server}/config/`, { packages: ["node:*"] }),
+  zone("config", `${server}/config/`, { may: ["dialect-list"], packages: ["node:*"] }),
   zone("mail", `${server}/mail/`, {
     may: ["start-error"],
     mayType: ["ports"],
@@ -89,14 +103,15 @@ export const zones: readonly Zone[] = [
     mayType: ["ports"],
     packages: ["bun:sqlite", "node:*"],
   }),
-  zone("roots", `${server}/(app|[a-z-]+-thread|compose-engine|main)\\.ts$`, {
+  zone("roots", `${server}/(app|[a-z-]+-thread|compose-[a-z]+|main)\\.ts$`, {
     may: [
       "auth",
       "blobs",
       "bus",
       "config",
       "delivery",
-      "dialects",
+      "dialect-host",
+      "dialect-list",
       "engine",
       "ephemeral",
       "mail",

@@ -10,17 +10,20 @@ import { digestText } from "./auth/tokens.ts";
 import { copyWidths } from "./blobs/clean-image.ts";
 import { openBlobs } from "./blobs/open-blobs.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
+import { composeDialects } from "./compose-dialects.ts";
 import { hasReaderThreads } from "./compose-engine.ts";
-import type { Config } from "./config/options.ts";
+import { type Config, rateLimitFactor } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
-import { createDelivery } from "./delivery/delivery.ts";
+import { createDelivery, type Delivery } from "./delivery/delivery.ts";
+import type { Dialects } from "./dialects/host/dialects.ts";
+import type { UploadParts } from "./dialects/host/door.ts";
 import type { UserActor } from "./engine/actor.ts";
 import { bytesMaxOf } from "./engine/media/media-policy.ts";
 import { type MediaReceipt, sealReceipt } from "./engine/media/media-seals.ts";
 import type { RateLimits } from "./engine/ports/rate-limits.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
-import { assertCanListen, listening } from "./listen-address.ts";
+import { assertCanListen, assertMayRelax, listening } from "./listen-address.ts";
 import type { MailSettings } from "./mail/mail-delivery.ts";
 import { assertCanMail } from "./mail/mail-settings.ts";
 import { newThread } from "./new-thread.ts";
@@ -37,7 +40,7 @@ import { type Calls, createCalls } from "./transport/calls.ts";
 import { createGreeter } from "./transport/hello.ts";
 import { createHttpCalls } from "./transport/http-calls.ts";
 import { createMediaFiles } from "./transport/media-files.ts";
-import { createMediaUploads } from "./transport/media-uploads.ts";
+import { completeUpload, createMediaUploads } from "./transport/media-uploads.ts";
 import { createPages } from "./transport/pages.ts";
 import { startTransport } from "./transport/server.ts";
 import { createSessions } from "./transport/session.ts";
@@ -50,6 +53,8 @@ export interface ServerOptions {
   readonly assets: Assets;
   /** The disk or an engine thread failed: the process must end and be started again. */
   onBroken(message: string): void;
+  /** Takes what is written to named streams for programs outside; where nobody does, it is dropped. */
+  onRecord?(stream: string, record: object): void;
 }
 
 export interface RunningServer {
@@ -72,6 +77,7 @@ const inTransitMs = 100;
 /** @throws StartError with one line for the operator */
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
+  assertMayRelax(config);
   assertCanListen(config);
   assertCanMail(config);
   assertCanOpenId(config);
@@ -88,7 +94,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
 }
 
 async function compose(
-  { assets, config, log, onBroken }: ServerOptions,
+  { assets, config, log, onBroken, onRecord }: ServerOptions,
   keys: ReturnType<typeof loadKeys>,
   unlock: () => void,
 ): Promise<RunningServer> {
@@ -101,8 +107,10 @@ async function compose(
     onFailure: (method, error, stack) => log.error("operation failed", { method, error, stack }),
     onBroken,
   });
-  const rateLimits = createRateLimits(clock, config.rateLimitFactor);
+  const rateLimits = createRateLimits(clock, rateLimitFactor(config));
   const { apiKeys, authenticator } = doorkeepers(config, keys, engine, rateLimits, ready);
+  // Heard before delivery does: what was remembered of somebody is forgotten before their event is translated.
+  bus.subscribe((batch) => dialects.noteChanges(batch));
   const delivery = createDelivery({
     bus,
     clock,
@@ -115,24 +123,20 @@ async function compose(
     connectedUserIds: delivery.connectedUserIds,
     tell: engine.noteActivity,
   });
+  const { mediaFiles, mediaUploads, uploads } = mediaRoutes(config, keys, calls, authenticator.authenticate);
+  const dialects: Dialects = composeDialects({
+    ...{ config, keys, log, calls, delivery, engine, noteActivity, ...authenticator },
+    uploads,
+    publish: (stream, record) => onRecord?.(stream, record),
+  });
   const greet = createGreeter({ ...authenticator, engine, clock, epoch: ready.epoch, noteActivity });
   const reportFailure = (error: unknown, method: string) =>
     log.error("operation failed", { method, ...errorFields(error) });
   let isReady = true;
-  const metrics = createMetrics({
-    sockets: () => transport.socketCount,
-    connections: () => delivery.connectionCount,
-    calls: () => calls.counters.calls,
-    refusals: () => calls.counters.refusals,
-    events: () => delivery.counters.events,
-    writes: () => delivery.counters.writes,
-    residentBytes: () => process.memoryUsage.rss(),
-  });
+  const metrics = nodeMetrics(calls, delivery, () => transport.socketCount);
   const transport = listening(config, () =>
     startTransport({
-      config,
-      clock,
-      log,
+      ...{ config, clock, log, dialects, mediaUploads, mediaFiles },
       httpCalls: createHttpCalls({ ...authenticator, calls }),
       pages: createPages({
         isReady: () => isReady,
@@ -140,14 +144,13 @@ async function compose(
         metricsKey: config.metricsKey,
         isBehindProxy: config.trustedProxyHops > 0,
       }),
-      ...mediaRoutes(config, keys, calls, authenticator.authenticate),
       staticFiles: createStaticFiles(assets),
       createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive, reportFailure }),
     }),
   );
   const sweeps = [
     ...[delivery.sweep, transport.sweep, rateLimits.sweep, authenticator.sweep],
-    ...[apiKeys.sweep, activity.sweep],
+    ...[apiKeys.sweep, activity.sweep, dialects.sweep],
   ];
   const timer = setInterval(() => {
     for (const sweep of sweeps) sweep();
@@ -158,13 +161,7 @@ async function compose(
     async stop() {
       isReady = false;
       transport.stopListening();
-      // Told first: a client then asks for no more, and what it has asked for is answered before the close (CON-13).
-      delivery.announceClosing(() => reconnectAfterMsMin + Math.floor(secureFraction() * reconnectSpreadMs));
-      delivery.flush();
-      await Bun.sleep(inTransitMs);
-      calls.stopTaking();
-      await drained(calls, config.drainTimeoutMs);
-      delivery.closeAll();
+      await closeConnections(delivery, calls, dialects, config.drainTimeoutMs);
       clearInterval(timer);
       apiKeys.flush();
       activity.flush();
@@ -174,6 +171,34 @@ async function compose(
       unlock();
     },
   };
+}
+
+function nodeMetrics(calls: Calls, delivery: Delivery, sockets: () => number) {
+  return createMetrics({
+    sockets,
+    connections: () => delivery.connectionCount,
+    calls: () => calls.counters.calls,
+    refusals: () => calls.counters.refusals,
+    events: () => delivery.counters.events,
+    writes: () => delivery.counters.writes,
+    residentBytes: () => process.memoryUsage.rss(),
+  });
+}
+
+async function closeConnections(
+  delivery: Delivery,
+  calls: Calls,
+  dialects: Dialects,
+  drainTimeoutMs: number,
+): Promise<void> {
+  // Told first: a client then asks for no more, and what it has asked for is answered before the close (CON-13).
+  delivery.announceClosing(() => reconnectAfterMsMin + Math.floor(secureFraction() * reconnectSpreadMs));
+  delivery.flush();
+  await Bun.sleep(inTransitMs);
+  calls.stopTaking();
+  await drained(calls, drainTimeoutMs);
+  delivery.closeAll();
+  await dialects.stop();
 }
 
 /** Who tells whom a token or an API key lets in. */
@@ -214,6 +239,11 @@ function mediaRoutes(
       bytesMax: (kind) => bytesMaxOf(kind, config),
     }),
     mediaFiles: createMediaFiles({ blobs, calls, copyWidths }),
+    /** For files that come by a dialect. */
+    uploads: {
+      intake,
+      complete: (call, actor, media) => completeUpload({ intake, seal }, call, actor, media),
+    } satisfies Omit<UploadParts, "call">,
   };
 }
 

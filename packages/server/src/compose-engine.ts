@@ -9,7 +9,7 @@ import { createSecondFactors } from "./auth/second-factors.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { openBlobs } from "./blobs/open-blobs.ts";
 import { removeFile } from "./blobs/remove-file.ts";
-import type { Config } from "./config/options.ts";
+import { type Config, rateLimitFactor } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { OpenId } from "./engine/ports/open-id.ts";
 import type { Store } from "./engine/ports/store.ts";
@@ -30,7 +30,7 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     secondFactors: createSecondFactors(keys),
     openId: createOpenId(config),
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
-    rateLimits: createRateLimits(systemClock, config.rateLimitFactor),
+    rateLimits: createRateLimits(systemClock, rateLimitFactor(config)),
     outbox: createOutbox(config),
     removeFile: fileRemover(config),
     options: config,

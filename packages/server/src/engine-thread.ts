@@ -6,6 +6,7 @@ import { loadKeys } from "./auth/keys.ts";
 import { endedSessionKeptMs } from "./auth/tokens.ts";
 import { enginePorts, openReadingStore, openStore } from "./compose-engine.ts";
 import type { Config } from "./config/options.ts";
+import { answerAsk } from "./engine/ask/answer-ask.ts";
 import { type Chore, doChore } from "./engine/chore/chore.ts";
 import { chores } from "./engine/chore/chores.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
@@ -69,7 +70,9 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
   const beginChores = () => {
     for (const chore of chores) begin(engine, { reader: store.reader, ports }, chore);
   };
-  const serve = serveEngine(engine, store, output, post, beginChores);
+  const serve = serveEngine(engine, store, output, post, beginChores, (ask) =>
+    answerAsk(engine, store.reader, ports, ask),
+  );
   self.onmessage = ({ data }: MessageEvent) => serve(data);
   post({ type: "ready", epoch: store.epoch, ...ready });
 }

@@ -12,6 +12,18 @@ export function assertCanListen(address: ListenAddress): void {
   listening(address, () => Bun.listen({ hostname, port, socket: { data() {} } })).stop(true);
 }
 
+/** Limits that are no limits are for this machine's own tests (RUN-13). @throws StartError */
+export function assertMayRelax({ host, limits }: ListenAddress & { readonly limits: string }): void {
+  if (limits !== "relaxed" || isLoopback(host)) return;
+  throw new StartError(
+    `PARLEY_LIMITS=relaxed is for tests on this machine alone: ${host} is no loopback address.`,
+  );
+}
+
+export function isLoopback(host: string): boolean {
+  return host === "localhost" || host === "::1" || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
+}
+
 /** What `listen` answers. @throws StartError in place of what it throws. */
 export function listening<T>({ host, port }: ListenAddress, listen: () => T): T {
   try {

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "bun:test";
 import { configText, helpText } from "./describe-config.ts";
 import { ConfigError, type ConfigInput, loadConfig } from "./load-config.ts";
-import { environmentName, flagName, type Option, optionNames, options } from "./options.ts";
+import { environmentName, flagName, type Option } from "./option.ts";
+import { optionNames, options } from "./options.ts";
 
 const load = (input: Partial<Omit<ConfigInput, "readFile">> & { file?: string }) =>
   loadConfig({

@@ -1,6 +1,7 @@
 /** The option table as text: for `--help` and for `parley config show`. */
 import type { LoadedConfig } from "./load-config.ts";
-import { environmentName, flagName, type Option, optionNames, options } from "./options.ts";
+import { environmentName, flagName, type Option } from "./option.ts";
+import { optionNames, options } from "./options.ts";
 
 export function helpText(): string {
   const rows = optionNames.map((name) => {

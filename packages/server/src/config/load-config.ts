@@ -1,13 +1,6 @@
 /** Reads the configuration from its four sources, later ones winning, and checks every value (RUN-2). */
-import {
-  type Config,
-  environmentName,
-  flagName,
-  type Option,
-  type OptionName,
-  optionNames,
-  options,
-} from "./options.ts";
+import { environmentName, flagName, type Option } from "./option.ts";
+import { type Config, type OptionName, optionNames, options } from "./options.ts";
 
 /** An option that does not exist or a value it cannot have: one line for the operator. */
 export class ConfigError extends Error {

@@ -3,26 +3,15 @@
  * `parley config show` and the reference page come from this table (RUN-10).
  */
 
-export type OptionType = "text" | "integer" | "list" | { readonly oneOf: readonly string[] };
+import { dialectNames, dialectOptions } from "../dialects/all.ts";
+import type { Option, ValuesOf } from "./option.ts";
 
-export interface Option {
-  readonly type: OptionType;
-  readonly default: string | number | readonly string[];
-  readonly unit?: string;
-  readonly description: string;
-  /** Never shown. */
-  readonly isSecret?: boolean;
-  /** Smallest value of an integer; 0 where not given. */
-  readonly min?: number;
-  /** What each item of a list must look like. */
-  readonly items?: { readonly pattern: RegExp; readonly example: string };
-  /** Largest value of an integer; unbounded where not given. */
-  readonly max?: number;
-}
+/** What `relaxed` limits are more than normal ones. */
+const relaxedFactor = 100;
 
 const mebibyte = 1024 * 1024;
 
-export const options = {
+const ownOptions = {
   host: { type: "text", default: "127.0.0.1", description: "Address to listen on." },
   port: {
     type: "integer",
@@ -258,6 +247,12 @@ export const options = {
     default: 1,
     description: "Multiplies every rate limit; 0 switches them off (for load tests).",
   },
+  limits: {
+    type: { oneOf: ["normal", "relaxed"] },
+    default: "normal",
+    description:
+      "relaxed: every rate limit is a hundred times as high, for tests and load runs; only where the server listens on loopback.",
+  },
   pendingSocketsPerAddressMax: {
     type: "integer",
     default: 100,
@@ -271,6 +266,27 @@ export const options = {
     unit: "ms",
     description: "How long a stopping server waits for calls in flight.",
   },
+  dialects: {
+    type: "list",
+    default: [],
+    items: {
+      pattern: new RegExp(`^(all|${dialectNames.join("|")})$`),
+      example: `all or ${dialectNames.join(", ")}`,
+    },
+    description: `Wire contracts of other systems that are spoken as well: all, or some of ${dialectNames.join(", ")}.`,
+  },
+  urlTokens: {
+    type: { oneOf: ["long", "ticket"] },
+    default: "long",
+    description:
+      "What dialects take in an address as ?token=: tokens of sessions as well, or one-use tickets alone.",
+  },
+  contractPasswords: {
+    type: { oneOf: ["contract", "native"] },
+    default: "contract",
+    description:
+      "Which rules hold for new passwords that come through a dialect: those of its contract, which may allow shorter ones, or this server's own.",
+  },
   metricsKey: {
     type: "text",
     default: "",
@@ -279,27 +295,17 @@ export const options = {
   },
 } as const satisfies Record<string, Option>;
 
-export type OptionName = keyof typeof options;
+/** Of the server itself; at run time those of the dialects as well (`dialectEggPort`). */
+export type OptionName = keyof typeof ownOptions;
 
-type ValueOf<O extends Option> = O["type"] extends "integer"
-  ? number
-  : O["type"] extends "list"
-    ? readonly string[]
-    : O["type"] extends { oneOf: readonly (infer Choice)[] }
-      ? Choice
-      : string;
+export const options: Readonly<Record<OptionName, Option>> = { ...ownOptions, ...dialectOptions };
 
 /** The configuration: a value for every option. */
-export type Config = { readonly [N in OptionName]: ValueOf<(typeof options)[N]> };
+export type Config = ValuesOf<typeof ownOptions>;
 
 export const optionNames = Object.keys(options) as OptionName[];
 
-/** `accessTokenTtlMs` as `PARLEY_ACCESS_TOKEN_TTL_MS`. */
-export function environmentName(name: string): string {
-  return `PARLEY_${name.replaceAll(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
-}
-
-/** `accessTokenTtlMs` as `--access-token-ttl-ms`. */
-export function flagName(name: string): string {
-  return `--${name.replaceAll(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+/** The factor of every rate limit (RUN-13). */
+export function rateLimitFactor(config: Pick<Config, "limits" | "rateLimitFactor">): number {
+  return config.limits === "relaxed" ? config.rateLimitFactor * relaxedFactor : config.rateLimitFactor;
 }

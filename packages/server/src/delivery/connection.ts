@@ -1,5 +1,6 @@
 /** The state of one live connection as delivery keeps it. It decides nothing; outbox.ts and flow.ts do. */
 import type { Batch } from "./batch.ts";
+import type { Translator } from "./translator.ts";
 
 /** The socket, as delivery needs it. */
 export interface Socket {
@@ -11,14 +12,19 @@ export interface Socket {
   bufferedBytes(): number;
 }
 
-/** `behind`: events are withheld until the client has asked what it missed (CON-10). */
-export type Flow = "live" | "behind";
+/**
+ * `behind`: events are withheld until the client has asked what it missed (CON-10). `translated`: a translator takes
+ * everything.
+ */
+export type Flow = "live" | "behind" | "translated";
 
 export interface Connection {
   readonly socket: Socket;
   readonly userId: number;
   readonly sessionId: string;
   flow: Flow;
+  /** Of a connection of another wire format, whose flow stays `translated`; null of a native one. */
+  readonly translator: Translator | null;
   behindSince: number;
   /** It asked for what it missed while too much was waiting for it still. */
   isResumeDue: boolean;
@@ -42,12 +48,18 @@ export interface Connection {
   watched: readonly number[];
 }
 
-export function newConnection(socket: Socket, userId: number, sessionId: string): Connection {
+export function newConnection(
+  socket: Socket,
+  userId: number,
+  sessionId: string,
+  translator: Translator | null = null,
+): Connection {
   return {
     socket,
     userId,
     sessionId,
-    flow: "live",
+    flow: translator === null ? "live" : "translated",
+    translator,
     behindSince: 0,
     isResumeDue: false,
     frames: noFrames,

@@ -110,6 +110,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
 
   /** The connection was sent less than it should have: its position will tell it so, and it asks `sync.heads`. */
   function makeLook(connection: Connection): void {
+    if (connection.translator !== null) {
+      connection.translator.look();
+      return;
+    }
     connection.eventsSent += 1;
     positions.owe(connection);
   }
@@ -125,6 +129,10 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     for (const connection of ended) {
       // Removed at once: events that wait for their audience must not come after the end.
       remove(connection);
+      if (connection.translator !== null) {
+        connection.translator.end(session.reason);
+        continue;
+      }
       connection.socket.send(text);
       connection.socket.close(closeCodes.sessionEnded, "session ended");
     }
@@ -199,6 +207,7 @@ function tellPeople(connections: Connections, outbox: Outbox, { userIds, text }:
 
 function announceClosing(connections: Connections, outbox: Outbox, reconnectAfterMs: () => number): void {
   for (const connection of connections.all()) {
+    if (connection.translator !== null) continue;
     const body = {
       ev: "connection.closing",
       code: closeCodes.restarting,
@@ -211,6 +220,7 @@ function announceClosing(connections: Connections, outbox: Outbox, reconnectAfte
 function closeAll(connections: Connections, outbox: Outbox): void {
   outbox.flush();
   for (const connection of [...connections.all()]) {
-    connection.socket.close(closeCodes.restarting, "restarting");
+    if (connection.translator !== null) connection.translator.stop();
+    else connection.socket.close(closeCodes.restarting, "restarting");
   }
 }

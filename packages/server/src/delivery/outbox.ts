@@ -63,7 +63,10 @@ export function createOutbox(events: OutboxEvents): Outbox {
   return {
     reply: addFrame,
     push(connection, event) {
-      if (connection.flow === "behind") return;
+      if (connection.flow !== "live") {
+        connection.translator?.push(event);
+        return;
+      }
       const batch = connection.batch ?? root;
       if (batch.inner.length + event.text.length > frameCharsMax && batch.count > 0) {
         write(connection, events);
@@ -74,7 +77,11 @@ export function createOutbox(events: OutboxEvents): Outbox {
       schedule(connection);
     },
     signal(connection, text) {
-      if (connection.flow === "behind" || connection.socket.bufferedBytes() > 0) return false;
+      if (connection.flow !== "live") {
+        connection.translator?.signal(text);
+        return false;
+      }
+      if (connection.socket.bufferedBytes() > 0) return false;
       addFrame(connection, text);
       return true;
     },

@@ -21,6 +21,11 @@ export interface EngineCall {
   readonly argsText: string;
   /** Where the caller is, as far as known: kept with sessions, and counted where nobody is signed in. Empty inside. */
   readonly address: string;
+  /**
+   * Of new passwords in this call, in place of our own rules: given by a door that keeps the rules of another system
+   * (DIA-6). Nothing that travels can set it.
+   */
+  readonly passwordCharsMin?: number | undefined;
   /** Called exactly once. Answers of one commit are given before the commit's batch is told. */
   answer(reply: EngineReply): void;
 }
@@ -174,10 +179,14 @@ async function write(
   answer: Answer,
 ): Promise<void> {
   const { ports, store } = parts;
-  const { address } = call;
+  const { address, passwordCharsMin } = call;
   const actor = call.actor as never;
   try {
-    const prepared = await operation.prepare?.({ reader: store.reader, ports, address }, actor, args);
+    const prepared = await operation.prepare?.(
+      { reader: store.reader, ports, address, passwordCharsMin },
+      actor,
+      args,
+    );
     commits.transaction(
       call.actor.kind === "user" ? call.actor.userId : null,
       (tx) => operation.run({ tx, ports, address }, actor, args, prepared),
@@ -200,7 +209,7 @@ function admit(call: EngineCall): { method: MethodName; args: never } {
     if (call.actor.kind !== "user") throw new ParleyError("unauthenticated");
     if (!(callers as readonly string[]).includes(call.actor.role)) throw new ParleyError("forbidden");
   }
-  return { method: name, args: checkArguments(name, call.argsText) as never };
+  return { method: name, args: checkArguments(name, call.argsText, call.passwordCharsMin) as never };
 }
 
 function asParleyError(

@@ -82,6 +82,8 @@ export interface PrepareContext {
   readonly ports: Ports;
   /** Where the caller is; empty when unknown. */
   readonly address: string;
+  /** Given by a door whose own rules of passwords hold in place of ours (DIA-6); never by who calls. */
+  readonly passwordCharsMin?: number | undefined;
 }
 
 export interface WriteContext {

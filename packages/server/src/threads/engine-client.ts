@@ -4,6 +4,7 @@
  */
 import { isMethodName, methods, ParleyError } from "@parley/protocol";
 import type { EngineCall } from "../engine/engine.ts";
+import type { Ask, AskKind, AskOf, Asks } from "../engine/ports/asks.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
 import type { ApiKeyHolder } from "../engine/ports/store-api-keys.ts";
@@ -24,6 +25,8 @@ export interface EngineClient {
   audience(conversationId: number): Promise<Audience | null>;
   /** Whom an API key lets in, by its digest: as of a moment after the question. @throws unavailable */
   keyHolder(digest: string): Promise<ApiKeyHolder | null>;
+  /** What is no call (see ports/asks.ts). @throws unavailable */
+  ask<K extends AskKind>(ask: AskOf<K>): Promise<Asks[K]["answer"]>;
   /** Lets the writer note when keys were used. */
   noteKeyUses(uses: readonly KeyUse[]): void;
   /** Lets the writer note that these users are there. */
@@ -45,6 +48,14 @@ export interface EngineClientEvents {
   onBroken(message: string): void;
 }
 
+/** Asks that change something, for the writer. */
+const writingAsks: ReadonlySet<AskKind> = new Set<AskKind>([
+  "useSession",
+  "keepExternalId",
+  "externalNumber",
+  "moveCursors",
+]);
+
 /** One thread, the calls gathered for it in this turn, and those that wait for its answer. */
 interface Lane {
   readonly worker: Worker;
@@ -52,6 +63,8 @@ interface Lane {
   readonly audiences: Map<number, ((audience: Audience | null) => void)[]>;
   /** Questions of one digest, each with a message of its own: a later one must not get an older answer. */
   readonly keyHolders: Map<string, ((holder: ApiKeyHolder | null | undefined) => void)[]>;
+  /** Of those that are no calls, by number. */
+  readonly asks: Map<number, (answer: unknown) => void>;
   gathered: (string | number)[];
   stopped: (() => void) | null;
 }
@@ -87,7 +100,8 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
       const reference = nextReference;
       nextReference += 1;
       lane.waiting.set(reference, call);
-      packCall(lane.gathered, reference, call.actor, call.method, call.argsText, call.address);
+      const { actor, address, argsText, method, passwordCharsMin } = call;
+      packCall(lane.gathered, reference, actor, method, argsText, address, passwordCharsMin);
       if (isFlushScheduled) return;
       isFlushScheduled = true;
       // After all sockets of this turn were read: their calls travel together.
@@ -114,6 +128,17 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
       if (holder === undefined) throw new ParleyError("unavailable");
       return holder;
     },
+    async ask<K extends AskKind>(ask: AskOf<K>) {
+      const lane = writingAsks.has(ask.kind) ? writer : (readers[0] ?? writer);
+      const reference = nextReference;
+      nextReference += 1;
+      const answer = await new Promise<unknown>((resolve) => {
+        lane.asks.set(reference, resolve);
+        lane.worker.postMessage({ type: "ask", reference, ask: ask as Ask } satisfies ToEngine);
+      });
+      if (answer === undefined) throw new ParleyError("unavailable");
+      return answer as Asks[K]["answer"];
+    },
     noteKeyUses: (uses) => writer.worker.postMessage({ type: "keyUses", uses } satisfies ToEngine),
     noteActivity: (userIds) => writer.worker.postMessage({ type: "activity", userIds } satisfies ToEngine),
     async stop() {
@@ -130,6 +155,7 @@ function newLane(worker: Worker): Lane {
     waiting: new Map(),
     audiences: new Map(),
     keyHolders: new Map(),
+    asks: new Map(),
     gathered: [],
     stopped: null,
   };
@@ -171,6 +197,12 @@ function receive(lane: Lane, message: FromEngine, events: EngineClientEvents): v
       resolve?.(message.holder);
       return;
     }
+    case "asked": {
+      const resolve = lane.asks.get(message.reference);
+      lane.asks.delete(message.reference);
+      resolve?.(message.answer);
+      return;
+    }
     case "logged":
       events.onFailure(message.method, message.error, message.stack);
       return;
@@ -195,6 +227,8 @@ function fail(lane: Lane): void {
   lane.audiences.clear();
   for (const waiting of lane.keyHolders.values()) for (const resolve of waiting) resolve(undefined);
   lane.keyHolders.clear();
+  for (const resolve of lane.asks.values()) resolve(undefined);
+  lane.asks.clear();
 }
 
 async function stopLane(lane: Lane): Promise<void> {

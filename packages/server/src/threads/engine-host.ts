@@ -3,6 +3,7 @@
  * in the order in which they arose, many in one message.
  */
 import type { Engine, EngineReply } from "../engine/engine.ts";
+import type { Ask } from "../engine/ports/asks.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Store } from "../engine/ports/store.ts";
 import { callFields, type FromEngine, packReply, type ToEngine, unpackCall } from "./link.ts";
@@ -54,6 +55,7 @@ export function serveEngine(
   output: EngineOutput,
   post: (message: FromEngine) => void,
   begin: () => void,
+  answerAsk: (ask: Ask) => Promise<unknown>,
 ): (message: ToEngine) => void {
   return (message) => {
     store.gatherReads?.();
@@ -74,6 +76,9 @@ export function serveEngine(
         void engine.change("uses of API keys", async ({ tx }) => {
           for (const { keyId, at } of message.uses) await tx.apiKeys.noteUse(keyId, at);
         });
+        return;
+      case "ask":
+        void answer(answerAsk, message.reference, message.ask, post);
         return;
       case "begin":
         begin();
@@ -113,6 +118,19 @@ async function answerKeyHolder(
     post({ type: "keyHolder", digest, holder: await store.reader.apiKeys.findHolder(digest) });
   } catch {
     post({ type: "keyHolder", digest, holder: undefined });
+  }
+}
+
+async function answer(
+  answerAsk: (ask: Ask) => Promise<unknown>,
+  reference: number,
+  ask: Ask,
+  post: (message: FromEngine) => void,
+): Promise<void> {
+  try {
+    post({ type: "asked", reference, answer: await answerAsk(ask) });
+  } catch {
+    post({ type: "asked", reference, answer: undefined });
   }
 }
 

@@ -6,6 +6,7 @@
 import { ParleyError, type UserRole, type WireError } from "@parley/protocol";
 import { type Actor, anonymous } from "../engine/actor.ts";
 import type { EngineReply } from "../engine/engine.ts";
+import type { Ask } from "../engine/ports/asks.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
 import type { ApiKeyHolder } from "../engine/ports/store-api-keys.ts";
@@ -53,6 +54,13 @@ export interface ActivityMessage {
   readonly userIds: readonly number[];
 }
 
+/** Asks something that is no call; `reference` is repeated in the answer. */
+export interface AskMessage {
+  readonly type: "ask";
+  readonly reference: number;
+  readonly ask: Ask;
+}
+
 export interface StopMessage {
   readonly type: "stop";
 }
@@ -63,6 +71,7 @@ export type ToEngine =
   | KeyHolderMessage
   | KeyUsesMessage
   | ActivityMessage
+  | AskMessage
   | BeginMessage
   | StopMessage;
 
@@ -86,6 +95,13 @@ export interface KeyHolderReply {
   readonly digest: string;
   /** Null when the key lets nobody in; undefined when it could not be read. */
   readonly holder: ApiKeyHolder | null | undefined;
+}
+
+export interface AskReply {
+  readonly type: "asked";
+  readonly reference: number;
+  /** Undefined when it could not be answered. */
+  readonly answer: unknown;
 }
 
 export interface ReadyMessage {
@@ -124,13 +140,14 @@ export type FromEngine =
   | OutputMessage
   | AudienceReply
   | KeyHolderReply
+  | AskReply
   | ReadyMessage
   | FailedMessage
   | StoppedMessage
   | MailMessage
   | LoggedMessage;
 
-export const callFields = 8;
+export const callFields = 9;
 export const replyFields = 3;
 
 export function packCall(
@@ -140,8 +157,9 @@ export function packCall(
   method: string,
   argsText: string,
   address: string,
+  passwordCharsMin = 0,
 ): void {
-  into.push(reference, method, argsText, address);
+  into.push(reference, method, argsText, address, passwordCharsMin);
   if (actor.kind === "anonymous") into.push(0, "", "", "");
   else into.push(actor.userId, actor.role, actor.sessionId, actor.scopes?.join(" ") ?? "");
 }
@@ -152,14 +170,13 @@ export interface UnpackedCall {
   readonly argsText: string;
   readonly address: string;
   readonly actor: Actor;
+  readonly passwordCharsMin?: number;
 }
 
 /** The call that begins at `offset`. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
-  const [reference, method, argsText, address, userId, role, sessionId, scopes] = calls.slice(
-    offset,
-    offset + callFields,
-  );
+  const [reference, method, argsText, address, passwordCharsMin, userId, role, sessionId, scopes] =
+    calls.slice(offset, offset + callFields);
   const session = { userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
   let actor: Actor = userId === 0 ? anonymous : { kind: "user", ...session };
   // A key has one scope at least, and no scope has a space.
@@ -170,6 +187,7 @@ export function unpackCall(calls: readonly (string | number)[], offset: number):
     argsText: String(argsText),
     address: String(address),
     actor,
+    ...(passwordCharsMin === 0 ? {} : { passwordCharsMin: Number(passwordCharsMin) }),
   };
 }
 

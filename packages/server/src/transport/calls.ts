@@ -17,6 +17,8 @@ export interface CallRequest {
   readonly argsText: string;
   /** Null over HTTP. */
   readonly connection: Connection | null;
+  /** See EngineCall: never from what travelled. */
+  readonly passwordCharsMin?: number | undefined;
   answer(reply: EngineReply): void;
 }
 
@@ -83,6 +85,7 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
         method: request.op,
         argsText: request.argsText,
         address: request.address,
+        passwordCharsMin: request.passwordCharsMin,
         answer(reply) {
           openCount -= 1;
           answerWith(request, reply);

@@ -3,12 +3,14 @@
  * nothing here waits for a disk. Invariant: no path reaches the engine but through `calls`.
  */
 import { limits, ParleyError } from "@parley/protocol";
-import type { Server, ServerWebSocket } from "bun";
+import type { Server, WebSocketHandler } from "bun";
 import type { Config } from "../config/options.ts";
-import type { Socket } from "../delivery/connection.ts";
+import type { Dialects, Incoming, Opening } from "../dialects/host/dialects.ts";
+import type { OpenPeer } from "../dialects/host/open-peer.ts";
 import type { Clock } from "../engine/ports/clock.ts";
 import { errorFields, type Log } from "../observe/log.ts";
 import { clientAddress } from "./address.ts";
+import { BunSocket } from "./bun-socket.ts";
 import { errorResponse, type HttpCalls } from "./http-calls.ts";
 import type { MediaFiles } from "./media-files.ts";
 import type { MediaUploads } from "./media-uploads.ts";
@@ -28,6 +30,7 @@ export interface TransportParts {
   readonly httpCalls: HttpCalls;
   readonly pages: Pages;
   readonly staticFiles: StaticFiles;
+  readonly dialects: Dialects;
   /** Makes the sessions, given what to do when one goes live. */
   createSessions(onLive: (session: Session) => void): Sessions;
 }
@@ -63,6 +66,9 @@ function bodyBytesMax(config: Config): number {
 interface SocketState {
   readonly address: string;
   session: Session | null;
+  /** Of a dialect's socket in place of a session: how it opens, and then what it is. */
+  readonly opening: Opening | null;
+  peer: OpenPeer | null;
 }
 
 export function startTransport(parts: TransportParts): Transport {
@@ -71,88 +77,91 @@ export function startTransport(parts: TransportParts): Transport {
   const open = new Set<Session>();
   const sessions = parts.createSessions(pending.remove);
   const sweepSilent = createSilentSocketSweep(clock, open);
-  const server = Bun.serve<SocketState>({
-    hostname: config.host,
-    port: config.port,
-    // Nothing is read before somebody asks for it; each route checks its own limit while reading.
-    maxRequestBodySize: bodyBytesMax(config),
-    fetch: createFetch(parts, pending, () => open.size),
-    error(error) {
-      parts.log.error("request failed", errorFields(error));
-      return errorResponse(new ParleyError("internal"));
-    },
-    websocket: {
-      maxPayloadLength: limits.frameBytesMax,
-      idleTimeout: idleTimeoutSeconds,
-      sendPings: true,
-      backpressureLimit: backpressureBytesMax,
-      closeOnBackpressureLimit: true,
-      perMessageDeflate: false,
-      open(ws) {
-        const session = sessions.open(new BunSocket(ws), ws.data.address);
-        ws.data.session = session;
-        open.add(session);
-        pending.add(session);
+  const websocket = createSocketHandler(sessions, open, pending);
+  const serve = (port: number, only: string | null) =>
+    Bun.serve<SocketState>({
+      hostname: config.host,
+      port,
+      // Nothing is read before somebody asks for it; each route checks its own limit while reading.
+      maxRequestBodySize: bodyBytesMax(config),
+      fetch: createFetch(parts, pending, () => open.size + parts.dialects.socketCount, only),
+      error(error) {
+        parts.log.error("request failed", errorFields(error));
+        return errorResponse(new ParleyError("internal"));
       },
-      message(ws, message) {
-        if (ws.data.session !== null) sessions.receive(ws.data.session, message);
-      },
-      pong(ws, payload) {
-        if (ws.data.session !== null) sessions.confirm(ws.data.session, payload.toString());
-      },
-      close(ws) {
-        if (ws.data.session === null) return;
-        open.delete(ws.data.session);
-        pending.remove(ws.data.session);
-        sessions.close(ws.data.session);
-      },
-    },
-  });
+      websocket,
+    });
+  const server = serve(config.port, null);
+  const servers = [server, ...parts.dialects.ports.map(({ dialect, port }) => serve(port, dialect))];
   return {
     url: server.url,
     get socketCount() {
-      return open.size;
+      return open.size + parts.dialects.socketCount;
     },
     sweep() {
       pending.sweep();
       sweepSilent();
     },
-    stopListening: () => void server.stop(false),
-    close: () => server.stop(true),
+    stopListening() {
+      for (const each of servers) void each.stop(false);
+    },
+    async close() {
+      await Promise.all(servers.map((each) => each.stop(true)));
+    },
   };
 }
 
-/** A class for its prototype: closures of their own would double what an idle socket costs. */
-class BunSocket implements Socket {
-  readonly #ws: ServerWebSocket<SocketState>;
-
-  constructor(ws: ServerWebSocket<SocketState>) {
-    this.#ws = ws;
-  }
-
-  send(text: string): number {
-    return this.#ws.sendText(text);
-  }
-
-  ping(payload: string): void {
-    this.#ws.ping(payload);
-  }
-
-  close(code: number, reason: string): void {
-    this.#ws.close(code, reason);
-  }
-
-  bufferedBytes(): number {
-    return this.#ws.getBufferedAmount();
-  }
+/** Sockets of sessions, and of dialects' peers. */
+function createSocketHandler(
+  sessions: Sessions,
+  open: Set<Session>,
+  pending: PendingSockets,
+): WebSocketHandler<SocketState> {
+  return {
+    maxPayloadLength: limits.frameBytesMax,
+    idleTimeout: idleTimeoutSeconds,
+    sendPings: true,
+    backpressureLimit: backpressureBytesMax,
+    closeOnBackpressureLimit: true,
+    perMessageDeflate: false,
+    open(ws) {
+      if (ws.data.opening !== null) {
+        ws.data.peer = ws.data.opening.open(new BunSocket(ws));
+        return;
+      }
+      const session = sessions.open(new BunSocket(ws), ws.data.address);
+      ws.data.session = session;
+      open.add(session);
+      pending.add(session);
+    },
+    message(ws, message) {
+      if (ws.data.session !== null) sessions.receive(ws.data.session, message);
+      else ws.data.peer?.receive(message);
+    },
+    pong(ws, payload) {
+      if (ws.data.session !== null) sessions.confirm(ws.data.session, payload.toString());
+      else ws.data.peer?.pong(payload.toString());
+    },
+    drain(ws) {
+      ws.data.peer?.drained();
+    },
+    close(ws) {
+      ws.data.peer?.closed();
+      if (ws.data.session === null) return;
+      open.delete(ws.data.session);
+      pending.remove(ws.data.session);
+      sessions.close(ws.data.session);
+    },
+  };
 }
 
 function createFetch(
   parts: TransportParts,
   pending: PendingSockets,
   socketCount: () => number,
+  only: string | null,
 ): (request: Request, server: Server<SocketState>) => Promise<Response | undefined> {
-  const { config, httpCalls, mediaFiles, mediaUploads, pages, staticFiles } = parts;
+  const { config, dialects, httpCalls, mediaFiles, mediaUploads, pages, staticFiles } = parts;
   const origins = createOriginPolicy(config.allowedOrigins, parts.log);
 
   function upgrade(request: Request, server: Server<SocketState>, address: string): Response | undefined {
@@ -164,7 +173,8 @@ function createFetch(
     if (socketCount() >= config.connectionsMax) {
       return errorResponse(new ParleyError("busy", { retryAfterMs: 5_000 }));
     }
-    if (server.upgrade(request, { data: { address, session: null } })) return undefined;
+    const data = { address, session: null, opening: null, peer: null };
+    if (server.upgrade(request, { data })) return undefined;
     return errorResponse(new ParleyError("bad_request", { message: "This is a WebSocket address." }));
   }
 
@@ -188,11 +198,37 @@ function createFetch(
     return response;
   }
 
+  async function answerDialect(
+    request: Request,
+    server: Server<SocketState>,
+    handled: Promise<Response | Opening>,
+    address: string,
+  ): Promise<Response | undefined> {
+    const answer = await handled;
+    if (answer instanceof Response) return answer;
+    if (socketCount() >= config.connectionsMax) {
+      return errorResponse(new ParleyError("busy", { retryAfterMs: 5_000 }));
+    }
+    const { protocol } = answer;
+    const headers = protocol === undefined ? {} : { "sec-websocket-protocol": protocol };
+    const data = { address, session: null, opening: answer, peer: null };
+    if (server.upgrade(request, { data, headers })) return undefined;
+    return errorResponse(new ParleyError("bad_request", { message: "This is a WebSocket address." }));
+  }
+
   return async (request, server) => {
     const url = new URL(request.url);
     const { pathname } = url;
     const socketAddress = server.requestIP(request)?.address ?? "";
     const address = clientAddress(request.headers, socketAddress, config.trustedProxyHops);
+    const incoming: Incoming = {
+      ...{ request, url, address, only },
+      originRefusal: () => origins.refusal(request),
+      corsHeaders: () => origins.corsHeaders(request),
+    };
+    const handled = dialects.handle(incoming);
+    if (handled !== null) return answerDialect(request, server, handled, address);
+    if (only !== null) return new Response("not found\n", { status: 404 });
     if (pathname === "/v1/connect") return upgrade(request, server, address);
     if (pathname.startsWith("/v1/"))
       return callOverHttp(request, server, pathname.slice("/v1/".length), address);

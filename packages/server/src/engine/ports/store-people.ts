@@ -92,6 +92,8 @@ export interface SessionsWriter extends SessionsReader {
     expiresAt: number,
     address: string | null,
   ): Promise<boolean>;
+  /** Notes that it is used by something that trades no refresh token; nothing when it has ended. */
+  extend(sessionId: string, now: number, expiresAt: number): Promise<void>;
   /** Sessions last used before the time, ended ones too, whose address is still whole; some, in any order. */
   listWholeAddresses(usedBefore: number, limit: number): Promise<{ id: string; address: string }[]>;
   /** Puts a shortened address in place of the whole one. */

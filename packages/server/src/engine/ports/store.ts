@@ -43,6 +43,8 @@ import type {
   RegistrationInvitesReader,
   RegistrationInvitesWriter,
 } from "./store-credentials.ts";
+import type { DeliveryCursorsReader, DeliveryCursorsWriter } from "./store-delivery-cursors.ts";
+import type { ExternalIdsReader, ExternalIdsWriter } from "./store-external-ids.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
 import type { GroupsReader, GroupsWriter } from "./store-groups.ts";
 import type { GuestsReader, GuestsWriter } from "./store-guests.ts";
@@ -171,6 +173,8 @@ export interface Reader {
   readonly pinnedMessages: PinnedMessagesReader;
   readonly hiddenMessages: HiddenMessagesReader;
   readonly savedMessages: SavedMessagesReader;
+  readonly externalIds: ExternalIdsReader;
+  readonly deliveryCursors: DeliveryCursorsReader;
   readonly inbox: InboxReader;
   readonly messageIndex: MessageIndexReader;
   readonly ownNames: OwnNamesReader;
@@ -212,6 +216,8 @@ export interface Transaction extends Reader {
   readonly pinnedMessages: PinnedMessagesWriter;
   readonly hiddenMessages: HiddenMessagesWriter;
   readonly savedMessages: SavedMessagesWriter;
+  readonly externalIds: ExternalIdsWriter;
+  readonly deliveryCursors: DeliveryCursorsWriter;
   readonly feeds: FeedsWriter;
   readonly messageIndex: MessageIndexWriter;
   readonly log: LogWriter;

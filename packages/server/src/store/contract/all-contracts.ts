@@ -4,6 +4,7 @@ import { administrationContract } from "./administration-contract.ts";
 import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
 import { credentialsContract } from "./credentials-contract.ts";
+import { dialectsContract } from "./dialects-contract.ts";
 import { dueMessagesContract } from "./due-messages-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
@@ -42,4 +43,5 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   messageExtrasContract,
   messageChangesContract,
   messageMarksContract,
+  dialectsContract,
 ];

@@ -2,6 +2,7 @@
 import { sql } from "kysely";
 import type { ErasedAccount } from "../../engine/ports/store-administration.ts";
 import { rulePeers } from "./rule-peers.ts";
+import type { DialectsSchema } from "./schema-dialects.ts";
 import type { GroupsSchema } from "./schema-groups.ts";
 import type { MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema } from "./schema-people.ts";
@@ -19,7 +20,13 @@ const ownTables = [
   "hidden_messages",
   "saved_messages",
   "join_requests",
-] as const satisfies readonly (keyof PeopleSchema | keyof MessagesSchema | keyof GroupsSchema)[];
+  "delivery_cursors",
+] as const satisfies readonly (
+  | keyof PeopleSchema
+  | keyof MessagesSchema
+  | keyof GroupsSchema
+  | keyof DialectsSchema
+)[];
 
 export async function eraseAccount(
   statements: WritingStatements,

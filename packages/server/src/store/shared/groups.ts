@@ -14,8 +14,10 @@ import { contactRequestsReader, contactRequestsWriter } from "./contact-requests
 import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
 import { credentialsReader, credentialsWriter } from "./credentials.ts";
+import { deliveryCursorsReader, deliveryCursorsWriter } from "./delivery-cursors.ts";
 import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
+import { externalIdsReader, externalIdsWriter } from "./external-ids.ts";
 import { feedsWriter } from "./feeds.ts";
 import { followsReader, followsWriter } from "./follows.ts";
 import { groupsReader, groupsWriter } from "./group-store.ts";
@@ -86,6 +88,8 @@ export function sharedReaders(statements: Statements) {
     pinnedMessages: pinnedMessagesReader(statements),
     hiddenMessages: hiddenMessagesReader(statements),
     savedMessages: savedMessagesReader(statements),
+    externalIds: externalIdsReader(statements),
+    deliveryCursors: deliveryCursorsReader(statements),
   };
 }
 
@@ -127,6 +131,8 @@ export function sharedWriters(statements: WritingStatements) {
     pinnedMessages: pinnedMessagesWriter(statements),
     hiddenMessages: hiddenMessagesWriter(statements),
     savedMessages: savedMessagesWriter(statements),
+    externalIds: externalIdsWriter(statements),
+    deliveryCursors: deliveryCursorsWriter(statements),
     feeds: feedsWriter(statements),
   };
 }

@@ -4,12 +4,13 @@
  */
 import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
 import type { Generated } from "kysely";
+import type { DialectsSchema } from "./schema-dialects.ts";
 import type { GroupColumns, GroupMemberColumns, GroupsSchema } from "./schema-groups.ts";
 import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
 
-export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema, GroupsSchema {
+export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema, GroupsSchema, DialectsSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;

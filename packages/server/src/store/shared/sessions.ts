@@ -81,6 +81,15 @@ export function sessionsWriter(statements: WritingStatements): SessionsWriter {
       );
       return rows.length === 1;
     },
+    async extend(sessionId, now, expiresAt) {
+      await run(
+        build
+          .updateTable("sessions")
+          .set({ last_used_at: now, expires_at: expiresAt })
+          .where("id", "=", sessionId)
+          .where("ended_at", "is", null),
+      );
+    },
     async listWholeAddresses(usedBefore, limit) {
       const rows = await run(
         build

@@ -10,13 +10,22 @@ import { groups } from "./migrations/003-groups.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
 import { media } from "./migrations/007-media.ts";
+import { dialects } from "./migrations/012-dialects.ts";
 
 export interface Migration {
   readonly name: string;
   readonly statements: readonly string[];
 }
 
-const allMigrations: readonly Migration[] = [foundation, people, groups, messageExtras, search, media];
+const allMigrations: readonly Migration[] = [
+  foundation,
+  people,
+  groups,
+  messageExtras,
+  search,
+  media,
+  dialects,
+];
 
 export function migrate(database: Database, migrations = allMigrations): void {
   const version =

@@ -1,0 +1,245 @@
+/**
+ * What a dialect is: the wire contract of another system, translated. Its frames and requests in, operations out;
+ * events in, its frames out. A dialect has no rule, no query and no permission check of its own: all it does it asks of
+ * `DialectHost`, whose calls pass the same door as everybody's. Nothing outside of dialects/ knows one by name.
+ */
+import type {
+  EventFrame,
+  Media,
+  MediaKind,
+  MethodName,
+  ParamsOf,
+  ParleyError,
+  ResultOf,
+  SessionEndReason,
+  SignedIn,
+} from "@parley/protocol";
+import type { Option, ValuesOf } from "../config/option.ts";
+import type { Actor, UserActor } from "../engine/actor.ts";
+import type { Clock } from "../engine/ports/clock.ts";
+
+export type DialectOptions = Readonly<Record<string, Option>>;
+
+/** What every dialect is asked for: its name, its options, and itself. */
+export interface DialectDefinition<O extends DialectOptions = DialectOptions> {
+  /** Small letters alone: `PARLEY_DIALECTS=netty`. */
+  readonly name: string;
+  /** `serviceKey` of `netty` is `PARLEY_DIALECT_NETTY_SERVICE_KEY`. Every dialect has `port` besides. */
+  readonly options: O;
+  create(host: DialectHost, options: ValuesOf<O>): Dialect;
+}
+
+export interface Dialect {
+  readonly routes: readonly Route[];
+  readonly sockets: readonly SocketRoute[];
+  /** Headers that pages of listed origins may send, where the contract speaks to pages of other origins. */
+  readonly cors?: { readonly headers: readonly string[]; readonly methods: readonly string[] };
+  /** The answer to a request that was refused, in the contract's own shape. */
+  refusal(error: ParleyError, request: DialectRequest): Response;
+}
+
+/** Who calls, from where. What it may do is decided behind the door. */
+export interface Caller {
+  readonly actor: Actor;
+  readonly address: string;
+}
+
+/** One HTTP route. Of several that fit, those without parameters come first, then the longer, `*` last. */
+export interface Route {
+  readonly method: "GET" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "*";
+  /** `/api/list/:page` has the parameter `page`; `/api/*` is everything below. */
+  readonly path: string;
+  /** What it throws as ParleyError is answered by `refusal`; all else is logged and refused as `internal`. */
+  handle(request: DialectRequest): Promise<Response> | Response;
+}
+
+export interface DialectRequest {
+  readonly request: Request;
+  readonly url: URL;
+  readonly address: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  /** The path of the route that fitted. */
+  readonly route: string;
+  header(name: string): string | null;
+  query(name: string): string | null;
+  /**
+   * Fields of a form, URL-encoded, JSON or multipart without its files: every value as text, or as it was in JSON.
+   * Read once. @throws bad_request, payload_too_large
+   */
+  fields(): Promise<ReadonlyMap<string, unknown>>;
+}
+
+/** A WebSocket address. */
+export interface SocketRoute {
+  readonly path: string;
+  readonly heartbeat?: Heartbeat;
+  /** How long a socket may stay without `enter`; 10 s where not given. */
+  readonly signInMsMax?: number;
+  /**
+   * What becomes of events while no client of this dialect is there: told when one enters, or when it asks
+   * (`Peer.catchUp`), from a cursor that is kept; or never, where clients read history instead.
+   */
+  readonly missed: "onEnter" | "asked" | "never";
+  /** Decides before the upgrade. A response refuses it. */
+  accept(request: DialectRequest): Promise<Acceptance | Response> | Acceptance | Response;
+}
+
+export interface Acceptance {
+  /** Echoed as `Sec-WebSocket-Protocol`, one of those that were offered. */
+  readonly protocol?: string;
+  /** The socket is open. */
+  open(peer: Peer): PeerHandler;
+}
+
+/** Held by one sweep over all sockets of a route, to within a second. */
+export interface Heartbeat {
+  /** Closes sockets that were silent for longer; 0 never. */
+  readonly silentMsMax: number;
+  /** `frames`: every frame is a sign of life. `beats`: only what the handler calls `Peer.beat` for. */
+  readonly counts: "frames" | "beats";
+  readonly close: Ending;
+  /** Sends this text to every socket that entered, this often. */
+  readonly ping?: { readonly everyMs: number; readonly frame: string };
+}
+
+/** How a socket is closed: a code that RFC 6455 allows, perhaps words before. */
+export interface Ending {
+  readonly frame?: string | undefined;
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** What a handler says: frames, in order. None is said with `[]`. */
+export type Frames = readonly string[];
+
+/** One open socket of a dialect, as the host keeps it. */
+export interface Peer {
+  readonly address: string;
+  /** Who entered; null before. */
+  readonly user: UserActor | null;
+  /**
+   * From now on the user's events are translated and sent. False when the user has too many connections. What was
+   * missed comes first, unless the route's clients ask for it.
+   */
+  enter(actor: UserActor): boolean;
+  /** Sends what the user missed while no client of this dialect took it. Resolves when it is on its way. */
+  catchUp(): Promise<void>;
+  /** Sends after all that was said before. */
+  send(frame: string): void;
+  /** Closes after all that was said before. */
+  close(ending: Ending): void;
+  /** A sign of life. */
+  beat(): void;
+}
+
+/** The dialect's half of a socket. Kept small: there may be ten thousand idle ones. */
+export interface PeerHandler {
+  /**
+   * A frame came. Frames are handed over as they come, and answers leave in the order of their frames, whatever
+   * resolves first; events that follow an answer leave after it. A ParleyError that it throws goes to `refuse`.
+   */
+  receive(frame: string | Uint8Array): Promise<Frames> | Frames;
+  refuse(error: ParleyError): Frames;
+  /** An event of the user's. May be asynchronous: order is kept. */
+  translate(event: DialectEvent): Promise<Frames> | Frames;
+  /** Something lossy, as the native client gets it, with its `ev`. */
+  signal?(push: Readonly<Record<string, unknown>> & { readonly ev: string }): Promise<Frames> | Frames;
+  /** The session is over: last words and close code. */
+  ended(reason: SessionEndReason): Ending;
+  closed?(): void;
+}
+
+/** A committed event, parsed once for all peers. */
+export interface DialectEvent {
+  readonly frame: EventFrame;
+  /** It comes from the log, not as it happens. */
+  readonly isMissed: boolean;
+  /**
+   * Makes something once per event, dialect and key, for all peers: the frame that is the same for each of them, or the
+   * facts it is made of.
+   */
+  once<T>(key: string, make: () => T): T;
+}
+
+/** Names that the contract's clients give, and numbers for what only they number (DIA-14). */
+export interface ExternalIds {
+  find(namespace: string, external: string): Promise<number | null>;
+  nameOf(namespace: string, id: number): Promise<string | null>;
+  /** Unless somebody has the name: whose it is then. */
+  keep(namespace: string, external: string, id: number): Promise<number>;
+  /** Dense from 1, the same for ever. */
+  number(namespace: string, external: string): Promise<number>;
+}
+
+/** How the contract's clients keep their session's token. */
+export type TokenShape =
+  | { readonly kind: "hex" }
+  | {
+      readonly kind: "jwt";
+      readonly claims?: Readonly<Record<string, unknown>>;
+      readonly ttlMs: number | null;
+    };
+
+/** What the contract says of new passwords, in place of this server's own rules (DIA-6). */
+export interface PasswordRule {
+  readonly passwordCharsMin: number;
+}
+
+export interface Upload {
+  readonly kind: MediaKind;
+  readonly name: string;
+  readonly durationMs?: number;
+  /** An upper bound is enough. */
+  readonly bytes: number;
+  readonly source: AsyncIterable<Uint8Array>;
+}
+
+export interface DialectHost {
+  readonly clock: Clock;
+  /** The one door. @throws ParleyError */
+  call<N extends MethodName>(
+    caller: Caller,
+    method: N,
+    args: ParamsOf<N>,
+    rule?: PasswordRule,
+  ): Promise<ResultOf<N>>;
+  /** Whom a token lets in: one made here, or any of the server's own. @throws unauthenticated, token_expired, rate_limited */
+  authenticate(token: string, address: string): Promise<UserActor>;
+  /** The same for `?token=`: a one-use ticket, or a token unless the option forbids. @throws as `authenticate` */
+  authenticateUrl(token: string, request: DialectRequest): Promise<UserActor>;
+  /** Who has just signed in. */
+  actorOf(signedIn: SignedIn): Promise<UserActor>;
+  /** A token for the whole session, in the shape the contract's clients keep. */
+  issueToken(actor: UserActor, shape: TokenShape): string;
+  readonly externalIds: ExternalIds;
+  /** Open sockets of this dialect that entered as the user, the oldest first. */
+  peersOf(userId: number): readonly Peer[];
+  /** Every one that entered. */
+  peers(): Iterable<Peer>;
+  /** Whether the user is connected at all, by whatever client. */
+  isOnline(userId: number): boolean;
+  /** Remembers at most `max` things for at most `ttlMs`, and asks for each once at a time. */
+  cache<K, V>(bounds: { readonly max: number; readonly ttlMs: number }): Cache<K, V>;
+  /** Called with the ids when people or conversations changed, before the event is translated. */
+  onChanged(
+    listener: (changed: { readonly userId?: number; readonly conversationId?: number }) => void,
+  ): void;
+  /** Writes a record to a named stream for programs outside; lossy, in order. */
+  publish(stream: string, record: object): void;
+  /** Keeps a file as the native upload does, with all of its checks. */
+  upload(caller: Caller, upload: Upload): Promise<Media>;
+  /** Something went wrong that is the program's own. */
+  report(error: unknown, what: string): void;
+}
+
+export interface Cache<K, V> {
+  get(key: K, load: () => Promise<V>): Promise<V>;
+  forget(key: K): void;
+}
+
+/** Types the options of a dialect for its `create`. */
+export function defineDialect<const O extends DialectOptions>(
+  definition: DialectDefinition<O>,
+): DialectDefinition<O> {
+  return definition;
+}

@@ -1,0 +1,36 @@
+/** Remembers a bounded number of things for a bounded time, and asks for each once at a time. */
+import type { Clock } from "../../engine/ports/clock.ts";
+import type { Cache } from "../dialect.ts";
+
+interface Entry<V> {
+  readonly value: Promise<V>;
+  readonly until: number;
+}
+
+export function createCache<K, V>(clock: Clock, bounds: { max: number; ttlMs: number }): Cache<K, V> {
+  // In the order of asking: the first is the oldest.
+  const entries = new Map<K, Entry<V>>();
+  return {
+    get(key, load) {
+      const now = clock.elapsedMs();
+      const known = entries.get(key);
+      if (known !== undefined && known.until > now) return known.value;
+      const value = load();
+      const entry = { value, until: now + bounds.ttlMs };
+      entries.delete(key);
+      entries.set(key, entry);
+      if (entries.size > bounds.max) {
+        const [oldest] = entries.keys();
+        entries.delete(oldest as K);
+      }
+      // A failure is not remembered.
+      value.catch(() => {
+        if (entries.get(key) === entry) entries.delete(key);
+      });
+      return value;
+    },
+    forget: (key) => {
+      entries.delete(key);
+    },
+  };
+}

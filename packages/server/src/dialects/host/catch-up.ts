@@ -1,0 +1,87 @@
+/**
+ * Tells a peer what its user missed (DIA-10): the log after the cursor that is kept for the dialect, conversation by
+ * conversation. Reads as the user, through the one door, so nothing is told that the user may not see.
+ */
+import { type EventFrame, type Head, ParleyError } from "@parley/protocol";
+import type { Caller, DialectHost } from "../dialect.ts";
+import type { Ledger } from "./ledger.ts";
+import type { OpenPeer } from "./open-peer.ts";
+import type { PositionKeeper } from "./position-keeper.ts";
+import { missedEvent } from "./shared-event.ts";
+
+/** Of one conversation; what is older is in the history. */
+const missedEventsMax = 500;
+const pageSize = 200;
+
+export interface CatchUpParts {
+  readonly dialect: string;
+  readonly positions: PositionKeeper;
+  readonly call: DialectHost["call"];
+}
+
+export async function catchUp(parts: CatchUpParts, peer: OpenPeer, ledger: Ledger): Promise<void> {
+  const { user } = peer;
+  if (user === null) return;
+  const caller: Caller = { actor: user, address: peer.address };
+  const { cursors, mark } = await parts.positions.read(user.userId, parts.dialect);
+  const known = new Map(cursors.map(({ conversationId, rev }) => [conversationId, rev]));
+  const isFirst = mark === null;
+  let since = mark;
+  let hasMore = true;
+  while (hasMore && !peer.isClosed) {
+    const args = since === null ? {} : { since };
+    const page = await patiently(() => parts.call(caller, "sync.heads", args));
+    for (const head of page.heads) {
+      const start = { taken: known.get(head.conversation.id), isFirst };
+      await tellConversation(parts, caller, peer, ledger, head, start);
+    }
+    since = page.cursor;
+    hasMore = page.hasMore;
+  }
+  if (!peer.isClosed && since !== null) ledger.caughtUp(since);
+}
+
+async function tellConversation(
+  parts: CatchUpParts,
+  caller: Caller,
+  peer: OpenPeer,
+  ledger: Ledger,
+  head: Head,
+  { taken, isFirst }: { readonly taken: number | undefined; readonly isFirst: boolean },
+): Promise<void> {
+  const { conversation, lastRev, readSeq } = head;
+  // The first time what was read elsewhere is no news; after it, whatever has no cursor is new as a whole.
+  const isUnreadOnly = isFirst && taken === undefined;
+  const end = ledger.missedBefore(conversation.id);
+  const told = Math.max(taken ?? 0, ledger.toldUpTo(conversation.id));
+  let afterRev = Math.max(told, lastRev - missedEventsMax);
+  while (afterRev < Math.min(lastRev, end - 1) && !peer.isClosed) {
+    const args = { conversationId: conversation.id, afterRev, limit: pageSize };
+    const page = await patiently(() => parts.call(caller, "sync.range", args));
+    for (const event of page.events as unknown as EventFrame[]) {
+      if (event.rev >= end) return;
+      afterRev = event.rev;
+      if (isUnreadOnly && !isUnread(event, readSeq)) continue;
+      await peer.tellMissed(missedEvent(event), ledger);
+    }
+    if (page.events.length === 0) return;
+  }
+  if (isUnreadOnly) ledger.toldFromLog({ conversationId: conversation.id, rev: Math.min(lastRev, end - 1) });
+}
+
+function isUnread(event: EventFrame, readSeq: number): boolean {
+  return event.ev === "message.sent" ? event.seq > readSeq : false;
+}
+
+/** Waits as long as it is told to when there was too much at once. */
+async function patiently<T>(ask: () => Promise<T>): Promise<T> {
+  for (;;) {
+    try {
+      return await ask();
+    } catch (error) {
+      const isTooMuch = error instanceof ParleyError && error.code === "rate_limited";
+      if (!isTooMuch) throw error;
+      await Bun.sleep(error.retryAfterMs ?? 1_000);
+    }
+  }
+}

@@ -1,0 +1,118 @@
+/**
+ * What one peer was told and has taken (DIA-10, DIA-11). The peer's answer to a ping says that it took all that was
+ * written before; only then does its user's cursor move. Made for peers that were told something.
+ */
+import type { PositionKeeper } from "./position-keeper.ts";
+
+export interface Told {
+  readonly conversationId: number;
+  readonly rev: number;
+}
+
+/** While nothing older waits for its answer, a ping follows what was told after at least this time. */
+const pingIntervalMs = 100;
+
+export class Ledger {
+  readonly #userId: number;
+  readonly #consumer: string;
+  readonly #positions: PositionKeeper;
+  /** Written since the last ping. */
+  #written = new Map<number, number>();
+  #writtenMark: string | null = null;
+  /** Written before the ping that is not answered yet. */
+  #pinged: Map<number, number> | null = null;
+  #pingedMark: string | null = null;
+  #pingNumber = 0;
+  #pingedAt = Number.NEGATIVE_INFINITY;
+  /** What was told from the log: the same events may still be on their way as they happen. */
+  readonly #fromLog = new Map<number, number>();
+  /** The first event told live of each conversation, before what was missed was told; null afterwards. */
+  #firstLive: Map<number, number> | null;
+
+  constructor(userId: number, consumer: string, positions: PositionKeeper, isCaughtUp: boolean) {
+    this.#userId = userId;
+    this.#consumer = consumer;
+    this.#positions = positions;
+    this.#firstLive = isCaughtUp ? null : new Map();
+  }
+
+  /** Whether a live event is news to this peer. */
+  isNew({ conversationId, rev }: Told): boolean {
+    const known = this.#fromLog.get(conversationId);
+    if (known === undefined) return true;
+    if (rev <= known) return false;
+    this.#fromLog.delete(conversationId);
+    return true;
+  }
+
+  toldLive(told: Told): void {
+    const first = this.#firstLive?.get(told.conversationId);
+    if (this.#firstLive !== null && first === undefined) {
+      this.#firstLive.set(told.conversationId, told.rev);
+    }
+    this.#write(told);
+  }
+
+  toldFromLog(told: Told): void {
+    this.#fromLog.set(told.conversationId, told.rev);
+    this.#write(told);
+  }
+
+  /** Up to where what was missed is to be read. */
+  missedBefore(conversationId: number): number {
+    return this.#firstLive?.get(conversationId) ?? Number.POSITIVE_INFINITY;
+  }
+
+  /** Up to where it was told already, taken or not; 0 when nothing, or nothing that follows what was taken. */
+  toldUpTo(conversationId: number): number {
+    if (this.#firstLive !== null) return 0;
+    return Math.max(
+      this.#written.get(conversationId) ?? 0,
+      this.#pinged?.get(conversationId) ?? 0,
+      this.#fromLog.get(conversationId) ?? 0,
+    );
+  }
+
+  caughtUp(mark: string): void {
+    this.#firstLive = null;
+    this.#writtenMark = mark;
+  }
+
+  /** The payload of a ping to send after what is written now; null when none is due. */
+  pingDue(now: number): string | null {
+    if (this.#pinged !== null || now - this.#pingedAt < pingIntervalMs || !this.#hasWritten()) return null;
+    this.#pingedAt = now;
+    this.#pinged = this.#written;
+    this.#pingedMark = this.#writtenMark;
+    this.#written = new Map();
+    this.#writtenMark = null;
+    this.#pingNumber += 1;
+    return String(this.#pingNumber);
+  }
+
+  /** Whether a ping will be due by itself. */
+  get isOwing(): boolean {
+    return this.#hasWritten();
+  }
+
+  pong(payload: string): void {
+    if (this.#pinged === null || payload !== String(this.#pingNumber)) return;
+    for (const [conversationId, rev] of this.#pinged) {
+      this.#positions.taken({ userId: this.#userId, consumer: this.#consumer, conversationId, rev });
+    }
+    if (this.#pingedMark !== null) {
+      this.#positions.marked({ userId: this.#userId, consumer: this.#consumer, mark: this.#pingedMark });
+    }
+    this.#pinged = null;
+    this.#pingedMark = null;
+  }
+
+  /** Before what was missed was told, no cursor may move over it. */
+  #hasWritten(): boolean {
+    return this.#firstLive === null && (this.#written.size > 0 || this.#writtenMark !== null);
+  }
+
+  #write({ conversationId, rev }: Told): void {
+    this.#written.set(conversationId, Math.max(rev, this.#written.get(conversationId) ?? 0));
+  }
+}

@@ -1,0 +1,109 @@
+/** A request as dialects read it: fields of a form however they are spelled, within limits. */
+import { assertPlainJson, limits, ParleyError } from "@parley/protocol";
+import type { DialectRequest } from "../dialect.ts";
+
+/** Fields of one form: more than any contract has. */
+const fieldsMax = 100;
+
+export function createRequest(
+  request: Request,
+  url: URL,
+  address: string,
+  route: string,
+  parameters: Readonly<Record<string, string>>,
+): DialectRequest {
+  let fields: Promise<ReadonlyMap<string, unknown>> | null = null;
+  return {
+    request,
+    url,
+    address,
+    route,
+    parameters,
+    header: (name) => request.headers.get(name),
+    query: (name) => url.searchParams.get(name),
+    fields() {
+      fields ??= readFields(request);
+      return fields;
+    },
+  };
+}
+
+async function readFields(request: Request): Promise<ReadonlyMap<string, unknown>> {
+  const type = (request.headers.get("content-type") ?? "").toLowerCase();
+  const body = await readBody(request);
+  if (type.startsWith("multipart/form-data")) return readMultipartFields(body, type, request);
+  const text = asText(body);
+  // Some clients send JSON and name it a form, and the other way round: the first sign tells.
+  if (type.includes("json") || text.trimStart().startsWith("{")) return readJson(text);
+  return bounded(new URLSearchParams(text));
+}
+
+function readJson(text: string): ReadonlyMap<string, unknown> {
+  if (text.trim() === "") return new Map();
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (cause) {
+    if (cause instanceof SyntaxError || cause instanceof RangeError) throw unreadable();
+    throw cause;
+  }
+  assertPlainJson(value);
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw unreadable();
+  return bounded(Object.entries(value));
+}
+
+async function readMultipartFields(
+  body: Uint8Array<ArrayBuffer>,
+  type: string,
+  request: Request,
+): Promise<ReadonlyMap<string, unknown>> {
+  try {
+    const headers = { "content-type": request.headers.get("content-type") ?? type };
+    const form = await new Response(body, { headers }).formData();
+    return bounded([...form.entries()].filter((entry) => typeof entry[1] === "string"));
+  } catch {
+    throw unreadable();
+  }
+}
+
+function bounded(entries: Iterable<readonly [string, unknown]>): ReadonlyMap<string, unknown> {
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of entries) {
+    assertPlainJson(value);
+    // Of a name given twice the first holds, as in the query.
+    if (!fields.has(name)) fields.set(name, value);
+    if (fields.size > fieldsMax) throw unreadable();
+  }
+  return fields;
+}
+
+/** Read no further than it may be long: its declared length is not believed. */
+async function readBody(request: Request): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(request.headers.get("content-length") ?? 0) > limits.bodyBytesMax) throw tooLarge();
+  if (request.body === null) return new Uint8Array();
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of request.body) {
+    length += chunk.byteLength;
+    if (length > limits.bodyBytesMax) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return new Uint8Array(Buffer.concat(chunks));
+}
+
+function asText(body: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(body);
+  } catch (error) {
+    if (error instanceof TypeError) throw unreadable();
+    throw error;
+  }
+}
+
+function unreadable(): ParleyError {
+  return new ParleyError("bad_request", { message: "The body cannot be read." });
+}
+
+function tooLarge(): ParleyError {
+  return new ParleyError("payload_too_large");
+}

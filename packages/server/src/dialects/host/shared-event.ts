@@ -1,0 +1,47 @@
+/** An event on its way to the peers of one dialect: parsed once, and what is made of it is made once for all of them. */
+import type { EventFrame } from "@parley/protocol";
+import type { CommittedEvent } from "../../engine/ports/committed.ts";
+import type { DialectEvent } from "../dialect.ts";
+
+class SharedEvent implements DialectEvent {
+  readonly isMissed: boolean;
+  readonly #text: string;
+  #frame: EventFrame | null;
+  #made: Map<string, unknown> | null = null;
+
+  constructor(text: string, frame: EventFrame | null, isMissed: boolean) {
+    this.#text = text;
+    this.#frame = frame;
+    this.isMissed = isMissed;
+  }
+
+  get frame(): EventFrame {
+    this.#frame ??= JSON.parse(this.#text) as EventFrame;
+    return this.#frame;
+  }
+
+  once<T>(key: string, make: () => T): T {
+    this.#made ??= new Map();
+    if (this.#made.has(key)) return this.#made.get(key) as T;
+    const value = make();
+    this.#made.set(key, value);
+    return value;
+  }
+}
+
+/** Delivery hands an event to all of its connections before the next one, so the last one is enough to remember. */
+export function createEventSharing(): (event: CommittedEvent) => DialectEvent {
+  let last: CommittedEvent | null = null;
+  let shared: SharedEvent | null = null;
+  return (event) => {
+    if (last !== event || shared === null) {
+      last = event;
+      shared = new SharedEvent(event.text, null, false);
+    }
+    return shared;
+  };
+}
+
+export function missedEvent(frame: EventFrame): DialectEvent {
+  return new SharedEvent("", frame, true);
+}

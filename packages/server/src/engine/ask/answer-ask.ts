@@ -1,0 +1,79 @@
+/** Answers what the transport thread asks besides calls (see ports/asks.ts). */
+import type { Engine } from "../engine.ts";
+import type { Ports, WriteContext } from "../operation.ts";
+import type { Ask, SessionHolder } from "../ports/asks.ts";
+import type { Reader } from "../ports/store.ts";
+
+type Change = (
+  name: string,
+  run: (context: Omit<WriteContext, "address">) => Promise<unknown>,
+) => Promise<unknown>;
+
+/** @throws Error when it could not be answered now */
+export async function answerAsk(
+  { change }: Pick<Engine, "change">,
+  reader: Reader,
+  ports: Pick<Ports, "clock">,
+  ask: Ask,
+): Promise<unknown> {
+  switch (ask.kind) {
+    case "session":
+      return findHolder(reader, ports.clock.now(), ask.sessionId);
+    case "externalId":
+      return reader.externalIds.find(ask.namespace, ask.external);
+    case "externalName":
+      return reader.externalIds.nameOf(ask.namespace, ask.id);
+    case "cursors":
+      return reader.deliveryCursors.read(ask.userId, ask.consumer);
+    default:
+      return answerWriting(change, ask);
+  }
+}
+
+type WritingAsk = Exclude<Ask, { kind: "session" | "externalId" | "externalName" | "cursors" }>;
+
+async function answerWriting(change: Change, ask: WritingAsk): Promise<unknown> {
+  switch (ask.kind) {
+    case "useSession":
+      return committed(change, "use of a session", async ({ tx, ports }) => {
+        const now = ports.clock.now();
+        await tx.sessions.extend(ask.sessionId, now, now + ports.options.refreshTokenTtlMs);
+        return true;
+      });
+    case "keepExternalId":
+      return committed(change, "external id", ({ tx }) =>
+        tx.externalIds.keep(ask.namespace, ask.external, ask.id),
+      );
+    case "externalNumber":
+      return committed(change, "external number", ({ tx }) =>
+        tx.externalIds.number(ask.namespace, ask.external),
+      );
+    case "moveCursors":
+      return committed(change, "delivery cursors", async ({ tx }) => {
+        await tx.deliveryCursors.move(ask.moves);
+        for (const { userId, consumer, mark } of ask.marks) {
+          await tx.deliveryCursors.setMark(userId, consumer, mark);
+        }
+        return true;
+      });
+  }
+}
+
+/** A change that failed answers null, which none of these does by itself. */
+async function committed(
+  change: Change,
+  name: string,
+  run: (context: Omit<WriteContext, "address">) => Promise<unknown>,
+): Promise<unknown> {
+  const value = await change(name, run);
+  if (value === null) throw new Error(`${name}: not committed`);
+  return value === true ? null : value;
+}
+
+async function findHolder(reader: Reader, now: number, sessionId: string): Promise<SessionHolder | null> {
+  const session = await reader.sessions.find(sessionId);
+  if (session === null || session.endedAt !== null || session.expiresAt <= now) return null;
+  const user = await reader.users.find(session.userId);
+  if (user === null || !user.isEnabled) return null;
+  return { userId: user.id, role: user.role, expiresAt: session.expiresAt };
+}

@@ -1,0 +1,45 @@
+/**
+ * What the transport thread asks an engine's thread besides calls: nothing of a user's, only what doors need to tell
+ * who is there, and what clients of other systems are called and were told. No rule depends on the answers.
+ */
+import type { UserRole } from "@parley/protocol";
+import type { CursorMove, DeliveryCursors } from "./store-delivery-cursors.ts";
+
+/** Who a session lets in. */
+export interface SessionHolder {
+  readonly userId: number;
+  readonly role: UserRole;
+  readonly expiresAt: number;
+}
+
+export interface MarkMove {
+  readonly userId: number;
+  readonly consumer: string;
+  readonly mark: string;
+}
+
+interface Name {
+  readonly namespace: string;
+  readonly external: string;
+}
+
+/** Question and answer by kind. */
+export interface Asks {
+  /** Null when the session has ended or run out, or its user may not come in. */
+  session: { question: { readonly sessionId: string }; answer: SessionHolder | null };
+  /** Notes that the session is used: it runs out later. */
+  useSession: { question: { readonly sessionId: string }; answer: null };
+  externalId: { question: Name; answer: number | null };
+  externalName: { question: { readonly namespace: string; readonly id: number }; answer: string | null };
+  keepExternalId: { question: Name & { readonly id: number }; answer: number };
+  externalNumber: { question: Name; answer: number };
+  cursors: { question: { readonly userId: number; readonly consumer: string }; answer: DeliveryCursors };
+  moveCursors: {
+    question: { readonly moves: readonly CursorMove[]; readonly marks: readonly MarkMove[] };
+    answer: null;
+  };
+}
+
+export type AskKind = keyof Asks;
+export type Ask = { [K in AskKind]: { readonly kind: K } & Asks[K]["question"] }[AskKind];
+export type AskOf<K extends AskKind> = { readonly kind: K } & Asks[K]["question"];
