@@ -7,6 +7,7 @@
  * Made by `bun build examples/guest-widget/guest-widget.ts --target browser --outfile guest-widget.js`. The address of
  * the page must be among the server's `allowedOrigins`. Who comes again is the same guest, and sees what was said.
  */
+import { previewOf } from "@parley/protocol/preview";
 import { createClient, type TimelineMessage } from "@parley/sdk";
 
 const place = document.getElementById("guest-widget");
@@ -41,7 +42,7 @@ async function openWidget(box: HTMLElement): Promise<void> {
 /** Whatever somebody writes is text, never a part of the page. */
 function lineOf({ content, isMine, state }: TimelineMessage): HTMLLIElement {
   const line = make("li");
-  line.textContent = content?.text ?? "";
+  line.textContent = content?.type === "text" ? content.text : previewOf(content, navigator.language);
   line.className = `${isMine ? "mine" : "theirs"} ${state}`;
   return line;
 }

@@ -48,6 +48,20 @@ export const limits = {
   deviceNameCharsMax: 100,
 
   textCharsMax: 8_000,
+  captionCharsMax: 2_000,
+  /** Of a message in one line: inboxes, notifications, quotes. */
+  previewCharsMax: 200,
+  imagesPerMessageMax: 20,
+  waveformPointsMax: 100,
+  /** Width and height, where the sender says them. */
+  mediaPixelsMax: 100_000,
+  placeNameCharsMax: 100,
+  placeAddressCharsMax: 300,
+  customKindCharsMax: 50,
+  /** Bytes of the data of a custom content, as JSON. */
+  customDataBytesMax: 16 * 1024,
+  customFallbackCharsMax: 500,
+  encryptedPayloadCharsMax: 32 * 1024,
   groupNameCharsMax: 50,
   groupDescriptionCharsMax: 500,
   groupAnnouncementCharsMax: 2_000,

@@ -86,8 +86,8 @@ export interface TimelineMessage extends MessageExtras {
   readonly isMine: boolean;
   /** By the server's clock once sent, by the local one before. */
   readonly sentAt: number;
-  /** Null when recalled. */
-  readonly content: MessageContent | null;
+  /** Null when recalled. Of one that is on its way as it was asked for, without what the server adds. */
+  readonly content: MessageContent | Content | null;
   readonly state: MessageState;
   /** Why it failed. */
   readonly errorCode?: ErrorCode;

@@ -5,7 +5,7 @@ import type { Client, ClientOptions, InboxItem } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
 import { memoryStorage } from "../src/storage/memory-storage.ts";
 import { FakeServer } from "./support/fake-server.ts";
-import { textsOf, until } from "./support/until.ts";
+import { textOf, textsOf, until } from "./support/until.ts";
 
 let server: FakeServer;
 let clients: Client[];
@@ -49,7 +49,7 @@ test("[SYNC-7] events that overtake a lost one wait until it was fetched", async
   server.say(10, "one");
   const alice = await signedInClient();
   const heard: string[] = [];
-  alice.on("message.sent", ({ content }) => heard.push(content?.text ?? "-"));
+  alice.on("message.sent", (message) => heard.push(textOf(message) ?? "-"));
   const timeline = alice.timeline(10);
   await until(timeline.view, (view) => view.messages.length === 1);
   server.dropPushes = 1;
@@ -79,7 +79,7 @@ test("[CON-14] after a reconnect the messages sent meanwhile are there, once", a
   const timeline = alice.timeline(10);
   await until(timeline.view, (view) => view.messages.length === 1);
   const heard: string[] = [];
-  alice.on("message.sent", ({ content }) => heard.push(content?.text ?? "-"));
+  alice.on("message.sent", (message) => heard.push(textOf(message) ?? "-"));
   await server.stop();
   await until(alice.state.connection, ({ status }) => status === "offline" || status === "connecting");
   server.log(10).send(2, crypto.randomUUID(), "two");
@@ -319,7 +319,7 @@ test("whoever wants all events hears those of conversations opened while it was 
   server.say(10, "one");
   const bot = await signedInClient({ catchUp: "all", history: "none" });
   const heard: string[] = [];
-  bot.on("message.sent", ({ content }) => heard.push(content?.text ?? "-"));
+  bot.on("message.sent", (message) => heard.push(textOf(message) ?? "-"));
   await server.stop();
   await until(bot.state.connection, ({ status }) => status !== "online");
   server.log(10).send(2, crypto.randomUUID(), "two");

@@ -6,7 +6,7 @@ import type { Client } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
 import { indexedDbStorage } from "../src/storage/indexed-db-storage.ts";
 import { FakeServer } from "./support/fake-server.ts";
-import { textsOf, until } from "./support/until.ts";
+import { textOf, textsOf, until } from "./support/until.ts";
 
 const actions = fc.array(
   fc.oneof(
@@ -29,7 +29,7 @@ async function expectSame(server: FakeServer, client: Client): Promise<void> {
   server.tellPositions();
   await until(client.outbox.messages, (messages) => messages.length === 0);
   const log = server.log(conversationId);
-  const texts = log.messages().map((message) => message.content?.text ?? "-");
+  const texts = log.messages().map((message) => textOf(message) ?? "-");
   const timeline = client.timeline(conversationId, { pageSize: 200 });
   const view = await until(timeline.view, (now) => textsOf(now).join() === texts.join());
   expect(textsOf(view)).toEqual(texts);

@@ -4,7 +4,7 @@ import { type ErrorCode, ParleyError } from "@parley/protocol/errors";
 import type { Client, ClientOptions } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
 import { FakeServer } from "./support/fake-server.ts";
-import { textsOf, until } from "./support/until.ts";
+import { textOf, textsOf, until } from "./support/until.ts";
 
 let server: FakeServer;
 let clients: Client[];
@@ -95,7 +95,7 @@ test("[SYNC-7] without a hint the waits between refusals grow, and begin anew af
     server.dropPushes = 1;
     server.say(10, text);
     server.say(10, `after ${text}`);
-    await until(timeline.view, ({ messages }) => messages.at(-1)?.content?.text === `after ${text}`);
+    await until(timeline.view, ({ messages }) => textOf(messages.at(-1)) === `after ${text}`);
     await alice.account.me();
   }
   expect(waits).toEqual([250, 500, 1_000, 250, 500, 1_000]);

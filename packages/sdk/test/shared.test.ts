@@ -10,7 +10,7 @@ import { memoryStorage } from "../src/storage/memory-storage.ts";
 import type { Storage } from "../src/storage/storage.ts";
 import { FakeServer } from "./support/fake-server.ts";
 import { FakeBrowser, type FakeTab } from "./support/fake-tabs.ts";
-import { textsOf, until } from "./support/until.ts";
+import { textOf, textsOf, until } from "./support/until.ts";
 
 let server: FakeServer;
 let browser: FakeBrowser;
@@ -77,7 +77,7 @@ test("when the tab with the socket dies another takes over; nothing is lost or d
   const timeline = second.timeline(10);
   await until(timeline.view, ({ messages }) => messages.length === 1);
   const heard: string[] = [];
-  second.on("message.sent", ({ content }) => heard.push(content?.text ?? "-"));
+  second.on("message.sent", (message) => heard.push(textOf(message) ?? "-"));
 
   server.swallowReplies.add("message.send");
   server.dropPushes = 1;

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { definePush } from "../define.ts";
-import { readTextContent } from "../model/message.ts";
+import { readTextContent } from "../model/contents/text-content.ts";
 import { conversationId, messageId, rev, seq, time, userId } from "../model/scalars.ts";
 
 export const messageEdited = definePush({

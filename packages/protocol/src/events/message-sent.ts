@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { definePush } from "../define.ts";
-import { noticeContent, readTextContent, senderId } from "../model/message.ts";
+import { messageContentOrNull } from "../model/content.ts";
+import { senderId } from "../model/message.ts";
 import { messageExtras } from "../model/message-extras.ts";
 import { conversationId, messageId, rev, seq, time } from "../model/scalars.ts";
 
@@ -15,7 +16,7 @@ export const messageSent = definePush({
     id: messageId(),
     senderId,
     sentAt: time("When the server took it."),
-    content: Type.Union([readTextContent, noticeContent, Type.Null()]),
+    content: messageContentOrNull,
     recalledAt: Type.Optional(time("Present when recalled since.")),
     isHidden: Type.Optional(Type.Boolean({ description: "The reader hid it since: `content` is null." })),
     ...messageExtras,

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineMethod } from "../define.ts";
-import { readTextContent } from "../model/message.ts";
+import { readTextContent } from "../model/contents/text-content.ts";
 import { conversationId, messageId, time } from "../model/scalars.ts";
 
 export const listMessageEdits = defineMethod({

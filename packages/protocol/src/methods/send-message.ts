@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineMethod, everyUser } from "../define.ts";
-import { content } from "../model/message.ts";
+import { content } from "../model/content.ts";
 import { requestedExtras } from "../model/message-extras.ts";
 import { conversationId, messageId, rev, seq, time } from "../model/scalars.ts";
 
@@ -12,6 +12,6 @@ export const sendMessage = defineMethod({
   kind: "write",
   params: Type.Object({ conversationId: conversationId(), id: messageId(), content, ...requestedExtras }),
   result: Type.Object({ rev: rev(), seq: seq(), sentAt: time("When the server took it.") }),
-  errors: ["not_found", "forbidden", "not_accepted", "conflict"],
+  errors: ["not_found", "forbidden", "not_accepted", "conflict", "payload_too_large"],
   rate: { perMinute: 3000, burst: 600 },
 });

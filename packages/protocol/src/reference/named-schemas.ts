@@ -5,8 +5,26 @@
 import type { TSchema } from "typebox";
 import { errorCodes } from "../errors.ts";
 import { contact, contactRequest } from "../model/contact.ts";
+import {
+  contactContent,
+  customContent,
+  encryptedContent,
+  locationContent,
+} from "../model/contents/card-contents.ts";
+import {
+  fileContent,
+  imageContent,
+  readFileContent,
+  readImageContent,
+  readVideoContent,
+  readVoiceContent,
+  videoContent,
+  voiceContent,
+} from "../model/contents/media-contents.ts";
+import { noticeContent } from "../model/contents/notice-content.ts";
+import { readTextContent, textContent } from "../model/contents/text-content.ts";
 import { conversation, head, member } from "../model/conversation.ts";
-import { message, noticeContent, textContent } from "../model/message.ts";
+import { message } from "../model/message.ts";
 import { device, signedIn, user } from "../model/user.ts";
 
 /** Plain JSON Schema (2020-12), as it stands in the generated documents. */
@@ -36,6 +54,19 @@ const models: Readonly<Record<string, TSchema>> = {
   Head: head,
   Message: message,
   TextContent: textContent,
+  ReadTextContent: readTextContent,
+  ImageContent: imageContent,
+  ReadImageContent: readImageContent,
+  VoiceContent: voiceContent,
+  ReadVoiceContent: readVoiceContent,
+  VideoContent: videoContent,
+  ReadVideoContent: readVideoContent,
+  FileContent: fileContent,
+  ReadFileContent: readFileContent,
+  LocationContent: locationContent,
+  ContactContent: contactContent,
+  CustomContent: customContent,
+  EncryptedContent: encryptedContent,
   NoticeContent: noticeContent,
   Contact: contact,
   ContactRequest: contactRequest,

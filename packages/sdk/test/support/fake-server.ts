@@ -5,6 +5,7 @@ import { ParleyError } from "@parley/protocol/errors";
 import type { ServerWebSocket } from "bun";
 import { FakeFeed, fakeAccount, feedId } from "./fake-feed.ts";
 import { FakeLog } from "./fake-log.ts";
+import { textOf } from "./until.ts";
 
 interface Connection {
   userId: number;
@@ -125,7 +126,7 @@ export class FakeServer {
   texts(conversationId: number): string[] {
     return this.log(conversationId)
       .messages()
-      .map((message) => message.content?.text ?? "");
+      .map((message) => textOf(message) ?? "");
   }
 
   /** Resolves when the server has come to a state. */

@@ -19,7 +19,16 @@ export function until<T>(value: Readable<T>, isMet: (now: T) => boolean): Promis
   });
 }
 
+interface Said {
+  readonly content: { readonly type: string; readonly text?: string } | null;
+}
+
 /** Texts of a timeline, recalled ones as "-". */
-export function textsOf(view: { messages: readonly { content: { text: string } | null }[] }): string[] {
-  return view.messages.map((message) => message.content?.text ?? "-");
+export function textsOf(view: { messages: readonly Said[] }): string[] {
+  return view.messages.map((message) => textOf(message) ?? "-");
+}
+
+/** What a message says, where it is a text. */
+export function textOf(message: Said | null | undefined): string | undefined {
+  return message?.content?.text;
 }

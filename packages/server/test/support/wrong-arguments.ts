@@ -145,7 +145,13 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     },
     "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
     "message.recall": { conversationId, id: uuid },
-    "message.edit": { conversationId, id: uuid, content: { type: "text", text: "hi" } },
+    "message.edit": {
+      ...{ conversationId, id: uuid },
+      content: {
+        ...{ type: "text", text: "hi", format: "markdown" },
+        entities: [{ type: "mention", start: 0, length: 2, userId: 1 }],
+      },
+    },
     "message.listEdits": { conversationId, id: uuid },
     "message.react": { conversationId, id: uuid, emojis: ["👍"] },
     "message.pin": { conversationId, id: uuid },

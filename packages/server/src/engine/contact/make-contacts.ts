@@ -2,7 +2,7 @@
 import type { Contact } from "@parley/protocol";
 import { openDirectBetween } from "../conversation/open-direct-between.ts";
 import { appendFeedEvents } from "../feed/append-feed-events.ts";
-import { contentText } from "../message/content.ts";
+import { noticeText } from "../message/content.ts";
 import type { WriteContext } from "../operation.ts";
 import type { Remark, StoredContactRequest } from "../ports/store-contacts.ts";
 import { contactChanged, keepContact } from "./keep-contact.ts";
@@ -36,7 +36,7 @@ export async function makeContacts(
   const ofAsked = await become(toId, fromId, remark);
   const { id: conversationId } = await openDirectBetween(tx, [fromId, toId], actorId, at);
   await ruleDirect(tx, [fromId, toId]);
-  const body = contentText({ type: "notice", notice: "contacts_made", text: "You are now contacts." });
+  const body = noticeText({ type: "notice", notice: "contacts_made", text: "You are now contacts." });
   await tx.log.appendNotice({ conversationId, id: ports.ids.uuid(), at, body });
   await appendFeedEvents(tx, at, [
     contactChanged(fromId, actorId, ofAsker),

@@ -1,13 +1,33 @@
-/** What is stored of a content: the known fields of its kind and no others (MSG-5). */
-import type { MessageContent, RequestedExtras } from "@parley/protocol";
+/**
+ * What is stored of a content: the known fields of its kind and no others (MSG-5), in the order of the contract, so that
+ * the same content is the same text. What the server adds to it, `check-content.ts` knows.
+ */
+import { type Content, type NoticeContent, type RequestedExtras, sentContents } from "@parley/protocol";
+import type { TSchema } from "typebox";
 
-export function contentText(content: MessageContent): string {
-  switch (content.type) {
-    case "text":
-      return JSON.stringify({ type: content.type, text: content.text });
-    case "notice":
-      return JSON.stringify({ type: content.type, notice: content.notice, text: content.text });
+/** JSON text of what was asked to be sent. */
+export function contentText(content: Content): string {
+  // The one kind of nearly every message: no schema is walked for it.
+  if (content.type === "text" && content.format === undefined && content.entities === undefined) {
+    return JSON.stringify({ type: content.type, text: content.text });
   }
+  return JSON.stringify(knownPart(sentContents[content.type], content));
+}
+
+/** The part of a checked value that its schema names. */
+function knownPart(schema: TSchema, value: unknown): unknown {
+  const { properties, items } = schema as { properties?: Record<string, TSchema>; items?: TSchema };
+  if (properties !== undefined) {
+    const given = value as Readonly<Record<string, unknown>>;
+    const known = Object.entries(properties).filter(([name]) => given[name] !== undefined);
+    return Object.fromEntries(known.map(([name, part]) => [name, knownPart(part, given[name])]));
+  }
+  return items === undefined ? value : (value as readonly unknown[]).map((item) => knownPart(items, item));
+}
+
+/** JSON text of what the server says by itself. */
+export function noticeText({ type, notice, text }: NoticeContent): string {
+  return JSON.stringify({ type, notice, text });
 }
 
 /** What is stored of a text that the server says in somebody's name (AUTO-4). */

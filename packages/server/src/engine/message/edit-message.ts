@@ -3,6 +3,7 @@ import type { WriteOperation } from "../operation.ts";
 import { acceptChange } from "./accept-change.ts";
 import { accessMessage } from "./access-message.ts";
 import { contentText } from "./content.ts";
+import { contentRefusal } from "./content-policy.ts";
 import { extrasOf, extraText } from "./message-extra.ts";
 import { editRefusal } from "./message-policy.ts";
 
@@ -16,6 +17,8 @@ export const editMessage: WriteOperation<"message.edit"> = {
     if (body === null) throw new ParleyError("not_found");
     const refusal = editRefusal({ isAuthor, kind: kindOf(body), sentAt, now });
     if (refusal !== null) throw new ParleyError(refusal);
+    const wrong = contentRefusal(content, extrasOf(message).mentions);
+    if (wrong !== null) throw wrong;
     const edits = await tx.messageEdits.list(conversationId, messageRev);
     const edited = contentText(content);
     // Asked again, as after a lost answer.

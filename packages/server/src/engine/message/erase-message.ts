@@ -22,4 +22,5 @@ export async function eraseMessage(
     await tx.log.replaceBody(conversationId, editRev, body);
   }
   await tx.pinnedMessages.remove(conversationId, rev);
+  await tx.media.endUses({ conversationId, messageId: id }, at);
 }

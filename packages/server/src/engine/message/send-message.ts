@@ -6,14 +6,19 @@ import { acceptGroupMessage } from "../group/accept-group-message.ts";
 import type { AppendOperation } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { AppendMessage } from "../ports/store-log.ts";
+import { type CheckedContent, checkContent, needsLook, showMedia } from "./check-content.ts";
 import { checkExtras } from "./check-extras.ts";
 import { contentText, digestOf, digestText } from "./content.ts";
+import { contentRefusal } from "./content-policy.ts";
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
   prepare(ports, actor, args) {
+    const refusal = contentRefusal(args.content, args.mentions);
+    if (refusal !== null) throw refusal;
     const body = contentText(args.content);
     const requested = requestedOf(args);
+    const looked = requested ?? (needsLook(args.content) ? {} : undefined);
     return {
       conversationId: args.conversationId,
       senderId: actor.userId,
@@ -21,7 +26,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
       sentAt: ports.clock.now(),
       body,
       digest: digestOf(digestText(body, requested)),
-      ...(requested === undefined ? {} : { requested }),
+      ...(looked === undefined ? {} : { requested: looked }),
     };
   },
   async decide(context, actor, message) {
@@ -29,9 +34,14 @@ export const sendMessage: AppendOperation<"message.send"> = {
     const { conversationId, id } = message;
     // A repetition is answered as before, whatever the rules say by now (MSG-2).
     const known = await tx.log.findMessage(conversationId, id);
-    const checked = known === null ? await withExtras(tx, actor, message) : message;
-    // Who is here only for what was asked for besides writes freely.
+    const content = known === null ? await checkContent(tx, actor, message) : unchanged(message);
+    const checked = {
+      ...(known === null ? await withExtras(tx, actor, message) : message),
+      body: content.body,
+    };
+    // Who is here only for what was asked for besides, or for what the content names, writes freely.
     const unruled = await tx.log.appendUnruled(checked);
+    if (unruled.status === "sent") await showMedia(tx, message, content.mediaIds);
     if (unruled.status !== "ruled") return unruled;
     const group = await tx.groups.find(conversationId);
     if (known === null) {
@@ -39,7 +49,9 @@ export const sendMessage: AppendOperation<"message.send"> = {
       else await acceptGroupMessage(tx, ports, actor, group);
     }
     const outcome = await tx.log.appendAccepted(checked);
-    if (outcome.status === "sent" && group === null) await answerLater(context, message);
+    if (outcome.status !== "sent") return outcome;
+    await showMedia(tx, message, content.mediaIds);
+    if (group === null) await answerLater(context, message);
     return outcome;
   },
   finish(outcome) {
@@ -60,6 +72,11 @@ export const sendMessage: AppendOperation<"message.send"> = {
     }
   },
 };
+
+/** Of a repetition what was asked for is compared, and nothing is looked at again. */
+function unchanged({ body }: AppendMessage): CheckedContent {
+  return { body, mediaIds: [] };
+}
 
 /** What is asked for besides the content, its unknown fields left out; mostly nothing. */
 function requestedOf({

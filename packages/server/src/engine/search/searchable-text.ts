@@ -6,7 +6,23 @@ export function searchableText(content: MessageContent | null): string | null {
   switch (content.type) {
     case "text":
       return content.text;
+    case "image":
+    case "video":
+      return content.text ?? null;
+    case "file":
+      return lines(content.name, content.text);
+    case "location":
+      return lines(content.name, content.address);
+    case "custom":
+      return content.fallback;
+    case "voice":
+    case "contact":
+    case "encrypted":
     case "notice":
       return null;
   }
+}
+
+function lines(...parts: readonly (string | undefined)[]): string | null {
+  return parts.filter((part) => part !== undefined).join("\n") || null;
 }

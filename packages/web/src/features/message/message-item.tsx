@@ -10,6 +10,7 @@ import { avatarColor } from "../../ui/initials.ts";
 import { openMenuAt, openMenuFrom } from "../../ui/menu.tsx";
 import { userName } from "../user/user-name.ts";
 import type { MessageRow } from "./build-rows.ts";
+import { contentWords } from "./content-words.ts";
 import { FailedNotice } from "./failed-notice.tsx";
 import { messageMenu } from "./message-actions.ts";
 import { MessageHoverBar } from "./message-hover-bar.tsx";
@@ -101,7 +102,7 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
             <p class={`message-author author-color-${avatarColor(message().senderId)}`}>{author()}</p>
           </Show>
           <span class="message-text" dir="auto">
-            <MessageText text={message().content?.text ?? ""} />
+            <MessageText text={contentWords(message().content)} />
           </span>
           <span class="message-meta" title={fullTime(message().sentAt)}>
             <time dateTime={new Date(message().sentAt).toISOString()}>{timeOfDay(message().sentAt)}</time>

@@ -23,10 +23,10 @@ export const recallAction: MessageAction = {
   run: async ({ app, message }) => {
     const { recallQuestion, recallExplain, recall } = text().message;
     if (!(await confirm({ title: recallQuestion, explanation: recallExplain, action: recall }))) return;
-    const written = message.content?.text ?? "";
+    const written = message.content?.type === "text" ? message.content.text : "";
     try {
       await app.client.messages.recall({ conversationId: message.conversationId, id: message.id });
-      if (message.isMine) keepRecalledText(message.id, written);
+      if (message.isMine && written !== "") keepRecalledText(message.id, written);
     } catch (error) {
       showToast(errorText(error));
     }
