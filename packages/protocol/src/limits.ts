@@ -162,8 +162,11 @@ export const limits = {
 
   mediaNameCharsMax: 255,
   mediaDurationMsMax: 24 * 3_600_000,
-  mediaReceiptCharsMax: 1_000,
+  mediaReceiptCharsMax: 2_500,
+  mediaPlaceholderCharsMax: 1_000,
   mediaSignatureCharsMax: 64,
+  mediaPageMax: 100,
+  mediaPageDefault: 50,
   /** Links one `media.link` asks for. */
   mediaLinksMax: 100,
 

@@ -69,6 +69,7 @@ import { listInbox } from "./methods/list-inbox.ts";
 import { listInvites } from "./methods/list-invites.ts";
 import { listJoinRequests } from "./methods/list-join-requests.ts";
 import { listMails } from "./methods/list-mails.ts";
+import { listMedia } from "./methods/list-media.ts";
 import { listMembers } from "./methods/list-members.ts";
 import { listMessageContext } from "./methods/list-message-context.ts";
 import { listMessageEdits } from "./methods/list-message-edits.ts";
@@ -272,6 +273,7 @@ export const methods = {
   [completeMedia.name]: completeMedia,
   [getMedia.name]: getMedia,
   [deleteMedia.name]: deleteMedia,
+  [listMedia.name]: listMedia,
   [linkMedia.name]: linkMedia,
   [openMedia.name]: openMedia,
   [createComplaint.name]: createComplaint,

@@ -237,6 +237,7 @@ function mediaRoutes(
       authenticate,
       seal,
       bytesMax: (kind) => bytesMaxOf(kind, config),
+      keptMs: config.unusedMediaKeptMs,
     }),
     mediaFiles: createMediaFiles({ blobs, calls, copyWidths }),
     /** For files that come by a dialect. */

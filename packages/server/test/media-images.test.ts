@@ -91,6 +91,17 @@ describe("images and hostile files", () => {
     expect(await new Bun.Image(kept).metadata()).toEqual({ width: 20, height: 60, format: "jpeg" });
   });
 
+  test("[MED-10] of an image a few pixels come along, to show until it is there", async () => {
+    for (const bytes of [png(1500, 900), png(3, 700), png(700, 3), png(1, 1)]) {
+      const { placeholder } = await uploaded(bytes);
+      const small = Buffer.from(placeholder ?? "", "base64");
+      expect(small.length).toBeLessThan(700);
+      const { format, width } = await new Bun.Image(small).metadata();
+      expect({ format, width }).toEqual({ format: "webp", width: 16 });
+    }
+    expect((await uploaded(Buffer.from("no image"), "file")).placeholder).toBeNull();
+  });
+
   test("[MED-25] notes in a PNG, and a page hidden behind it, are gone", async () => {
     const note = pngChunk("tEXt", Buffer.from("Comment\0GPS-MARKER"));
     const pixels = deflateSync(Buffer.alloc(10 * 31));

@@ -238,6 +238,35 @@ describe("uploads", () => {
     expect(filesIn("blobs").every(({ name }) => /^[0-9a-f]{32}(-[0-9]+)?$/.test(name))).toBe(true);
   });
 
+  test("[MED-17] one's own files are listed in pages, with what they take of the quota", async () => {
+    const lea = await server.newUser("lea");
+    const call = async (operation: string, args: object) =>
+      (await server.post(operation, args, lea.accessToken)).body;
+    const made: string[] = [];
+    for (const size of [100, 200, 300]) made.push((await uploaded(lea, random(size))).id);
+    await call("media.create", { kind: "file", name: "a", bytes: 1_000 });
+    const all = await call("media.list", {});
+    expect(all).toMatchObject({ next: null, usedBytes: 1_600, quotaBytes: 4000 * kibibyte });
+    expect(all.files.length).toBe(4);
+    const seen: string[] = [];
+    let cursor: string | undefined;
+    do {
+      const page = await call("media.list", { limit: 1, ...(cursor === undefined ? {} : { cursor }) });
+      expect(page.files.length).toBe(1);
+      for (const { media, isUsed } of page.files) {
+        seen.push(media.id);
+        expect(isUsed).toBe(false);
+      }
+      cursor = page.next ?? undefined;
+    } while (cursor !== undefined);
+    expect(seen).toEqual(all.files.map(({ media }: { media: Media }) => media.id));
+    expect(seen.toSorted()).toEqual(expect.arrayContaining(made.toSorted()));
+    expect((await call("media.list", { cursor: "x" })).error.code).toBe("invalid_arguments");
+    expect((await server.post("media.list", {}, eve.accessToken)).body.files).not.toContainEqual(
+      expect.objectContaining({ media: expect.objectContaining({ id: made[0] }) }),
+    );
+  });
+
   test("[MED-20] links open until their time, for who got them alone, and a changed one opens nothing", async () => {
     const { id } = await uploaded(ann, random(100));
     const link = await linkOf(ann, id);

@@ -37,7 +37,10 @@ export const media = Type.Object({
   }),
   width: orNull("Of an image, in pixels."),
   height: orNull("Of an image, in pixels."),
-  durationMs: orNull("Of a voice or video, as its uploader said."),
+  durationMs: orNull("Of a voice or video: what its content tells, else what its uploader said."),
+  placeholder: Type.Union([Type.String({ maxLength: limits.mediaPlaceholderCharsMax }), Type.Null()], {
+    description: "Of an image a few blurred pixels to show until it is there: WebP in Base64.",
+  }),
   createdAt: time("When its upload was announced."),
   completeAt: Type.Union([time("When it was there completely."), Type.Null()]),
 });

@@ -10,6 +10,8 @@ export interface CleanImage {
   readonly bytes: Uint8Array;
   readonly width: number;
   readonly height: number;
+  /** A few pixels of it, as WebP in Base64. */
+  readonly placeholder: string;
   /** Copies by their width, as WebP. */
   readonly copies: ReadonlyMap<number, Uint8Array>;
 }
@@ -20,6 +22,11 @@ export const copyWidths = [320, 1280] as const;
 
 const jpegQuality = 90;
 const copyQuality = 78;
+
+/** Of a placeholder, which is blurred where it is shown: some hundred bytes. */
+const placeholderWidth = 16;
+const placeholderHeightMax = 32;
+const placeholderQuality = 30;
 
 /** One at a time: each may need the memory of `imagePixelsMax`. */
 let last: Promise<unknown> = Promise.resolve();
@@ -54,7 +61,8 @@ async function clean(path: string, type: string): Promise<CleanImage> {
       const copy = open().resize(copyWidth).webp({ quality: copyQuality });
       copies.set(copyWidth, await copy.bytes());
     }
-    return { bytes, width, height, copies };
+    const placeholder = await placeholderOf(open(), width, height);
+    return { bytes, width, height, placeholder, copies };
   } catch (cause) {
     if (!isImageError(cause)) throw cause;
     const isLarge = cause.code === "ERR_IMAGE_TOO_MANY_PIXELS";
@@ -62,6 +70,15 @@ async function clean(path: string, type: string): Promise<CleanImage> {
       ? new ParleyError("payload_too_large", { details: { imagePixelsMax } })
       : new ParleyError("invalid_arguments", { details: { path: "/kind" } });
   }
+}
+
+async function placeholderOf(image: Bun.Image, width: number, height: number): Promise<string> {
+  const placeholderHeight = Math.round((placeholderWidth * height) / width);
+  const small = image.resize(
+    placeholderWidth,
+    Math.min(Math.max(placeholderHeight, 1), placeholderHeightMax),
+  );
+  return Buffer.from(await small.webp({ quality: placeholderQuality }).bytes()).toString("base64");
 }
 
 function encode(image: Bun.Image, type: string): Promise<Uint8Array> {

@@ -2,11 +2,11 @@
  * Takes uploads in: appends what arrives to a file, hashes it on the way, and makes it a blob when it is complete. Owns
  * the folder of uploads. Invariant: a hash that goes with an upload is that of exactly the bytes in its file.
  */
-import { mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { type FileHandle, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type MediaKind, ParleyError } from "@parley/protocol";
 import type { Blobs } from "../engine/ports/blobs.ts";
-import type { Intake } from "../engine/ports/intake.ts";
+import type { Checksum, Intake } from "../engine/ports/intake.ts";
 import type { MediaFacts } from "../engine/ports/store-media.ts";
 import { assertBlobKey } from "./blob-key.ts";
 import { cleanImage } from "./clean-image.ts";
@@ -14,6 +14,12 @@ import { fitsKind, headBytes, sniffType } from "./sniff-type.ts";
 
 /** Hashes that wait for more; of an upload whose hash was dropped the file is read again. */
 const hashesMax = 1_000;
+
+/** One write to the disk, and so what an upload that is arriving keeps in memory. */
+const gatheredBytes = 256 * 1024;
+
+/** What an image can be kept as. */
+const cleanedTypes = /^image\/(jpeg|png|gif|webp)$/;
 
 interface Running {
   readonly hash: Bun.CryptoHasher;
@@ -36,24 +42,43 @@ export function createIntake(folder: string, blobs: Blobs): Intake {
     }
   };
 
-  async function write(id: string, offset: number, source: AsyncIterable<Uint8Array>, bytesMax: number) {
+  async function write(
+    id: string,
+    offset: number,
+    source: AsyncIterable<Uint8Array>,
+    bytesMax: number,
+    checksum: Checksum | undefined,
+  ) {
     const size = await sizeOf(id);
     if (size !== offset) throw new ParleyError("conflict", { details: { offset: size } });
     await mkdir(folder, { recursive: true, mode: 0o700 });
     const file = await open(pathOf(id), "a", 0o600);
     const state = stateAt(running, id, offset);
+    const before = checksum === undefined ? undefined : state?.hash.copy();
+    const part = checksum === undefined ? null : new Bun.CryptoHasher(checksum.algorithm);
     let written = offset;
     try {
-      for await (const chunk of source) {
-        if (written + chunk.byteLength > bytesMax) {
-          throw new ParleyError("payload_too_large", { details: { bytesMax } });
+      for await (const chunks of gathered(source, gatheredBytes)) {
+        const bytes = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+        if (written + bytes > bytesMax) throw new ParleyError("payload_too_large", { details: { bytesMax } });
+        await writeAll(file, chunks, bytes);
+        written += bytes;
+        for (const chunk of chunks) {
+          state?.hash.update(chunk);
+          part?.update(chunk);
         }
-        await file.appendFile(chunk);
-        written += chunk.byteLength;
-        state?.hash.update(chunk);
         if (state !== null) state.size = written;
       }
+      if (checksum !== undefined && part?.digest().equals(checksum.digest) !== true) {
+        throw new ParleyError("invalid_arguments", { details: { path: "/checksum" } });
+      }
       return written;
+    } catch (error) {
+      if (checksum !== undefined) {
+        await file.truncate(offset);
+        if (before !== undefined) running.set(id, { hash: before, size: offset });
+      }
+      throw error;
     } finally {
       await file.close();
     }
@@ -61,14 +86,19 @@ export function createIntake(folder: string, blobs: Blobs): Intake {
 
   return {
     size: sizeOf,
-    async append(id, offset, source, bytesMax) {
+    async append(id, offset, source, bytesMax, checksum) {
       if (arriving.has(id)) throw new ParleyError("conflict");
       arriving.add(id);
       try {
-        return await write(id, offset, source, bytesMax);
+        return await write(id, offset, source, bytesMax, checksum);
       } finally {
         arriving.delete(id);
       }
+    },
+    kindOf(head) {
+      const type = sniffType(head, "file");
+      if (cleanedTypes.test(type)) return "image";
+      return type.startsWith("audio/") ? "voice" : type.startsWith("video/") ? "video" : "file";
     },
     async finish(id, kind) {
       const path = pathOf(id);
@@ -90,6 +120,40 @@ export function createIntake(folder: string, blobs: Blobs): Intake {
   };
 }
 
+/** Gathers small chunks, so that each write is worth its way to a thread. What came before the source broke comes first. */
+async function* gathered(
+  source: AsyncIterable<Uint8Array>,
+  bytesMin: number,
+): AsyncGenerator<readonly Uint8Array[]> {
+  let chunks: Uint8Array[] = [];
+  let bytes = 0;
+  try {
+    for await (const chunk of source) {
+      chunks.push(chunk);
+      bytes += chunk.byteLength;
+      if (bytes < bytesMin) continue;
+      const full = chunks;
+      [chunks, bytes] = [[], 0];
+      yield full;
+    }
+  } catch (error) {
+    if (bytes > 0) yield chunks;
+    throw error;
+  }
+  if (bytes > 0) yield chunks;
+}
+
+/** @throws unavailable where the disk is full */
+async function writeAll(file: FileHandle, chunks: readonly Uint8Array[], bytes: number): Promise<void> {
+  try {
+    const { bytesWritten } = await file.writev([...chunks]);
+    if (bytesWritten !== bytes) throw new ParleyError("unavailable");
+  } catch (cause) {
+    const isFull = cause instanceof Error && "code" in cause && /^(ENOSPC|EDQUOT)$/.test(String(cause.code));
+    throw isFull ? new ParleyError("unavailable", { cause }) : cause;
+  }
+}
+
 /** The hash of what is there, where it is known; a new one for a new upload. */
 function stateAt(running: Map<string, Running>, id: string, offset: number): Running | null {
   const known = running.get(id);
@@ -109,7 +173,7 @@ async function inspect(path: string, kind: MediaKind, known: Running | undefined
   const type = sniffType(await file.slice(0, headBytes).bytes(), kind);
   if (!fitsKind(type, kind)) throw new ParleyError("invalid_arguments", { details: { path: "/kind" } });
   const sha256 = known?.size === bytes ? known.hash.digest("hex") : await hashOf(path);
-  return { bytes, type, sha256, width: null, height: null };
+  return { bytes, type, sha256, width: null, height: null, durationMs: null, placeholder: null };
 }
 
 async function hashOf(path: string): Promise<string> {
@@ -120,8 +184,8 @@ async function hashOf(path: string): Promise<string> {
 
 /** Puts the cleaned image in the place of what was uploaded, and its copies beside it. */
 async function keepImage(blobs: Blobs, id: string, path: string, facts: MediaFacts): Promise<MediaFacts> {
-  const { bytes, width, height, copies } = await cleanImage(path, facts.type);
+  const { bytes, width, height, placeholder, copies } = await cleanImage(path, facts.type);
   await writeFile(path, bytes, { mode: 0o600 });
   for (const [copyWidth, copy] of copies) await blobs.put(`${id}-${copyWidth}`, copy);
-  return { ...facts, bytes: bytes.byteLength, width, height };
+  return { ...facts, bytes: bytes.byteLength, width, height, placeholder };
 }

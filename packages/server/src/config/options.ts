@@ -222,6 +222,12 @@ const ownOptions = {
     unit: "bytes",
     description: "Size of all files of one guest.",
   },
+  groupMediaQuotaBytes: {
+    type: "integer",
+    default: 50 * 1024 * mebibyte,
+    unit: "bytes",
+    description: "Size of all files that the messages of one group show.",
+  },
   unusedMediaKeptMs: {
     type: "integer",
     default: 24 * 3_600_000,

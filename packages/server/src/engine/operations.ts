@@ -82,6 +82,7 @@ import { createMedia } from "./media/create-media.ts";
 import { deleteMedia } from "./media/delete-media.ts";
 import { getMedia } from "./media/get-media.ts";
 import { linkMedia } from "./media/link-media.ts";
+import { listMedia } from "./media/list-media.ts";
 import { openMedia } from "./media/open-media.ts";
 import { addMembers } from "./member/add-members.ts";
 import { muteMember } from "./member/mute-member.ts";
@@ -272,6 +273,7 @@ export const operations = {
   "media.complete": completeMedia,
   "media.get": getMedia,
   "media.delete": deleteMedia,
+  "media.list": listMedia,
   "media.link": linkMedia,
   "media.open": openMedia,
   "complaint.create": createComplaint,

@@ -1,101 +1,119 @@
 /**
- * Uploads: `POST /v1/media`, a form with one file. Streams it to where it arrives and has the engine decide; holds no
- * rule but how much runs at a time. Invariant: a file is announced before a byte of it is kept, and one that is not
- * completed is given up.
+ * Uploads: `POST /v1/media`, a form with one file, and what other routes need to keep one. Streams it to where it
+ * arrives and has the engine decide; holds no rule but how much runs at a time. Invariant: a file is announced before a
+ * byte of it is kept, and one that is not completed is given up.
  */
 import { limits, type Media, type MediaKind, ParleyError } from "@parley/protocol";
-import type { UserActor } from "../engine/actor.ts";
-import type { MediaReceipt } from "../engine/media/media-seals.ts";
+import type { UploadedFile, Uploader, UploadForm, Uploads } from "../engine/media/uploads.ts";
 import type { Intake } from "../engine/ports/intake.ts";
-import type { Calls } from "./calls.ts";
-import { bearerToken, errorResponse } from "./http-calls.ts";
-import { createSlots, type MediaCall, mediaCaller } from "./media-calls.ts";
+import { actorOf, completeUpload, giveUp, isMediaKind, type MediaUploadsParts } from "./complete-upload.ts";
+import { errorResponse } from "./http-calls.ts";
+import { createSlots, mediaCaller } from "./media-calls.ts";
+import { createMediaTus, tusCorsHeaders, tusPath } from "./media-tus.ts";
 import { type MultipartFile, readMultipart } from "./read-multipart.ts";
 
-export interface MediaUploadsParts {
-  readonly calls: Calls;
-  readonly intake: Intake;
-  authenticate(token: string, address: string): Promise<UserActor>;
-  /** The size of one file of a kind. */
-  bytesMax(kind: MediaKind): number;
-  /** Seals what was found, so that the engine knows it from what anybody else says. */
-  seal(receipt: MediaReceipt): string;
-}
-
-export interface MediaUploads {
-  /** The answer to `POST /v1/media`. */
-  handle(request: Request, address: string): Promise<Response>;
+export interface MediaUploads extends Uploads {
+  /**
+   * The answer to what is sent to `/v1/media` and below; `path` is what comes after `/v1/`. `cors` are the headers for
+   * a page of another origin, none where it may not read the answer.
+   */
+  handle(
+    request: Request,
+    path: string,
+    address: string,
+    cors: Readonly<Record<string, string>>,
+  ): Promise<Response>;
 }
 
 /** Each has a file open and a few chunks in memory. */
 const uploadsAtOnceMax = 64;
 const uploadsAtOncePerUserMax = 8;
 
-const kinds: ReadonlySet<string> = new Set(["image", "voice", "video", "file"] satisfies MediaKind[]);
-
 export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
   const inSlot = createSlots(uploadsAtOnceMax, uploadsAtOncePerUserMax);
+  const tus = createMediaTus({ ...parts, inSlot });
 
-  async function keep(
-    call: MediaCall,
-    actor: UserActor,
-    file: MultipartFile,
-    bodyBytes: number,
+  async function keepStream(
+    { actor, address }: Uploader,
+    file: UploadedFile,
+    source: AsyncIterable<Uint8Array>,
   ): Promise<Media> {
-    const announced = announcementOf(file);
-    const bytes = announcedBytes(bodyBytes, parts.bytesMax(announced.kind));
-    const { media } = await call("media.create", { ...announced, bytes });
+    const call = mediaCaller(parts.calls, actor, address);
+    const [kind, whole] = file.kind === "found" ? await kindOf(parts.intake, source) : [file.kind, source];
+    const { media } = await call("media.create", { ...file, kind });
     try {
-      const arrived = await parts.intake.append(media.id, 0, file.source, media.bytes);
-      return await completeUpload(parts, call, actor, { ...media, bytes: arrived });
+      await parts.intake.append(media.id, 0, whole, media.bytes);
+      return await completeUpload(parts, call, actor, media);
     } catch (error) {
       await giveUp(parts.intake, call, media.id);
       throw error;
     }
   }
 
+  function keepForm(request: Request, uploader: Uploader, form: UploadForm = {}) {
+    const bodyBytes = Number(request.headers.get("content-length") ?? Number.NaN);
+    if (!Number.isSafeInteger(bodyBytes)) {
+      throw new ParleyError("bad_request", { message: "An upload needs a Content-Length." });
+    }
+    return inSlot(uploader.actor.userId, () =>
+      readMultipart(request, form.field, async (file) => {
+        const announced = announcementOf(file, form.kind);
+        const bytesMax = parts.bytesMax(announced.kind === "found" ? "file" : announced.kind);
+        const bytes = announcedBytes(bodyBytes, bytesMax);
+        return {
+          media: await keepStream(uploader, { ...announced, bytes }, file.source),
+          fields: file.fields,
+        };
+      }),
+    );
+  }
+
+  async function answerForm(request: Request, address: string): Promise<Response> {
+    try {
+      if (request.method !== "POST") throw new ParleyError("bad_request", { message: "Use POST." });
+      const actor = await actorOf(parts, request, address);
+      const { media } = await keepForm(request, { actor, address });
+      return Response.json({ media }, { headers: { "cache-control": "no-store" } });
+    } catch (error) {
+      if (error instanceof ParleyError) return errorResponse(error);
+      throw error;
+    }
+  }
+
   return {
-    async handle(request, address) {
-      try {
-        const token = bearerToken(request);
-        if (token === null) throw new ParleyError("unauthenticated");
-        const actor = await parts.authenticate(token, address);
-        const call = mediaCaller(parts.calls, actor, address);
-        const bytes = Number(request.headers.get("content-length") ?? Number.NaN);
-        if (!Number.isSafeInteger(bytes)) {
-          throw new ParleyError("bad_request", { message: "An upload needs a Content-Length." });
-        }
-        const media = await inSlot(actor.userId, () =>
-          readMultipart(request, (file) => keep(call, actor, file, bytes)),
-        );
-        return Response.json({ media }, { headers: { "cache-control": "no-store" } });
-      } catch (error) {
-        if (error instanceof ParleyError) return errorResponse(error);
-        throw error;
+    keepForm,
+    keepStream: (uploader, file, source) =>
+      inSlot(uploader.actor.userId, () => keepStream(uploader, file, source)),
+    async handle(request, path, address, cors) {
+      if (path === "media") {
+        return request.method === "OPTIONS"
+          ? new Response(null, { status: 204 })
+          : answerForm(request, address);
       }
+      if (path !== tusPath && !path.startsWith(`${tusPath}/`)) {
+        return errorResponse(new ParleyError("unknown_operation"));
+      }
+      const response = await tus.handle(request, path, address);
+      if (Object.keys(cors).length === 0) return response;
+      for (const [name, value] of Object.entries(tusCorsHeaders)) response.headers.set(name, value);
+      return response;
     },
   };
 }
 
-/** Has an upload looked into, kept and completed. */
-export async function completeUpload(
-  { intake, seal }: Pick<MediaUploadsParts, "intake" | "seal">,
-  call: MediaCall,
-  actor: UserActor,
-  { id, kind }: Pick<Media, "id" | "kind" | "bytes">,
-): Promise<Media> {
-  const facts = await intake.finish(id, kind);
-  return (await call("media.complete", { receipt: seal({ id, ownerId: actor.userId, ...facts }) })).media;
-}
-
-/** What is left of an upload that failed goes at once; where that fails too, it goes when uploads are collected. */
-async function giveUp(intake: Intake, call: MediaCall, id: string): Promise<void> {
-  try {
-    await intake.discard(id);
-    await call("media.delete", { id });
-  } catch (error) {
-    if (!(error instanceof ParleyError)) throw error;
+/** What a source begins with says what it is; it is handed on whole. */
+async function kindOf(
+  intake: Intake,
+  source: AsyncIterable<Uint8Array>,
+): Promise<[MediaKind, AsyncIterable<Uint8Array>]> {
+  const chunks = source[Symbol.asyncIterator]();
+  const first = await chunks.next();
+  const head = first.done === true ? new Uint8Array() : first.value;
+  async function* whole() {
+    yield head;
+    yield* { [Symbol.asyncIterator]: () => chunks };
   }
+  return [intake.kindOf(head), whole()];
 }
 
 /** Of a form what is not the file: delimiters, headers, fields. */
@@ -107,12 +125,15 @@ function announcedBytes(bodyBytes: number, bytesMax: number): number {
   return most > bytesMax && bodyBytes - formBytes.max <= bytesMax ? bytesMax : most;
 }
 
-function announcementOf({ fields, fileName }: MultipartFile) {
-  const kind = fields.get("kind") ?? "file";
-  if (!kinds.has(kind)) throw new ParleyError("invalid_arguments", { details: { path: "/kind" } });
+function announcementOf({ fields, fileName }: MultipartFile, wanted: UploadForm["kind"]) {
+  const said = fields.get("kind") ?? "file";
+  if (wanted === undefined && !isMediaKind(said)) {
+    throw new ParleyError("invalid_arguments", { details: { path: "/kind" } });
+  }
+  const kind = wanted ?? (said as MediaKind);
   const durationMs = fields.get("durationMs");
   return {
-    kind: kind as MediaKind,
+    kind,
     name: (fields.get("name") ?? fileName).slice(-limits.mediaNameCharsMax) || "file",
     ...(durationMs === undefined ? {} : { durationMs: Number(durationMs) }),
   };

@@ -9,15 +9,18 @@ export interface MultipartFile {
   readonly source: AsyncIterable<Uint8Array>;
 }
 
-const fieldsMax = 8;
+/** Those of other fields are read past. */
+const filesMax = 4;
+const fieldsMax = 20;
 const fieldBytesMax = 1_000;
 
 /**
- * Hands the file to `use`, whose answer it gives. No more than a few chunks are in memory: what is not taken is not
+ * Hands the file, of one field or of any, to `use`, whose answer it gives. No more than a few chunks are in memory: what is not taken is not
  * read from the network either. @throws bad_request
  */
 export async function readMultipart<T>(
   request: Request,
+  wantedField: string | undefined,
   use: (file: MultipartFile) => Promise<T>,
 ): Promise<T> {
   const { body } = request;
@@ -27,7 +30,11 @@ export async function readMultipart<T>(
   parser.on("field", (name, value) => fields.set(name, value));
   const used = new Promise<T>((resolve, reject) => {
     let hasFile = false;
-    parser.once("file", (_name, source, { filename }) => {
+    parser.on("file", (name, source, { filename }) => {
+      if (hasFile || (wantedField !== undefined && name !== wantedField)) {
+        source.resume();
+        return;
+      }
       hasFile = true;
       // Told to whoever reads it; where nobody does, nobody need know.
       source.on("error", () => undefined);
@@ -55,7 +62,13 @@ function createParser(request: Request): busboy.Busboy {
     return busboy({
       headers: { "content-type": request.headers.get("content-type") ?? "" },
       defParamCharset: "utf8",
-      limits: { files: 1, fields: fieldsMax, fieldSize: fieldBytesMax, fieldNameSize: 100, headerPairs: 20 },
+      limits: {
+        files: filesMax,
+        fields: fieldsMax,
+        fieldSize: fieldBytesMax,
+        fieldNameSize: 100,
+        headerPairs: 20,
+      },
     });
   } catch {
     throw malformed();

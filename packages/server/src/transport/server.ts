@@ -187,14 +187,17 @@ function createFetch(
     const refusal = origins.refusal(request);
     if (refusal !== null) return errorResponse(refusal);
     const cors = origins.corsHeaders(request);
-    if (request.method === "OPTIONS") return new Response(null, { status: 204, headers: cors });
-    const isUpload = operation === "media";
+    const isUpload = operation === "media" || operation.startsWith("media/");
+    if (request.method === "OPTIONS" && !isUpload) return new Response(null, { status: 204, headers: cors });
     // The time it takes to look into a large file.
     if (isUpload) server.timeout(request, uploadIdleSeconds);
     const response = isUpload
-      ? await mediaUploads.handle(request, address)
+      ? await mediaUploads.handle(request, operation, address, cors)
       : await httpCalls.handle(request, operation, address);
-    for (const [name, value] of Object.entries(cors)) response.headers.set(name, value);
+    for (const [name, value] of Object.entries(cors)) {
+      // An upload says more about itself.
+      if (!response.headers.has(name)) response.headers.set(name, value);
+    }
     return response;
   }
 

@@ -8,6 +8,7 @@ export const mediaCases = {
   "media.complete": [{ args: () => ({ receipt: "made.up" }), expect: signedIn("forbidden") }],
   "media.get": [{ args: targets, expect: signedIn("not_found") }],
   "media.delete": [{ args: targets, expect: signedIn("not_found") }],
+  "media.list": [{ args: () => ({}), expect: signedIn("ok") }],
   "media.link": [{ args: (context) => ({ ids: [targets(context).id] }), expect: signedIn("ok") }],
   "media.open": [
     {

@@ -171,6 +171,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "media.complete": { receipt: "none" },
     "media.get": { id: mediaId },
     "media.delete": { id: mediaId },
+    "media.list": { cursor: `5-${mediaId}`, limit: 5 },
     "media.link": { ids: [mediaId] },
     "media.open": { id: mediaId, userId: 5, expiresAt: 4_000_000_000_000, signature: "none" },
     "complaint.create": {

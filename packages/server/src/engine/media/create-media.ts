@@ -16,7 +16,14 @@ export const createMedia: WriteOperation<"media.create"> = {
     const createdAt = ports.clock.now();
     const announced = { id, ownerId: actor.userId, kind, name: keptName(name), bytes, durationMs, createdAt };
     await tx.media.insert(announced);
-    const unknown = { type: null, sha256: null, width: null, height: null, completeAt: null };
+    const unknown = {
+      type: null,
+      sha256: null,
+      width: null,
+      height: null,
+      placeholder: null,
+      completeAt: null,
+    };
     return { media: publicMedia({ ...announced, ...unknown, blobKey: id }) };
   },
 };

@@ -5,6 +5,12 @@ export interface MediaReader {
   find(id: string): Promise<StoredMedia | null>;
   /** Messages that show a file and are not recalled, at most `limit`. */
   uses(id: string, limit: number): Promise<readonly MediaUse[]>;
+  /** Files of an owner, the newest first, after a place if one is given. */
+  list(ownerId: number, before: MediaPlace | null, limit: number): Promise<readonly StoredMedia[]>;
+  /** Bytes of all files of an owner, and how many are not complete. */
+  usage(ownerId: number): Promise<MediaUsage>;
+  /** Bytes of the files a conversation shows, each counted as often as it is shown. */
+  shownBytes(conversationId: number): Promise<number>;
   /** Blobs nothing refers to any more, at most `limit`. */
   removals(limit: number): Promise<readonly string[]>;
 }
@@ -22,6 +28,8 @@ export interface StoredMedia {
   readonly width: number | null;
   readonly height: number | null;
   readonly durationMs: number | null;
+  /** Of an image a few pixels, as WebP in Base64. */
+  readonly placeholder: string | null;
   readonly createdAt: number;
   readonly completeAt: number | null;
 }
@@ -29,6 +37,16 @@ export interface StoredMedia {
 export interface MediaUse {
   readonly conversationId: number;
   readonly messageId: string;
+}
+
+export interface MediaPlace {
+  readonly createdAt: number;
+  readonly id: string;
+}
+
+export interface MediaUsage {
+  readonly bytes: number;
+  readonly openCount: number;
 }
 
 export interface NewMedia {
@@ -48,11 +66,14 @@ export interface MediaFacts {
   readonly sha256: string;
   readonly width: number | null;
   readonly height: number | null;
+  /** Where the bytes tell it; null leaves what was announced. */
+  readonly durationMs: number | null;
+  readonly placeholder: string | null;
 }
 
 export interface MediaWriter extends MediaReader {
-  /** Bytes of all files of an owner, and how many are not complete. Exact where the owner's row is held. */
-  usage(ownerId: number): Promise<{ readonly bytes: number; readonly openCount: number }>;
+  /** Exact where the owner's row is held. */
+  usage(ownerId: number): Promise<MediaUsage>;
   insert(media: NewMedia): Promise<void>;
   /**
    * Makes it complete. Where the same content is kept already, that blob becomes its own too, and the one of this

@@ -4,7 +4,10 @@ import type { Fixture } from "./store-contract.ts";
 /** Files: what an owner has, contents kept once, uses by messages, and what is left to be removed. */
 export function mediaContract({ store, change, newUser }: Fixture): void {
   const newId = () => crypto.randomUUID().replaceAll("-", "");
-  const facts = (sha256: string, bytes = 7) => ({ bytes, type: "image/png", sha256, width: 3, height: 4 });
+  const facts = (sha256: string, bytes = 7) => ({
+    ...{ bytes, type: "image/png", sha256, width: 3, height: 4 },
+    ...{ durationMs: null, placeholder: null },
+  });
 
   async function announced(ownerId: number, kind: "image" | "file" = "file"): Promise<string> {
     const id = newId();
@@ -80,6 +83,64 @@ export function mediaContract({ store, change, newUser }: Fixture): void {
     await change((tx) => tx.media.removeUnused(61, 1_000));
     expect(await store().reader.media.find(id)).toBeNull();
     expect(await left([id])).toEqual([id]);
+  });
+
+  test("[MED-17] an owner's files are listed from the newest on, in pages, and nobody else's", async () => {
+    const [owner, other] = [await newUser("owner"), await newUser("other")];
+    const ids = [await announced(owner), await announced(owner), await announced(owner)];
+    await announced(other);
+    const listed = async (before: { createdAt: number; id: string } | null, limit: number) =>
+      (await store().reader.media.list(owner, before, limit)).map(({ id }) => id);
+    const newest = ids.toSorted().toReversed();
+    expect(await listed(null, 10)).toEqual(newest);
+    expect(await listed(null, 2)).toEqual(newest.slice(0, 2));
+    expect(await listed({ createdAt: 5, id: newest[1] ?? "" }, 2)).toEqual(newest.slice(2));
+    expect(await listed({ createdAt: 4, id: newest[0] ?? "" }, 2)).toEqual([]);
+    expect(await store().reader.media.usage(owner)).toEqual({ bytes: 30, openCount: 3 });
+  });
+
+  test("[MED-16] what a conversation shows is counted once for each message that shows it", async () => {
+    const owner = await newUser("owner");
+    const [one, two] = [await completed(owner, newId()), await completed(owner, newId())];
+    const conversationId = 900_100 + owner;
+    const [first, second] = ["a", "b"].map((messageId) => ({ conversationId, messageId }));
+    if (first === undefined || second === undefined) throw new Error("there are two");
+    const shown = () => store().reader.media.shownBytes(conversationId);
+    expect(await shown()).toBe(0);
+    for (const use of [first, first, second]) await change((tx) => tx.media.use(one.id, use));
+    await change((tx) => tx.media.use(two.id, first));
+    expect(await shown()).toBe(21);
+    await change((tx) => tx.media.endUses(first, 50));
+    await change((tx) => tx.media.endUses(first, 50));
+    expect(await shown()).toBe(7);
+    await change((tx) => tx.media.endUses(second, 50));
+    expect(await shown()).toBe(0);
+  });
+
+  test("[MED-10] what the bytes tell of a duration counts, and what was announced where they tell nothing", async () => {
+    const owner = await newUser("owner");
+    const durations = [];
+    for (const durationMs of [null, 900]) {
+      const id = newId();
+      await change((tx) =>
+        tx.media.insert({
+          id,
+          ownerId: owner,
+          kind: "voice",
+          name: "a",
+          bytes: 9,
+          durationMs: 500,
+          createdAt: 5,
+        }),
+      );
+      const found = { ...facts(newId()), durationMs, placeholder: "abc" };
+      const media = await change((tx) => tx.media.complete(id, found, 6));
+      durations.push([media?.durationMs, media?.placeholder]);
+    }
+    expect(durations).toEqual([
+      [500, "abc"],
+      [900, "abc"],
+    ]);
   });
 
   test("[MED-30] unused files are removed in parts, with their blobs", async () => {

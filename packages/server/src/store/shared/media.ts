@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { MediaReader, MediaWriter, StoredMedia } from "../../engine/ports/store-media.ts";
+import type { MediaReader, MediaUse, MediaWriter, StoredMedia } from "../../engine/ports/store-media.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 const columns = [
@@ -14,6 +14,7 @@ const columns = [
   "width",
   "height",
   "duration_ms as durationMs",
+  "placeholder",
   "created_at as createdAt",
   "complete_at as completeAt",
 ] as const;
@@ -33,6 +34,32 @@ export function mediaReader({ build, run }: Statements): MediaReader {
           .orderBy("conversation_id")
           .limit(limit),
       ),
+    async list(ownerId, before, limit) {
+      const owned = build.selectFrom("media").select(columns).where("owner_id", "=", ownerId);
+      const after =
+        before === null
+          ? owned
+          : owned.where(sql<boolean>`(created_at, id) < (${before.createdAt}, ${before.id})`);
+      return run(after.orderBy("created_at", "desc").orderBy("id", "desc").limit(limit));
+    },
+    async usage(ownerId) {
+      const [row] = await run(
+        build
+          .selectFrom("media")
+          .select([
+            sql<number>`coalesce(sum(bytes), 0)`.as("bytes"),
+            sql<number>`count(*) - count(complete_at)`.as("openCount"),
+          ])
+          .where("owner_id", "=", ownerId),
+      );
+      return { bytes: Number(row?.bytes ?? 0), openCount: Number(row?.openCount ?? 0) };
+    },
+    async shownBytes(conversationId) {
+      const [row] = await run(
+        build.selectFrom("media_totals").select("bytes").where("conversation_id", "=", conversationId),
+      );
+      return Number(row?.bytes ?? 0);
+    },
     async removals(limit) {
       const rows = await run(
         build.selectFrom("media_removals").select("blob_key").orderBy("blob_key").limit(limit),
@@ -47,23 +74,11 @@ export function mediaWriter(statements: WritingStatements): MediaWriter {
   const reader = mediaReader(statements);
   return {
     ...reader,
-    async usage(ownerId) {
-      const [row] = await run(
-        build
-          .selectFrom("media")
-          .select([
-            sql<number>`coalesce(sum(bytes), 0)`.as("bytes"),
-            sql<number>`count(*) - count(complete_at)`.as("openCount"),
-          ])
-          .where("owner_id", "=", ownerId),
-      );
-      return { bytes: Number(row?.bytes ?? 0), openCount: Number(row?.openCount ?? 0) };
-    },
     async insert({ id, ownerId, kind, name, bytes, durationMs, createdAt }) {
       await run(
         build.insertInto("media").values({
           ...{ id, owner_id: ownerId, kind, name, bytes, blob_key: id, duration_ms: durationMs },
-          ...{ type: null, sha256: null, width: null, height: null, complete_at: null },
+          ...{ type: null, sha256: null, width: null, height: null, placeholder: null, complete_at: null },
           ...{ created_at: createdAt, unused_since: createdAt },
         }),
       );
@@ -74,37 +89,8 @@ export function mediaWriter(statements: WritingStatements): MediaWriter {
       if (removed !== undefined) return true;
       return (await reader.find(id)) === null;
     },
-    async use(id, { conversationId, messageId }) {
-      // First, because it holds the row: nobody removes the file meanwhile.
-      const held = build.updateTable("media").set({ unused_since: null }).where("id", "=", id);
-      const [media] = await run(held.returning(columns));
-      if (media === undefined) return null;
-      await run(
-        build
-          .insertInto("media_uses")
-          .values({ media_id: id, conversation_id: conversationId, message_id: messageId })
-          .onConflict((conflict) => conflict.doNothing()),
-      );
-      return media;
-    },
-    async endUses({ conversationId, messageId }, now) {
-      const ended = await run(
-        build
-          .deleteFrom("media_uses")
-          .where("conversation_id", "=", conversationId)
-          .where("message_id", "=", messageId)
-          .returning("media_id"),
-      );
-      for (const { media_id: id } of ended) {
-        await run(
-          build
-            .updateTable("media")
-            .set({ unused_since: now })
-            .where("id", "=", id)
-            .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`),
-        );
-      }
-    },
+    use: (id, use) => useMedia(statements, id, use),
+    endUses: (use, now) => endUses(statements, use, now),
     async removeUnused(before, limit) {
       const unused = sql`id in (select id from media where unused_since < ${before} limit ${sql.lit(limit)})
         and unused_since is not null`;
@@ -115,6 +101,68 @@ export function mediaWriter(statements: WritingStatements): MediaWriter {
       await run(build.deleteFrom("media_removals").where("blob_key", "in", keys));
     },
   };
+}
+
+async function useMedia(
+  statements: WritingStatements,
+  id: string,
+  { conversationId, messageId }: MediaUse,
+): Promise<StoredMedia | null> {
+  const { build, run } = statements;
+  // First, because it holds the row: nobody removes the file meanwhile.
+  const held = build.updateTable("media").set({ unused_since: null }).where("id", "=", id);
+  const [media] = await run(held.returning(columns));
+  if (media === undefined) return null;
+  const [added] = await run(
+    build
+      .insertInto("media_uses")
+      .values({ media_id: id, conversation_id: conversationId, message_id: messageId })
+      .onConflict((conflict) => conflict.doNothing())
+      .returning("media_id"),
+  );
+  if (added !== undefined) await addShown(statements, conversationId, media.bytes);
+  return media;
+}
+
+async function endUses(
+  statements: WritingStatements,
+  { conversationId, messageId }: MediaUse,
+  now: number,
+): Promise<void> {
+  const { build, run } = statements;
+  const ended = await run(
+    build
+      .deleteFrom("media_uses")
+      .where("conversation_id", "=", conversationId)
+      .where("message_id", "=", messageId)
+      .returning("media_id"),
+  );
+  for (const { media_id: id } of ended) {
+    const [media] = await run(build.selectFrom("media").select("bytes").where("id", "=", id));
+    await addShown(statements, conversationId, -Number(media?.bytes ?? 0));
+    await run(
+      build
+        .updateTable("media")
+        .set({ unused_since: now })
+        .where("id", "=", id)
+        .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`),
+    );
+  }
+}
+
+async function addShown(
+  { build, run }: WritingStatements,
+  conversationId: number,
+  bytes: number,
+): Promise<void> {
+  await run(
+    build
+      .insertInto("media_totals")
+      .values({ conversation_id: conversationId, bytes })
+      .onConflict((conflict) =>
+        conflict.column("conversation_id").doUpdateSet({ bytes: sql<number>`media_totals.bytes + ${bytes}` }),
+      ),
+  );
 }
 
 /** Kind and hash: an image is kept without what it tells of its maker, the same bytes as a file are kept as they are. */
@@ -129,11 +177,14 @@ async function complete(
   now: number,
 ): Promise<StoredMedia | null> {
   const { build, run } = statements;
-  const { bytes, type, sha256, width, height } = facts;
+  const { bytes, type, sha256, width, height, durationMs, placeholder } = facts;
   const [row] = await run(
     build
       .updateTable("media")
-      .set({ bytes, type, sha256, width, height, complete_at: now, unused_since: now })
+      .set({
+        ...{ bytes, type, sha256, width, height, placeholder, complete_at: now, unused_since: now },
+        ...(durationMs === null ? {} : { duration_ms: durationMs }),
+      })
       .where("id", "=", id)
       .where("complete_at", "is", null)
       .returning(columns),

@@ -5,6 +5,7 @@ export interface MediaSchema {
   media: MediaTable;
   media_blobs: MediaBlobsTable;
   media_uses: MediaUsesTable;
+  media_totals: { conversation_id: number; bytes: number };
   media_removals: { blob_key: string };
 }
 
@@ -20,6 +21,7 @@ interface MediaTable {
   width: number | null;
   height: number | null;
   duration_ms: number | null;
+  placeholder: string | null;
   created_at: number;
   complete_at: number | null;
   /** Null while a message shows it. */

@@ -14,11 +14,13 @@ export const media = {
       width bigint,
       height bigint,
       duration_ms bigint,
+      placeholder text,
       created_at bigint not null,
       complete_at bigint,
       -- Null while a message shows it.
       unused_since bigint)`,
     `create index media_by_owner on media (owner_id, bytes, complete_at)`,
+    `create index media_newest on media (owner_id, created_at, id)`,
     `create index media_unused on media (unused_since) where unused_since is not null`,
     // The same content is kept once; refs counts the files that have it.
     `create table media_blobs (
@@ -31,6 +33,10 @@ export const media = {
       message_id text not null,
       primary key (media_id, conversation_id, message_id))`,
     `create index media_uses_by_message on media_uses (conversation_id, message_id)`,
+    // Bytes of the files a conversation shows, counted once for each message that shows one.
+    `create table media_totals (
+      conversation_id bigint primary key,
+      bytes bigint not null)`,
     `create table media_removals (blob_key text primary key)`,
   ],
 } as const;

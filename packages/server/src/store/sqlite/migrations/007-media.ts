@@ -14,11 +14,13 @@ export const media = {
       width integer,
       height integer,
       duration_ms integer,
+      placeholder text,
       created_at integer not null,
       complete_at integer,
       -- Null while a message shows it.
       unused_since integer) without rowid`,
     `create index media_by_owner on media (owner_id, bytes, complete_at)`,
+    `create index media_newest on media (owner_id, created_at, id)`,
     `create index media_unused on media (unused_since) where unused_since is not null`,
     // The same content is kept once; refs counts the files that have it.
     `create table media_blobs (
@@ -31,6 +33,10 @@ export const media = {
       message_id text not null,
       primary key (media_id, conversation_id, message_id)) without rowid`,
     `create index media_uses_by_message on media_uses (conversation_id, message_id)`,
+    // Bytes of the files a conversation shows, counted once for each message that shows one.
+    `create table media_totals (
+      conversation_id integer primary key,
+      bytes integer not null)`,
     `create table media_removals (blob_key text primary key) without rowid`,
   ],
 } as const;

@@ -1,0 +1,33 @@
+import { limits } from "@parley/protocol";
+import type { ReadOperation } from "../operation.ts";
+import type { MediaPlace } from "../ports/store-media.ts";
+import { quotaBytesOf } from "./media-policy.ts";
+import { publicMedia } from "./public-media.ts";
+
+export const listMedia: ReadOperation<"media.list"> = {
+  kind: "read",
+  async run({ reader, ports }, actor, { cursor, limit = limits.mediaPageDefault }) {
+    const found = await reader.media.list(actor.userId, placeOf(cursor), limit + 1);
+    const page = found.slice(0, limit);
+    const last = page.at(-1);
+    const files = [];
+    for (const media of page) {
+      files.push({
+        media: publicMedia(media),
+        isUsed: (await reader.media.uses(media.id, 1)).length > 0,
+      });
+    }
+    return {
+      files,
+      next: last === undefined || found.length <= limit ? null : `${last.createdAt}-${last.id}`,
+      usedBytes: (await reader.media.usage(actor.userId)).bytes,
+      quotaBytes: quotaBytesOf(actor.role === "guest", ports.options),
+    };
+  },
+};
+
+function placeOf(cursor: string | undefined): MediaPlace | null {
+  if (cursor === undefined) return null;
+  const [createdAt, id = ""] = cursor.split("-", 2);
+  return { createdAt: Number(createdAt), id };
+}
