@@ -36,7 +36,7 @@ export const zones: readonly Zone[] = [
   zone("start-error", `${server}/store/start-error\\.ts$`, {}),
   zone("store", `${server}/store/`, {
     may: ["protocol", "ports", "start-error"],
-    packages: ["bun:sqlite", "kysely", "postgres"],
+    packages: ["bun:sqlite", "kysely", "postgres", "node:fs", "node:path"],
   }),
   zone("auth", `${server}/auth/`, {
     may: ["protocol", "start-error"],

@@ -20,6 +20,7 @@ import type { UploadParts } from "./dialects/host/door.ts";
 import type { UserActor } from "./engine/actor.ts";
 import { bytesMaxOf } from "./engine/media/media-policy.ts";
 import { type MediaReceipt, sealReceipt } from "./engine/media/media-seals.ts";
+import type { Bus } from "./engine/ports/bus.ts";
 import type { RateLimits } from "./engine/ports/rate-limits.ts";
 import type { EngineThreadOptions } from "./engine-thread.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
@@ -33,6 +34,7 @@ import { assertCanOpenId } from "./open-id/open-id-settings.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
 import { awaitReady, createEngineClient, type EngineClient } from "./threads/engine-client.ts";
+import { createIndexClient, type IndexClient, type IndexSettings } from "./threads/index-client.ts";
 import type { ReadyMessage, ThreadRole } from "./threads/link.ts";
 import { createMailClient, type MailClient } from "./threads/mail-client.ts";
 import { createActivity } from "./transport/activity.ts";
@@ -101,6 +103,7 @@ async function compose(
   const [clock, bus] = [systemClock, createInProcessBus()];
   const { threads, ready } = await startThreads(config);
   const mails = mailClient(config, log);
+  const index = indexClient(config, bus, log);
   const engine = createEngineClient(threads, {
     onBatch: bus.publish,
     onMail: mails.send,
@@ -167,6 +170,7 @@ async function compose(
       activity.flush();
       await engine.stop();
       await mails.stop();
+      await index.stop();
       await transport.close();
       unlock();
     },
@@ -267,6 +271,21 @@ async function startThreads(config: Config) {
   );
   await Promise.all(readers.map((reader) => begin(reader, "reader", config)));
   return { threads: { writer, readers }, ready };
+}
+
+function indexClient({ data, databaseUrl }: Config, bus: Bus, log: Log): IndexClient {
+  const client = createIndexClient({
+    startThread() {
+      const thread = newThread("index-thread");
+      thread.postMessage({ data, databaseUrl } satisfies IndexSettings);
+      return thread;
+    },
+    onFailure: (reason) => log.warn("indexing failed", { reason }),
+  });
+  bus.subscribe(({ events }) => {
+    if (events.length > 0) client.nudge();
+  });
+  return client;
 }
 
 function mailClient(config: Config, log: Log): MailClient {

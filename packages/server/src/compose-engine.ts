@@ -13,13 +13,16 @@ import { type Config, rateLimitFactor } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { OpenId } from "./engine/ports/open-id.ts";
 import type { Store } from "./engine/ports/store.ts";
+import type { MessageIndexer } from "./engine/ports/store-message-index.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
 import { createOutbox } from "./mail/read-outbox.ts";
 import { newThread } from "./new-thread.ts";
 import type { OpenIdSettings } from "./open-id/open-id-settings.ts";
 import { systemClock, systemIds } from "./platform.ts";
+import { openSqliteIndexer } from "./store/sqlite/message-indexer.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
 import { folderError } from "./store/start-error.ts";
+import type { IndexSettings } from "./threads/index-client.ts";
 import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
 
 export function enginePorts(config: Config, keys: Keys): Ports {
@@ -78,6 +81,16 @@ export function openReadingStore(config: Config): Store {
   return openSqliteReader(databasePath(config));
 }
 
-function databasePath(config: Config): string {
+/** The one who keeps the index of messages of the configured store. */
+export async function openIndexer({ databaseUrl, data }: IndexSettings): Promise<MessageIndexer> {
+  if (databaseUrl !== "") {
+    const { openPostgresIndexer } = await import("./store/postgres/message-indexer.ts");
+    // What a power cut takes from the index is made anew from the log.
+    return openPostgresIndexer({ url: databaseUrl, durability: "normal" });
+  }
+  return openSqliteIndexer(databasePath({ data }));
+}
+
+function databasePath(config: Pick<Config, "data">): string {
   return join(config.data, "parley.db");
 }

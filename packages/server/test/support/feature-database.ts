@@ -16,6 +16,8 @@ export interface FeatureDatabase {
   run(statement: string): Promise<void>;
   /** The rows a statement answers, read behind the server's back. */
   rows(statement: string): Promise<Record<string, unknown>[]>;
+  /** Those of the index of messages, which may lie beside the database. */
+  searchRows(statement: string): Promise<Record<string, unknown>[]>;
   drop(): Promise<void>;
 }
 
@@ -25,17 +27,18 @@ export async function createFeatureDatabase(folder: string): Promise<FeatureData
       url: "",
       run: async (statement) => void rowsOnSqlite(folder, statement),
       rows: async (statement) => rowsOnSqlite(folder, statement),
+      searchRows: async (statement) => rowsOnSqlite(folder, statement, "search.db"),
       drop: async () => undefined,
     };
   }
   if (testServerUrl === "") throw new Error("PARLEY_TEST_DATABASE=postgres needs PARLEY_TEST_POSTGRES_URL");
   const { url, drop } = await createTestDatabase();
   const rows = (statement: string) => rowsOnPostgres(url, statement);
-  return { url, run: async (statement) => void (await rows(statement)), rows, drop };
+  return { url, run: async (statement) => void (await rows(statement)), rows, searchRows: rows, drop };
 }
 
-function rowsOnSqlite(folder: string, statement: string): Record<string, unknown>[] {
-  const database = new Database(join(folder, "parley.db"));
+function rowsOnSqlite(folder: string, statement: string, file = "parley.db"): Record<string, unknown>[] {
+  const database = new Database(join(folder, file));
   try {
     database.run("pragma busy_timeout = 5000");
     return database.query<Record<string, unknown>, []>(statement).all();

@@ -27,6 +27,8 @@ export interface TestServer {
   runStatement(statement: string): Promise<void>;
   /** The rows one answers. */
   rows(statement: string): Promise<Record<string, unknown>[]>;
+  /** The rows one answers of the index of messages. */
+  searchRows(statement: string): Promise<Record<string, unknown>[]>;
   restart(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -83,6 +85,7 @@ export async function startTestServer(options: Record<string, string | number> =
     open,
     runStatement: database.run,
     rows: database.rows,
+    searchRows: database.searchRows,
     async restart() {
       await running.stop();
       running = await start();

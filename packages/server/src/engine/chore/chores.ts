@@ -1,12 +1,12 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
 import { collectGuests } from "../guest/collect-guests.ts";
-import { indexMessages } from "../search/index-messages.ts";
 import type { Chore } from "./chore.ts";
 import { collectMedia } from "./collect-media.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseTraces } from "./erase-traces.ts";
 import { forgetCodes } from "./forget-codes.ts";
 import { forgetOidcRequests } from "./forget-oidc-requests.ts";
+import { forgetSearchNotes } from "./forget-search-notes.ts";
 import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
 import { indexUsers } from "./index-users.ts";
 import { sendDueMessages } from "./send-due-messages.ts";
@@ -20,8 +20,8 @@ export const chores: readonly Chore[] = [
   endExpiredKeys,
   forgetSignInRequests,
   forgetOidcRequests,
+  forgetSearchNotes,
   indexUsers,
-  indexMessages,
   collectMedia,
   sendDueMessages,
 ];

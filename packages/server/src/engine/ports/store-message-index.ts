@@ -1,21 +1,21 @@
 /**
  * The index of messages (SRCH-5 .. SRCH-12): for each block of a conversation's log, one line a message with the marks of
- * its text. What a mark is, the engine knows. Written off the way of sending, from the log, behind a kept cursor; a
- * message whose content goes, in whatever way, goes from here in the same transaction. A line is there once.
+ * its text. What a mark is, the engine knows. Written beside the way of sending, from the log, behind a kept cursor, and
+ * so a moment late: what a line says is only where to look, the message itself decides. A line is there once.
  */
 
 /** Numbers of events one block spans: what a search reads at least, and what one more message rewrites. */
 export const eventsPerBlock = 32;
 
 export interface MessageIndexReader {
-  /** Whether there may be something to take from the log. */
-  hasNews(version: number): Promise<boolean>;
   /** The conversations the user may read (or the one, if they may) with something indexed that was sent up to then. */
   sources(userId: number, conversationId: number | null, sentUpTo: number): Promise<SearchSource[]>;
   /** Blocks of the ranges, of each from the highest number down. */
   blocks(ranges: readonly BlockRange[], filter: BlockFilter): Promise<SearchBlock[]>;
   /** The messages at these places, in no order; those without content left out. */
   messages(places: readonly LogPlace[]): Promise<IndexedMessage[]>;
+  /** Whether changes are noted for the index that it has taken. */
+  hasTakenChanges(): Promise<boolean>;
 }
 
 export interface SearchSource {
@@ -69,14 +69,27 @@ export interface NewLines {
   readonly lines: string;
 }
 
-export interface MessageIndexWriter extends MessageIndexReader {
+/** Keeps the index, on connections of its own: who sends does not wait for it. */
+export interface MessageIndexer {
+  /** Runs one part in a transaction of the index, one after another; nothing of a part that throws is kept. */
+  part<T>(run: (part: IndexPart) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+}
+
+export interface IndexPart {
   /**
-   * The next messages of the log, at most about so many, and moves the cursor past them; nobody else takes or erases until
-   * the commit. An index of another version is emptied first, a part at a time. Also what was edited since it was taken.
+   * The next messages of the log, at most about so many, and moves the cursor past them. Lines of messages that changed
+   * are removed here, and those that have content still are among the taken. An index of another version, or of another
+   * database, is emptied first. Of several nodes one takes at a time.
    */
   take(version: number, limit: number): Promise<{ messages: IndexedMessage[]; isMore: boolean }>;
-  /** Adds lines of messages that were taken in this transaction. */
+  /** Adds lines of messages that were taken in this part. */
   add(lines: readonly NewLines[]): Promise<void>;
+}
+
+export interface MessageIndexNotes extends MessageIndexReader {
+  /** Forgets the notes of changes that the index has taken. */
+  forgetTakenChanges(): Promise<void>;
 }
 
 /** A line begins with a line feed and the message's `rev`; no mark is such a character. */

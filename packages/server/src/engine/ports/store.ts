@@ -63,7 +63,7 @@ import type {
   PinnedMessagesReader,
   PinnedMessagesWriter,
 } from "./store-message-changes.ts";
-import type { MessageIndexReader, MessageIndexWriter } from "./store-message-index.ts";
+import type { MessageIndexNotes, MessageIndexReader } from "./store-message-index.ts";
 import type {
   HiddenMessagesReader,
   HiddenMessagesWriter,
@@ -219,7 +219,7 @@ export interface Transaction extends Reader {
   readonly externalIds: ExternalIdsWriter;
   readonly deliveryCursors: DeliveryCursorsWriter;
   readonly feeds: FeedsWriter;
-  readonly messageIndex: MessageIndexWriter;
+  readonly messageIndex: MessageIndexNotes;
   readonly log: LogWriter;
   /** Tells something lossy after the commit. */
   signal(signal: Signal): void;

@@ -18,7 +18,6 @@ function largeIndex(conversations: number, textAt: (conversationId: number, rev:
   const sentAt = (conversationId: number, rev: number) => rev * conversations + conversationId;
   const last = blockOf(messagesPerConversation - 1);
   const messageIndex: MessageIndexReader = {
-    hasNews: async () => false,
     sources: async (_user, _conversation, sentUpTo) =>
       Array.from({ length: conversations }, (_, conversationId) => {
         const number = Math.min(last, blockOf(Math.floor(sentUpTo / conversations)));
@@ -34,6 +33,7 @@ function largeIndex(conversations: number, textAt: (conversationId: number, rev:
           return { conversationId, number, newestAt: sentAt(conversationId, number * 32 + 31), lines };
         }),
       ),
+    hasTakenChanges: async () => false,
     messages: async (places) =>
       places.map(({ conversationId, rev }): IndexedMessage => {
         read.messages += 1;

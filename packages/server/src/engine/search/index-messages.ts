@@ -1,26 +1,31 @@
 import type { Message } from "@parley/protocol";
-import type { Chore } from "../chore/chore.ts";
-import { blockOf, type IndexedMessage, lineOf, type NewLines } from "../ports/store-message-index.ts";
+import {
+  blockOf,
+  type IndexedMessage,
+  lineOf,
+  type MessageIndexer,
+  type NewLines,
+} from "../ports/store-message-index.ts";
 import { marksOf, messageIndexVersion } from "./message-marks.ts";
 import { searchableText } from "./searchable-text.ts";
 
-/** A part takes some milliseconds, for which those who send wait at worst. */
-const messagesPerPart = 64;
+/** A part of this size takes some ten milliseconds, and writes the block of a busy conversation once for many messages. */
+const messagesPerPart = 1_024;
 
 /**
  * Lets messages be found that were sent since the last time (SRCH-8): a part at a time, in one transaction with the cursor, so
  * that none is taken twice or left out, whatever ends in between and however many nodes there are.
  */
-export const indexMessages: Chore = {
-  name: "chore: index messages",
-  everyMs: 300,
-  isDue: ({ reader }) => reader.messageIndex.hasNews(messageIndexVersion),
-  async run({ tx }) {
-    const { messages, isMore } = await tx.messageIndex.take(messageIndexVersion, messagesPerPart);
-    await tx.messageIndex.add(newLines(messages));
-    return isMore;
-  },
-};
+export async function indexMessages(indexer: MessageIndexer): Promise<void> {
+  let isMore = true;
+  while (isMore) {
+    isMore = await indexer.part(async (part) => {
+      const taken = await part.take(messageIndexVersion, messagesPerPart);
+      await part.add(newLines(taken.messages));
+      return taken.isMore;
+    });
+  }
+}
 
 /** One addition a block. */
 function newLines(messages: readonly IndexedMessage[]): NewLines[] {

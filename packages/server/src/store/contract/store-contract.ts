@@ -2,15 +2,18 @@
 import { afterAll, beforeAll } from "bun:test";
 import type { JobOutcome, Store, Transaction } from "../../engine/ports/store.ts";
 import type { AppendOutcome } from "../../engine/ports/store-log.ts";
+import type { MessageIndexer } from "../../engine/ports/store-message-index.ts";
 
 export interface OpenedStore {
   readonly store: Store;
+  readonly indexer: MessageIndexer;
   /** Closes it and removes what it kept. */
   dispose(): Promise<void>;
 }
 
 export interface Fixture {
   readonly store: () => Store;
+  readonly indexer: () => MessageIndexer;
   /** Commits one change and answers its value; throws what it threw. */
   change<T>(run: (tx: Transaction) => Promise<T>): Promise<T>;
   append(
@@ -37,20 +40,21 @@ export function useStore(open: () => Promise<OpenedStore>): Fixture {
   afterAll(async () => {
     await opened?.dispose();
   });
-  const store = () => {
+  return makeFixture(() => {
     if (opened === null) throw new Error("the store is not open");
-    return opened.store;
-  };
-  return makeFixture(store);
+    return opened;
+  });
 }
 
-function makeFixture(store: () => Store): Fixture {
+function makeFixture(opened: () => OpenedStore): Fixture {
+  const store = () => opened().store;
   async function change<T>(run: (tx: Transaction) => Promise<T>): Promise<T> {
     const [outcome] = await store().commit([{ kind: "transaction", run }]);
     return committedValue<T>(outcome);
   }
   return {
     store,
+    indexer: () => opened().indexer,
     change,
     async append(message) {
       const [outcome] = await store().commit([{ kind: "append", message: testMessage(message) }]);

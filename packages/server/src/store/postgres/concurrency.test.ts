@@ -1,6 +1,7 @@
 import { describe, expect, test } from "bun:test";
 import type { Transaction } from "../../engine/ports/store.ts";
 import { insertGroup, type OpenedStore, testMessage, useStore } from "../contract/store-contract.ts";
+import { openPostgresIndexer } from "./message-indexer.ts";
 import { openPostgresStore } from "./store.ts";
 import { createTestDatabase, testServerUrl } from "./test-database.ts";
 
@@ -8,9 +9,12 @@ async function open(): Promise<OpenedStore> {
   const database = await createTestDatabase();
   const newEpoch = () => Bun.randomUUIDv7();
   const store = await openPostgresStore({ url: database.url, durability: "normal", newEpoch });
+  const indexer = openPostgresIndexer({ url: database.url, durability: "normal" });
   return {
     store,
+    indexer,
     async dispose() {
+      await indexer.close();
       await store.close();
       await database.drop();
     },

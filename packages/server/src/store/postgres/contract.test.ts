@@ -1,6 +1,7 @@
 import { describe } from "bun:test";
 import { allContracts } from "../contract/all-contracts.ts";
 import { type OpenedStore, useStore } from "../contract/store-contract.ts";
+import { openPostgresIndexer } from "./message-indexer.ts";
 import { openPostgresStore } from "./store.ts";
 import { createTestDatabase, testServerUrl } from "./test-database.ts";
 
@@ -11,9 +12,12 @@ async function open(): Promise<OpenedStore> {
     durability: "normal",
     newEpoch: () => Bun.randomUUIDv7(),
   });
+  const indexer = openPostgresIndexer({ url: database.url, durability: "normal" });
   return {
     store,
+    indexer,
     async dispose() {
+      await indexer.close();
       await store.close();
       await database.drop();
     },

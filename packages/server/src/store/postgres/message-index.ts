@@ -6,8 +6,9 @@
 import { type EventRow, eventKinds, messageText } from "../../engine/ports/event-record.ts";
 import type {
   IndexedMessage,
+  IndexPart,
+  MessageIndexNotes,
   MessageIndexReader,
-  MessageIndexWriter,
   SearchBlock,
   SearchSource,
 } from "../../engine/ports/store-message-index.ts";
@@ -35,10 +36,8 @@ const state = `select version, transaction_id as "transactionId", conversation_i
 const setState = `update search_state set version = $1, transaction_id = $2, conversation_id = $3, rev = $4`;
 const isAfterCursor = `transaction_id >= $1 and (transaction_id, conversation_id, rev) > ($1, $2, $3)
   and transaction_id < ${currentCursor}`;
-const hasNext = `select 1 as one from log where ${isAfterCursor} limit 1`;
 const next = `select transaction_id as "transactionId", ${logColumns} from log where ${isAfterCursor}
   order by transaction_id, conversation_id, rev limit $4`;
-const hasEdits = `select 1 as one from search_edits limit 1`;
 const takeEdits = `with taken as (
     delete from search_edits where (conversation_id, rev) in (select conversation_id, rev from search_edits limit $1)
     returning conversation_id, rev)
@@ -56,7 +55,7 @@ const add = `insert into search_blocks (conversation_id, number, oldest_at, newe
 const sources = `select m.conversation_id as "conversationId", b.number, b.newest_at as "newestAt"
   from members m cross join lateral (select number, newest_at from search_blocks
     where conversation_id = m.conversation_id and oldest_at <= $3 order by number desc limit 1) b
-  where m.user_id = $1 and ($2 = 0 or m.conversation_id = $2) and m.status in (${readableList})`;
+  where m.user_id = $1 and ($2 = 0 or m.conversation_id = $2) and m.status in (${readableList}) and m.left_rev is null`;
 const messages = `select ${logColumns} from (
     select found.* from json_to_recordset($1::text::json) as place ("conversationId" bigint, rev bigint)
     join log found on found.conversation_id = place."conversationId" and found.rev = place.rev) found
@@ -76,15 +75,6 @@ function blocksWith(marks: number): string {
 
 export function messageIndexReader(query: Query): MessageIndexReader {
   return {
-    async hasNews(version) {
-      const { version: indexed, ...cursor } = await readState(query, state);
-      if (indexed !== version) return true;
-      const found = await Promise.all([
-        query(hasNext, [cursor.transactionId, cursor.conversationId, cursor.rev]),
-        query(hasEdits, []),
-      ]);
-      return found.some((rows) => rows.length > 0);
-    },
     sources: (userId, conversationId, sentUpTo) =>
       query<SearchSource>(sources, [userId, conversationId ?? 0, sentUpTo]),
     async blocks(ranges, { marks, sentUpTo }) {
@@ -97,7 +87,13 @@ export function messageIndexReader(query: Query): MessageIndexReader {
       const rows = await query<EventRow>(messages, [JSON.stringify(places)]);
       return rows.map(indexedMessage);
     },
+    // They leave with the part that takes them.
+    hasTakenChanges: async () => false,
   };
+}
+
+export function messageIndexNotes(query: Query): MessageIndexNotes {
+  return { ...messageIndexReader(query), forgetTakenChanges: async () => undefined };
 }
 
 async function readState(query: Query, text: string): Promise<State> {
@@ -111,7 +107,7 @@ function indexedMessage(row: EventRow): IndexedMessage {
   return { conversationId, rev, sentAt: at, text: messageText(row) };
 }
 
-export function messageIndexWriter(query: Query): MessageIndexWriter {
+export function indexPart(query: Query): IndexPart {
   /** Holds the state until the commit; null while something of another version is left. */
   async function ready(version: number): Promise<State | null> {
     const held = await readState(query, `${state} for update`);
@@ -124,7 +120,6 @@ export function messageIndexWriter(query: Query): MessageIndexWriter {
   }
 
   return {
-    ...messageIndexReader(query),
     async take(version, limit) {
       const cursor = await ready(version);
       if (cursor === null) return { messages: [], isMore: true };
@@ -136,7 +131,10 @@ export function messageIndexWriter(query: Query): MessageIndexWriter {
         await query(setState, [version, last.transactionId, last.conversationId, last.rev]);
       }
       const taken = rows.filter(({ kind, body }) => kind === message && body !== null);
-      return { messages: [...edits, ...taken].map(indexedMessage), isMore: rows.length === limit };
+      return {
+        messages: [...edits, ...taken].map(indexedMessage),
+        isMore: rows.length === limit || edits.length === limit,
+      };
     },
     async add(lines) {
       if (lines.length > 0) await query(add, [JSON.stringify(lines)]);

@@ -14,7 +14,7 @@ import { inboxReader } from "./inbox-reader.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { appendMessages } from "./message-appender.ts";
-import { messageIndexWriter } from "./message-index.ts";
+import { messageIndexNotes } from "./message-index.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { postgresStatements } from "./reader.ts";
 
@@ -69,7 +69,7 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
-    messageIndex: messageIndexWriter(query),
+    messageIndex: messageIndexNotes(query),
     log: {
       ...log,
       ...noticeWriter(query, effects.events),

@@ -8,9 +8,10 @@ import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { messageIndexReader } from "./message-index.ts";
 import { hotProfilesReader } from "./profiles-reader.ts";
+import type { SearchFile } from "./search-file.ts";
 import { hotUsersReader } from "./users-reader.ts";
 
-export function reader(database: Database): Reader {
+export function reader(database: Database, searchFile: SearchFile): Reader {
   const statements = sqliteStatements(database);
   const shared = sharedReaders(statements);
   return {
@@ -19,7 +20,7 @@ export function reader(database: Database): Reader {
     profiles: { ...shared.profiles, ...hotProfilesReader(database) },
     members: { ...shared.members, ...hotMembersReader(database) },
     inbox: inboxReader(database),
-    messageIndex: messageIndexReader(database),
+    messageIndex: messageIndexReader(database, searchFile),
     log: logReader(database),
   };
 }

@@ -14,6 +14,7 @@ import { messageAppender } from "./log-writer.ts";
 import { migrate } from "./migrate.ts";
 import { readGatherer } from "./read-gatherer.ts";
 import { reader } from "./reader.ts";
+import { searchFileBeside } from "./search-file.ts";
 import { type SendingStates, sendingStates } from "./sending-states.ts";
 import { transaction } from "./transaction.ts";
 
@@ -42,15 +43,17 @@ export function openSqliteStore(options: SqliteOptions): Store {
   const reading = openReader(options.path);
   const current: CurrentJob = { changeMark: 0, events: [], signals: [], endedSessions: [], mails: [] };
   const states = sendingStates(database);
-  const tx = transaction(database, current, states);
+  const searchFile = searchFileBeside(options.path);
+  const tx = transaction(database, searchFile, current, states);
   const commit = committer(database, tx, current, states, options.onBroken);
   return {
     epoch,
     commitsConcurrently: false,
     commit,
-    reader: reader(reading),
+    reader: reader(reading, searchFile),
     async close() {
       reading.close();
+      searchFile.close();
       tidyLog(database);
       database.close();
     },
@@ -71,15 +74,17 @@ export function openSqliteReader(path: string): Store {
   const database = openReader(path);
   const row = database.query<{ value: string }, []>("select value from settings where name = 'epoch'").get();
   const gatherer = readGatherer(database, path);
+  const searchFile = searchFileBeside(path);
   return {
     epoch: row?.value ?? "",
     commitsConcurrently: false,
     commit: async (jobs) =>
       jobs.map(() => ({ status: "failed", error: new Error("this thread only reads") })),
-    reader: reader(database) satisfies Reader,
+    reader: reader(database, searchFile) satisfies Reader,
     gatherReads: gatherer.gather,
     async close() {
       gatherer.end();
+      searchFile.close();
       database.close();
     },
   };

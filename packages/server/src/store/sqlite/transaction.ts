@@ -10,14 +10,20 @@ import { forgettingGroups } from "./groups-writer.ts";
 import { inboxReader } from "./inbox-reader.ts";
 import { logWriter, messageAppender } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
-import { messageIndexWriter } from "./message-index.ts";
+import { messageIndexNotes } from "./message-index.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { sqliteStatements } from "./reader.ts";
+import type { SearchFile } from "./search-file.ts";
 import type { SendingStates } from "./sending-states.ts";
 import type { CurrentJob } from "./store.ts";
 import { hotUsersReader } from "./users-reader.ts";
 
-export function transaction(database: Database, current: CurrentJob, states: SendingStates): Transaction {
+export function transaction(
+  database: Database,
+  searchFile: SearchFile,
+  current: CurrentJob,
+  states: SendingStates,
+): Transaction {
   const statements: WritingStatements = {
     ...sqliteStatements(database),
     // The counter's row was raised at the begin of the commit and is this transaction's own.
@@ -72,7 +78,7 @@ export function transaction(database: Database, current: CurrentJob, states: Sen
       },
     },
     inbox: inboxReader(database),
-    messageIndex: messageIndexWriter(database),
+    messageIndex: messageIndexNotes(database, searchFile),
     log: {
       ...log,
       ...noticeWriter(database, current, states),
