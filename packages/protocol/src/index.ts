@@ -26,6 +26,7 @@ export * from "./model/device.ts";
 export * from "./model/export.ts";
 export * from "./model/group.ts";
 export * from "./model/guest.ts";
+export * from "./model/inbox.ts";
 export * from "./model/invite.ts";
 export * from "./model/media.ts";
 export * from "./model/message.ts";

@@ -109,6 +109,18 @@ export const limits = {
   savedPageDefault: 50,
   eventPageMax: 500,
   eventPageDefault: 200,
+  /** Conversations one user pins. */
+  pinnedConversationsMax: 100,
+  /** The time until which a conversation is muted that is muted for ever: in the year 2286. */
+  mutedForever: 9_999_999_999_999,
+  draftCharsMax: 4_000,
+  /** Folders of one user. */
+  foldersMax: 20,
+  folderNameCharsMax: 30,
+  /** Conversations one `inbox.markDelivered` names. */
+  deliveredPositionsMax: 100,
+  /** Members of a conversation in which is told, member by member, who read what and where it arrived. */
+  receiptMembersMax: 200,
   inboxPageMax: 500,
   inboxPageDefault: 100,
   memberPageMax: 500,

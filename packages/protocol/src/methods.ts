@@ -7,7 +7,9 @@ import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { answerJoinRequest } from "./methods/answer-join-request.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
+import { archiveConversation } from "./methods/archive-conversation.ts";
 import { assignComplaint } from "./methods/assign-complaint.ts";
+import { assignFolders } from "./methods/assign-folders.ts";
 import { beginOidc } from "./methods/begin-oidc.ts";
 import { beginOidcLink } from "./methods/begin-oidc-link.ts";
 import { beginTwoFactor } from "./methods/begin-two-factor.ts";
@@ -16,6 +18,7 @@ import { blockContact } from "./methods/block-contact.ts";
 import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
+import { clearConversation } from "./methods/clear-conversation.ts";
 import { closeComplaint } from "./methods/close-complaint.ts";
 import { completeMedia } from "./methods/complete-media.ts";
 import { completeOidc } from "./methods/complete-oidc.ts";
@@ -25,6 +28,7 @@ import { createAnyUser } from "./methods/create-any-user.ts";
 import { createApiKey } from "./methods/create-api-key.ts";
 import { createAutoAnswer } from "./methods/create-auto-answer.ts";
 import { createComplaint } from "./methods/create-complaint.ts";
+import { createFolder } from "./methods/create-folder.ts";
 import { createGroup } from "./methods/create-group.ts";
 import { createGuest } from "./methods/create-guest.ts";
 import { createInvite } from "./methods/create-invite.ts";
@@ -48,6 +52,7 @@ import { getGroup } from "./methods/get-group.ts";
 import { getMedia } from "./methods/get-media.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
+import { hideConversation } from "./methods/hide-conversation.ts";
 import { hideMessage } from "./methods/hide-message.ts";
 import { isContact } from "./methods/is-contact.ts";
 import { joinGroup } from "./methods/join-group.ts";
@@ -63,6 +68,7 @@ import { listComplaints } from "./methods/list-complaints.ts";
 import { listContactRequests } from "./methods/list-contact-requests.ts";
 import { listContacts } from "./methods/list-contacts.ts";
 import { listDevices } from "./methods/list-devices.ts";
+import { listFolders } from "./methods/list-folders.ts";
 import { listFollowers } from "./methods/list-followers.ts";
 import { listFollowing } from "./methods/list-following.ts";
 import { listInbox } from "./methods/list-inbox.ts";
@@ -76,6 +82,7 @@ import { listMessageEdits } from "./methods/list-message-edits.ts";
 import { listMessages } from "./methods/list-messages.ts";
 import { listOidc } from "./methods/list-oidc.ts";
 import { listPinnedMessages } from "./methods/list-pinned-messages.ts";
+import { listReaders } from "./methods/list-readers.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
@@ -83,12 +90,16 @@ import { lockGroup } from "./methods/lock-group.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
 import { makeUserQr } from "./methods/make-user-qr.ts";
+import { markDelivered } from "./methods/mark-delivered.ts";
 import { markRead } from "./methods/mark-read.ts";
+import { markUnread } from "./methods/mark-unread.ts";
 import { mergeGuestInto } from "./methods/merge-guest-into.ts";
 import { muteAll } from "./methods/mute-all.ts";
+import { muteConversation } from "./methods/mute-conversation.ts";
 import { muteMember } from "./methods/mute-member.ts";
 import { openDirect } from "./methods/open-direct.ts";
 import { openMedia } from "./methods/open-media.ts";
+import { pinConversation } from "./methods/pin-conversation.ts";
 import { pinMessage } from "./methods/pin-message.ts";
 import { reactMessage } from "./methods/react-message.ts";
 import { readAccount } from "./methods/read-account.ts";
@@ -100,10 +111,13 @@ import { refreshSession } from "./methods/refresh-session.ts";
 import { refuseSignIn } from "./methods/refuse-sign-in.ts";
 import { registerAccount } from "./methods/register-account.ts";
 import { removeContact } from "./methods/remove-contact.ts";
+import { removeFolder } from "./methods/remove-folder.ts";
 import { removeMember } from "./methods/remove-member.ts";
 import { removeSecondFactor } from "./methods/remove-second-factor.ts";
+import { renameFolder } from "./methods/rename-folder.ts";
 import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
 import { renewUserQr } from "./methods/renew-user-qr.ts";
+import { reorderFolders } from "./methods/reorder-folders.ts";
 import { requestContact } from "./methods/request-contact.ts";
 import { requestSignIn } from "./methods/request-sign-in.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
@@ -113,6 +127,7 @@ import { resumeGuest } from "./methods/resume-guest.ts";
 import { revokeApiKey } from "./methods/revoke-api-key.ts";
 import { revokeInvite } from "./methods/revoke-invite.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
+import { saveDraft } from "./methods/save-draft.ts";
 import { saveMessage } from "./methods/save-message.ts";
 import { searchMessages } from "./methods/search-messages.ts";
 import { searchUsers } from "./methods/search-users.ts";
@@ -120,6 +135,7 @@ import { sendCode } from "./methods/send-code.ts";
 import { sendMessage } from "./methods/send-message.ts";
 import { setContactTags } from "./methods/set-contact-tags.ts";
 import { setContactVisibility } from "./methods/set-contact-visibility.ts";
+import { setLevel } from "./methods/set-level.ts";
 import { setMemberProfile } from "./methods/set-member-profile.ts";
 import { setMemberRole } from "./methods/set-member-role.ts";
 import { setRemark } from "./methods/set-remark.ts";
@@ -127,13 +143,18 @@ import { setRole } from "./methods/set-role.ts";
 import { setSettings } from "./methods/set-settings.ts";
 import { signOutDevice } from "./methods/sign-out-device.ts";
 import { signOutOthers } from "./methods/sign-out-others.ts";
+import { signalRecording } from "./methods/signal-recording.ts";
 import { signalTyping } from "./methods/signal-typing.ts";
 import { starContact } from "./methods/star-contact.ts";
 import { syncHeads } from "./methods/sync-heads.ts";
 import { syncRange } from "./methods/sync-range.ts";
 import { transferGroup } from "./methods/transfer-group.ts";
+import { unarchiveConversation } from "./methods/unarchive-conversation.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
+import { unhideConversation } from "./methods/unhide-conversation.ts";
 import { unlinkOidc } from "./methods/unlink-oidc.ts";
+import { unmuteConversation } from "./methods/unmute-conversation.ts";
+import { unpinConversation } from "./methods/unpin-conversation.ts";
 import { unpinMessage } from "./methods/unpin-message.ts";
 import { unsaveMessage } from "./methods/unsave-message.ts";
 import { updateAccount } from "./methods/update-account.ts";
@@ -245,11 +266,32 @@ export const methods = {
   [saveMessage.name]: saveMessage,
   [unsaveMessage.name]: unsaveMessage,
   [listSavedMessages.name]: listSavedMessages,
+  [listReaders.name]: listReaders,
   [listInbox.name]: listInbox,
   [markRead.name]: markRead,
+  [markDelivered.name]: markDelivered,
+  [markUnread.name]: markUnread,
+  [pinConversation.name]: pinConversation,
+  [unpinConversation.name]: unpinConversation,
+  [muteConversation.name]: muteConversation,
+  [unmuteConversation.name]: unmuteConversation,
+  [setLevel.name]: setLevel,
+  [archiveConversation.name]: archiveConversation,
+  [unarchiveConversation.name]: unarchiveConversation,
+  [hideConversation.name]: hideConversation,
+  [unhideConversation.name]: unhideConversation,
+  [clearConversation.name]: clearConversation,
+  [saveDraft.name]: saveDraft,
+  [createFolder.name]: createFolder,
+  [renameFolder.name]: renameFolder,
+  [removeFolder.name]: removeFolder,
+  [reorderFolders.name]: reorderFolders,
+  [listFolders.name]: listFolders,
+  [assignFolders.name]: assignFolders,
   [syncHeads.name]: syncHeads,
   [syncRange.name]: syncRange,
   [signalTyping.name]: signalTyping,
+  [signalRecording.name]: signalRecording,
   [watchPresence.name]: watchPresence,
   [requestContact.name]: requestContact,
   [listContactRequests.name]: listContactRequests,

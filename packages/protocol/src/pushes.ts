@@ -11,10 +11,15 @@ import { contactChanged } from "./events/contact-changed.ts";
 import { contactRequestChanged } from "./events/contact-request-changed.ts";
 import { conversationCreated } from "./events/conversation-created.ts";
 import { conversationUpdated } from "./events/conversation-updated.ts";
+import { draftChanged } from "./events/draft-changed.ts";
+import { folderChanged } from "./events/folder-changed.ts";
 import { guestHint } from "./events/guest-hint.ts";
+import { inboxChanged } from "./events/inbox-changed.ts";
 import { memberAdded } from "./events/member-added.ts";
 import { memberChanged } from "./events/member-changed.ts";
+import { memberDelivered } from "./events/member-delivered.ts";
 import { memberRead } from "./events/member-read.ts";
+import { memberRecording } from "./events/member-recording.ts";
 import { memberRemoved } from "./events/member-removed.ts";
 import { memberReplaced } from "./events/member-replaced.ts";
 import { memberTyping } from "./events/member-typing.ts";
@@ -42,6 +47,9 @@ export const pushes = {
   [messageHidden.name]: messageHidden,
   [messageSaved.name]: messageSaved,
   [messageUnsaved.name]: messageUnsaved,
+  [inboxChanged.name]: inboxChanged,
+  [folderChanged.name]: folderChanged,
+  [draftChanged.name]: draftChanged,
   [conversationCreated.name]: conversationCreated,
   [conversationUpdated.name]: conversationUpdated,
   [memberAdded.name]: memberAdded,
@@ -53,7 +61,9 @@ export const pushes = {
   [accountChanged.name]: accountChanged,
   [settingsChanged.name]: settingsChanged,
   [memberTyping.name]: memberTyping,
+  [memberRecording.name]: memberRecording,
   [memberRead.name]: memberRead,
+  [memberDelivered.name]: memberDelivered,
   [userPresence.name]: userPresence,
   [userChanged.name]: userChanged,
   [connectionPosition.name]: connectionPosition,

@@ -274,6 +274,8 @@ export interface MessageCalls extends Omit<CallsOf<"message">, "send"> {
 export interface SignalCalls {
   /** Says that the caller is typing; call it at every key, it goes out at most once in 3 s. */
   typing(args: ParamsOf<"signal.typing">): void;
+  /** Says that the caller is recording; call it now and then, it goes out at most once in 3 s. */
+  recording(args: ParamsOf<"signal.recording">): void;
 }
 
 export interface PresenceCalls {

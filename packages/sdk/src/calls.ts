@@ -37,6 +37,7 @@ export const callGroups = {
   media: "media",
   message: "messages",
   inbox: "inbox",
+  folder: "folders",
   signal: "signals",
   presence: "presence",
   search: "search",

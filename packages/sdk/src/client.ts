@@ -60,10 +60,10 @@ export function createClient(options: ClientOptions = {}): Client {
     signIns: signInCalls(parts, groups.signIns),
     server: { info: () => keeper.ask("server.info", {}) },
     setup: { claim: (args: ParamsOf<"setup.claim">) => signIn(parts, "setup.claim", args) },
-    inbox: {
-      list: groups.inbox.list,
-      markRead: ({ conversationId, seq }) => readPositions.move(conversationId, seq),
-    },
+    inbox: Object.assign(Object.create(groups.inbox) as Client["inbox"], {
+      markRead: ({ conversationId, seq }: ParamsOf<"inbox.markRead">) =>
+        readPositions.move(conversationId, seq),
+    }),
     messages: Object.assign(Object.create(groups.messages) as Client["messages"], {
       send: ({ conversationId, content, ...extras }: Parameters<Client["messages"]["send"]>[0]) =>
         outbox.send(conversationId, content, extras),
@@ -242,12 +242,19 @@ function signalCalls({ call, conversations, isOnline, platform, pushHandlers }: 
   pushHandlers.on("message.sent", ({ conversationId, senderId }) => {
     if (senderId === conversations.selfId) toldAt.delete(conversationId);
   });
+  /** Whether it is to be told now. */
+  const isDue = (conversationId: number) => {
+    const now = platform.now();
+    if (!isOnline() || now - (toldAt.get(conversationId) ?? 0) < typingEveryMs) return false;
+    toldAt.set(conversationId, now);
+    return true;
+  };
   return {
     typing(args) {
-      const now = platform.now();
-      if (!isOnline() || now - (toldAt.get(args.conversationId) ?? 0) < typingEveryMs) return;
-      toldAt.set(args.conversationId, now);
-      call("signal.typing", args).catch(() => undefined);
+      if (isDue(args.conversationId)) call("signal.typing", args).catch(() => undefined);
+    },
+    recording(args) {
+      if (isDue(args.conversationId)) call("signal.recording", args).catch(() => undefined);
     },
   };
 }

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
+import { draft, ownState } from "./inbox.ts";
 import { message } from "./message.ts";
 import { conversationId, count, rev, seq, time, userId } from "./scalars.ts";
 
@@ -60,6 +61,9 @@ export const member = Type.Object({
   role: memberRole,
   status: memberStatus,
   readSeq: seq("The member has read up to here."),
+  deliveredSeq: Type.Optional(
+    seq("Messages have arrived at the member up to here; left out: up to `readSeq`."),
+  ),
   nickname: Type.Optional(Type.String({ description: "The member's name in this group." })),
   avatar: Type.Optional(Type.String({ description: "The member's picture in this group." })),
   mutedUntil: Type.Optional(time("The member may not write until then.")),
@@ -79,5 +83,10 @@ export const head = Type.Object({
   unread: count("Visible messages after `readSeq`, recalled ones left out."),
   peerId: Type.Union([userId(), Type.Null()], { description: "The other side of a direct conversation." }),
   status: memberStatus,
+  mentions: Type.Optional(
+    count("Unread messages that mention the reader, by name or with everybody; left out: none."),
+  ),
+  own: Type.Optional(ownState),
+  draft: Type.Optional(draft),
 });
 export type Head = Static<typeof head>;

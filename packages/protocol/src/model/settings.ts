@@ -56,6 +56,12 @@ export const privacySettings = Type.Object({
   email: seenBy,
   phone: seenBy,
   lastSeen: seenBy,
+  readReceipts: Type.Optional(
+    Type.Boolean({
+      description:
+        "Whether others are told how far the user has read, and the user how far they have; as a rule.",
+    }),
+  ),
   findByEmail: Type.Boolean({ description: "Whether whoever knows the whole address finds the user." }),
   findByPhone: Type.Boolean({ description: "Whether whoever knows the whole number finds the user." }),
 });

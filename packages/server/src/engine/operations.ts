@@ -57,6 +57,12 @@ import { openDirect } from "./conversation/open-direct.ts";
 import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
+import { assignFolders } from "./folder/assign-folders.ts";
+import { createFolder } from "./folder/create-folder.ts";
+import { listFolders } from "./folder/list-folders.ts";
+import { removeFolder } from "./folder/remove-folder.ts";
+import { renameFolder } from "./folder/rename-folder.ts";
+import { reorderFolders } from "./folder/reorder-folders.ts";
 import { answerJoinRequest } from "./group/answer-join-request.ts";
 import { dissolveGroup } from "./group/dissolve-group.ts";
 import { getGroup } from "./group/get-group.ts";
@@ -71,8 +77,21 @@ import { createGuest } from "./guest/create-guest.ts";
 import { mergeGuestInto } from "./guest/merge-guest-into.ts";
 import { resumeGuest } from "./guest/resume-guest.ts";
 import { upgradeGuest } from "./guest/upgrade-guest.ts";
+import { archiveConversation } from "./inbox/archive-conversation.ts";
+import { clearConversation } from "./inbox/clear-conversation.ts";
+import { hideConversation } from "./inbox/hide-conversation.ts";
 import { listInbox } from "./inbox/list-inbox.ts";
+import { markDelivered } from "./inbox/mark-delivered.ts";
 import { markRead } from "./inbox/mark-read.ts";
+import { markUnread } from "./inbox/mark-unread.ts";
+import { muteConversation } from "./inbox/mute-conversation.ts";
+import { pinConversation } from "./inbox/pin-conversation.ts";
+import { saveDraft } from "./inbox/save-draft.ts";
+import { setLevel } from "./inbox/set-level.ts";
+import { unarchiveConversation } from "./inbox/unarchive-conversation.ts";
+import { unhideConversation } from "./inbox/unhide-conversation.ts";
+import { unmuteConversation } from "./inbox/unmute-conversation.ts";
+import { unpinConversation } from "./inbox/unpin-conversation.ts";
 import { acceptInvite } from "./invite/accept-invite.ts";
 import { createInvite } from "./invite/create-invite.ts";
 import { listInvites } from "./invite/list-invites.ts";
@@ -95,6 +114,7 @@ import { listMessageContext } from "./message/list-message-context.ts";
 import { listMessageEdits } from "./message/list-message-edits.ts";
 import { listMessages } from "./message/list-messages.ts";
 import { listPinnedMessages } from "./message/list-pinned-messages.ts";
+import { listReaders } from "./message/list-readers.ts";
 import { listSavedMessages } from "./message/list-saved-messages.ts";
 import { pinMessage } from "./message/pin-message.ts";
 import { reactMessage } from "./message/react-message.ts";
@@ -124,6 +144,7 @@ import { completeSignIn } from "./sign-in/complete-sign-in.ts";
 import { readSignIn } from "./sign-in/read-sign-in.ts";
 import { refuseSignIn } from "./sign-in/refuse-sign-in.ts";
 import { requestSignIn } from "./sign-in/request-sign-in.ts";
+import { signalRecording } from "./signal/signal-recording.ts";
 import { signalTyping } from "./signal/signal-typing.ts";
 import { watchPresence } from "./signal/watch-presence.ts";
 import { syncHeads } from "./sync/sync-heads.ts";
@@ -247,6 +268,27 @@ export const operations = {
   "message.listSaved": listSavedMessages,
   "inbox.list": listInbox,
   "inbox.markRead": markRead,
+  "inbox.archive": archiveConversation,
+  "folder.assign": assignFolders,
+  "inbox.clear": clearConversation,
+  "folder.create": createFolder,
+  "inbox.hide": hideConversation,
+  "folder.list": listFolders,
+  "message.listReaders": listReaders,
+  "inbox.markDelivered": markDelivered,
+  "inbox.markUnread": markUnread,
+  "inbox.mute": muteConversation,
+  "inbox.pin": pinConversation,
+  "folder.remove": removeFolder,
+  "folder.rename": renameFolder,
+  "folder.reorder": reorderFolders,
+  "inbox.saveDraft": saveDraft,
+  "inbox.setLevel": setLevel,
+  "signal.recording": signalRecording,
+  "inbox.unarchive": unarchiveConversation,
+  "inbox.unhide": unhideConversation,
+  "inbox.unmute": unmuteConversation,
+  "inbox.unpin": unpinConversation,
   "sync.heads": syncHeads,
   "sync.range": syncRange,
   "signal.typing": signalTyping,

@@ -8,6 +8,7 @@ import { contactCases } from "./table-contacts.ts";
 import { conversationCases } from "./table-conversations.ts";
 import { credentialCases } from "./table-credentials.ts";
 import { groupCases } from "./table-groups.ts";
+import { inboxCases } from "./table-inbox.ts";
 import { mediaCases } from "./table-media.ts";
 import { messageCases } from "./table-messages.ts";
 import { operatorCases } from "./table-operators.ts";
@@ -18,6 +19,7 @@ export const table: Table = {
   ...conversationCases,
   ...groupCases,
   ...messageCases,
+  ...inboxCases,
   ...mediaCases,
   ...operatorCases,
 };

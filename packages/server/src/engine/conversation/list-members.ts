@@ -19,16 +19,28 @@ export const listMembers: ReadOperation<"member.list"> = {
       ...(isHidden ? { adminsAnd: actor.userId } : {}),
     });
     const members = found.slice(0, limit);
-    const users = await reader.users.list(members.map((member) => member.userId));
+    const userIds = members.map((member) => member.userId);
+    const users = await reader.users.list(userIds);
+    const silent = new Set(await reader.receipts.hides([actor.userId, ...userIds]));
     return {
-      members: members.map((member) => publicMember(member, actor.userId)),
+      members: members.map((member) => publicMember(member, actor.userId, silent)),
       users,
       hasMore: found.length > limit,
     };
   },
 };
 
-/** How far a hiding member has read is nobody else's to know (CONT-35). */
-function publicMember({ isHiding, ...member }: ListedMember, viewerId: number): Member {
-  return isHiding && member.userId !== viewerId ? { ...member, readSeq: 0 } : member;
+/**
+ * How far a hiding member has read is nobody else's to know (CONT-35), nor of who keeps receipts to themselves; nor is
+ * it told to those (INB-43).
+ */
+function publicMember(
+  { isHiding, ...member }: ListedMember,
+  viewerId: number,
+  silent: ReadonlySet<number>,
+): Member {
+  const isKept = isHiding || silent.has(member.userId) || silent.has(viewerId);
+  if (!isKept || member.userId === viewerId) return member;
+  const { deliveredSeq: _, ...rest } = member;
+  return { ...rest, readSeq: 0 };
 }

@@ -1,6 +1,7 @@
 import { holdPair } from "../contact/hold-pair.ts";
 import { ruleDirect } from "../contact/rule-direct.ts";
 import { takeReachTurn } from "../guest/guest-limits.ts";
+import { changeOwnState } from "../inbox/change-own-state.ts";
 import type { WriteOperation } from "../operation.ts";
 import { openDirectBetween } from "./open-direct-between.ts";
 
@@ -14,6 +15,7 @@ export const openDirect: WriteOperation<"conversation.openDirect"> = {
     if (known === null) takeReachTurn(ports, actor, address);
     const conversation = await openDirectBetween(tx, userIds, actor.userId, ports.clock.now());
     if (known === null) await ruleDirect(tx, userIds);
+    else await changeOwnState({ tx, ports }, actor, known, () => ({ unlistedSeq: undefined }));
     return { conversation };
   },
 };

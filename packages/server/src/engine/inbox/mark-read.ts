@@ -1,20 +1,15 @@
 import { accessMembership } from "../conversation/access-conversation.ts";
 import type { WriteOperation } from "../operation.ts";
+import { changeOwnState } from "./change-own-state.ts";
+import { moveReadPosition } from "./move-read-position.ts";
 
 export const markRead: WriteOperation<"inbox.markRead"> = {
   kind: "write",
-  async run({ tx }, actor, { conversationId, seq }) {
-    const { isHiding } = await accessMembership(tx, actor, conversationId);
-    const { readSeq, unread, moved } = await tx.members.markRead(conversationId, actor.userId, seq);
-    if (moved) {
-      const text = JSON.stringify({ ev: "member.read", conversationId, userId: actor.userId, readSeq });
-      tx.signal({
-        conversationId,
-        text,
-        userId: actor.userId,
-        ...(isHiding ? { isForSelfOnly: true } : {}),
-      });
+  async run(context, actor, { conversationId, seq }) {
+    const member = await accessMembership(context.tx, actor, conversationId);
+    if (member.isMarkedUnread) {
+      await changeOwnState(context, actor, conversationId, () => ({ unreadMarkSeq: undefined }));
     }
-    return { readSeq, unread };
+    return moveReadPosition(context.tx, member, seq);
   },
 };

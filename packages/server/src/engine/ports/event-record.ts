@@ -26,6 +26,8 @@ export const eventKinds = {
   "message.hidden": 100,
   "message.saved": 101,
   "message.unsaved": 102,
+  "inbox.changed": 105,
+  "folder.changed": 106,
   "member.added": 60,
   "member.removed": 61,
   "member.changed": 62,

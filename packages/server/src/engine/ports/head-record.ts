@@ -12,6 +12,12 @@ export interface HeadRow {
   readonly recalledUnread: number;
   readonly status: MemberStatus;
   readonly peerId: number | null;
+  /** Unread messages that mention the reader. */
+  readonly mentions?: number;
+  /** JSON of what the reader keeps for themselves; null where nothing is set. */
+  readonly own?: string | null;
+  readonly draft?: string | null;
+  readonly isPinned?: boolean;
   /** The newest message, or null where there is none. */
   readonly lastMessage: EventRow | null;
 }
@@ -22,10 +28,20 @@ export function inboxHead(row: HeadRow): InboxHead {
   const text =
     `{"conversation":${conversationText(row.conversation)},"lastRev":${row.lastRev},"lastSeq":${row.lastSeq},` +
     `"lastMessage":${message},"lastActiveAt":${row.lastActiveAt},"readSeq":${row.readSeq},"unread":${unread},` +
-    `"peerId":${row.peerId},"status":"${row.status}"}`;
+    `"peerId":${row.peerId},"status":"${row.status}"${ownText(row)}}`;
   const userIds = row.peerId === null ? [] : [row.peerId];
   if (row.lastMessage !== null && row.lastMessage.actorId !== 0) userIds.push(row.lastMessage.actorId);
-  return { text, position: { lastActiveAt: row.lastActiveAt, conversationId: row.conversation.id }, userIds };
+  const { isPinned = false, lastActiveAt } = row;
+  return { text, position: { isPinned, lastActiveAt, conversationId: row.conversation.id }, userIds };
+}
+
+/** Mostly nothing. */
+function ownText({ mentions = 0, own = null, draft = null }: HeadRow): string {
+  return (
+    (mentions === 0 ? "" : `,"mentions":${mentions}`) +
+    (own === null ? "" : `,"own":${own}`) +
+    (draft === null ? "" : `,"draft":${draft}`)
+  );
 }
 
 /** Written out by hand: an inbox has dozens of them, and most of their fields are numbers. */

@@ -46,6 +46,8 @@ export interface StoredMember extends Pick<ListedMember, "userId" | "role" | "st
   readonly conversationId: number;
   /** Messages of the conversation the member hid from themselves. */
   readonly hiddenCount: number;
+  /** The member set a mark that ends with reading. */
+  readonly isMarkedUnread: boolean;
 }
 
 export interface Visible {
@@ -97,17 +99,23 @@ export interface MembersWriter extends MembersReader {
   insert(conversationId: number, members: readonly NewMember[], joinedAt: number): Promise<void>;
   /** Of a direct conversation, which it holds: whether the member writes by rules alone, and what the other is told. */
   setRules(conversationId: number, userId: number, rules: MemberRules): Promise<void>;
-  /** Moves the read position forward, never back, never past the newest message; the position and unread count then. */
+  /**
+   * Moves the read position forward, never back, never past the newest message; the position and unread count then, and
+   * whether it is to be kept from others: the member keeps receipts to themselves, or the only other one does.
+   */
   markRead(
     conversationId: number,
     userId: number,
     seq: number,
-  ): Promise<{ readSeq: number; unread: number; moved: boolean }>;
+  ): Promise<{ readSeq: number; unread: number; moved: boolean; isPrivate?: true }>;
 }
 
 export interface InboxReader {
-  /** Heads in the order of activity, newest first, as `Head` JSON texts, with a cursor taken before they were read. */
-  page(userId: number, before: InboxPosition | null, limit: number): Promise<InboxPage>;
+  /**
+   * Heads, pinned ones first, then in the order of activity, newest first, as `Head` JSON texts, with a cursor taken
+   * before they were read. Those that the user took out of the list are not among them.
+   */
+  page(userId: number, before: InboxPosition | null, limit: number, filter?: InboxFilter): Promise<InboxPage>;
   /**
    * The first heads that changed after the cursor (and perhaps a few that did not), with the cursor that holds when
    * there are no more; null when the cursor cannot be read.
@@ -115,7 +123,16 @@ export interface InboxReader {
   changedSince(userId: number, cursor: string | null, limit: number): Promise<ChangedPage | null>;
 }
 
+/** Only heads of which all this is true. */
+export interface InboxFilter {
+  readonly is?: "active" | "archived" | "unread" | "mentions";
+  readonly folderId?: number;
+  /** Judges what is muted until a time. */
+  readonly now: number;
+}
+
 export interface InboxPosition {
+  readonly isPinned: boolean;
   readonly lastActiveAt: number;
   readonly conversationId: number;
 }

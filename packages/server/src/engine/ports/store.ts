@@ -54,6 +54,17 @@ import type {
   OidcRequestsReader,
   OidcRequestsWriter,
 } from "./store-identities.ts";
+import type {
+  DraftsReader,
+  DraftsWriter,
+  FoldersReader,
+  FoldersWriter,
+  MentionsWriter,
+  OwnStatesReader,
+  OwnStatesWriter,
+  ReceiptsReader,
+  ReceiptsWriter,
+} from "./store-inbox.ts";
 import type { InvitesReader, InvitesWriter } from "./store-invites.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
 import type { MediaReader, MediaWriter } from "./store-media.ts";
@@ -173,6 +184,10 @@ export interface Reader {
   readonly pinnedMessages: PinnedMessagesReader;
   readonly hiddenMessages: HiddenMessagesReader;
   readonly savedMessages: SavedMessagesReader;
+  readonly ownStates: OwnStatesReader;
+  readonly folders: FoldersReader;
+  readonly drafts: DraftsReader;
+  readonly receipts: ReceiptsReader;
   readonly externalIds: ExternalIdsReader;
   readonly deliveryCursors: DeliveryCursorsReader;
   readonly inbox: InboxReader;
@@ -216,6 +231,11 @@ export interface Transaction extends Reader {
   readonly pinnedMessages: PinnedMessagesWriter;
   readonly hiddenMessages: HiddenMessagesWriter;
   readonly savedMessages: SavedMessagesWriter;
+  readonly ownStates: OwnStatesWriter;
+  readonly folders: FoldersWriter;
+  readonly drafts: DraftsWriter;
+  readonly mentions: MentionsWriter;
+  readonly receipts: ReceiptsWriter;
   readonly externalIds: ExternalIdsWriter;
   readonly deliveryCursors: DeliveryCursorsWriter;
   readonly feeds: FeedsWriter;

@@ -1,4 +1,4 @@
-import { type LanguageSettings, ParleyError, type ResultOf } from "@parley/protocol";
+import { type LanguageSettings, ParleyError, type PrivacySettings, type ResultOf } from "@parley/protocol";
 import { changeAccount } from "../account/change-account.ts";
 import { appendFeedEvents } from "../feed/append-feed-events.ts";
 import { writeOperation } from "../operation.ts";
@@ -20,6 +20,9 @@ export const setSettings = writeOperation<"settings.set", object>({
     const before = await tx.userSettings.get(userId, section);
     if (before !== null && Bun.deepEquals(JSON.parse(before), value, true)) return result;
     await tx.userSettings.set(userId, section, JSON.stringify(value));
+    if (section === "privacy") {
+      await tx.receipts.setHiding(userId, (value as PrivacySettings).readReceipts === false);
+    }
     await appendFeedEvents(tx, ports.clock.now(), [settingsChanged(userId, section, value)]);
     return result;
   },

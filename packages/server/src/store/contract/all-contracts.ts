@@ -10,6 +10,7 @@ import { feedsContract } from "./feeds-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
 import { guestsContract } from "./guests-contract.ts";
 import { identitiesContract } from "./identities-contract.ts";
+import { inboxContract } from "./inbox-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { mediaContract } from "./media-contract.ts";
 import { messageChangesContract } from "./message-changes-contract.ts";
@@ -33,6 +34,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   contactsContract,
   conversationsContract,
   feedsContract,
+  inboxContract,
   dueMessagesContract,
   profilesContract,
   searchContract,

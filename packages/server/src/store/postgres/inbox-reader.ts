@@ -2,11 +2,13 @@ import type { InboxPage, InboxReader } from "../../engine/ports/store-conversati
 import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { hiddenAfter, hidLast } from "../shared/hidden-unread.ts";
+import { currentDraft, unreadMentions } from "../shared/inbox-marks.ts";
 import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { currentCursor } from "./change-mark.ts";
 import type { Query } from "./connection.ts";
+import { filterCondition } from "./inbox-filter.ts";
 
 /** The cursor travels with every head; where there is no head, `id` is null. */
 type Row<Columns = HeadColumns<string>> = { readonly cursor: number } & (Columns | { readonly id: null });
@@ -22,6 +24,7 @@ const headColumns = `
     (select count(*) from log r
       where r.conversation_id = c.id and r.seq > ${readPosition} and r.recalled_at is not null) + ${hiddenAfter(readPosition)} as "recalledUnread",
     ${hidLast} as "hidLast",
+    m.own, ${currentDraft} as draft, (m.pinned_at > 0)::int as "isPinned", ${unreadMentions} as mentions,
     l.rev as "messageRev", l.kind as "messageKind", l.actor_id as "senderId", l.at as "sentAt",
     l.message_id as "messageId", l.body, l.extra, l.recalled_at as "recalledAt"
   from members m
@@ -35,12 +38,15 @@ const withCursor = (heads: string, order: string) => `select s.cursor, h.*
   from (select ${currentCursor} as cursor) s left join (${heads}) h on true
   order by ${order}`;
 
-const page = withCursor(
-  `select ${headColumns}
-  where m.user_id = $1 and m.status in (${readableList}) and c.kind <> 'feed' and (c.last_active_at, c.id) < ($2, $3)
-  order by c.last_active_at desc, c.id desc limit $4`,
-  `h."lastActiveAt" desc, h.id desc`,
-);
+const pageText = (condition: string) =>
+  withCursor(
+    `select ${headColumns}
+  where m.user_id = $1 and m.status in (${readableList}) and c.kind <> 'feed' and m.unlisted_seq < c.last_seq
+    and ((m.pinned_at > 0)::int, c.last_active_at, c.id) < ($2, $3, $4)${condition}
+  order by m.pinned_at > 0 desc, c.last_active_at desc, c.id desc limit $5`,
+    `h."isPinned" desc, h."lastActiveAt" desc, h.id desc`,
+  );
+const page = pageText("");
 const changed = withCursor(
   `select ${mark} as mark, ${headColumns}
   where m.user_id = $1 and m.status <> 'pending' and (${mark}, c.id) > ($2, $3)
@@ -50,10 +56,17 @@ const changed = withCursor(
 
 export function inboxReader(query: Query): InboxReader {
   return {
-    async page(userId, before, limit) {
+    async page(userId, before, limit, filter) {
       const most = Number.MAX_SAFE_INTEGER;
-      const { lastActiveAt, conversationId } = before ?? { lastActiveAt: most, conversationId: most };
-      return inboxPage(await query<Row>(page, [userId, lastActiveAt, conversationId, limit]));
+      const { isPinned, lastActiveAt, conversationId } = before ?? {
+        isPinned: true,
+        lastActiveAt: most,
+        conversationId: most,
+      };
+      const asked = [userId, Number(isPinned), lastActiveAt, conversationId, limit];
+      if (filter === undefined) return inboxPage(await query<Row>(page, asked));
+      const { folderId = 0, now } = filter;
+      return inboxPage(await query<Row>(pageText(filterCondition(filter)), [...asked, folderId, now]));
     },
     async changedSince(userId, since, limit) {
       // Whoever wrote with the mark itself may not have ended when the cursor was taken.

@@ -8,12 +8,13 @@ import { type Connection, type ConnectionOptions, openConnection } from "./conne
 import { foundation } from "./migrations/001-foundation.ts";
 import { people } from "./migrations/002-people.ts";
 import { groups } from "./migrations/003-groups.ts";
+import { inbox } from "./migrations/004-inbox.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
 import { media } from "./migrations/007-media.ts";
 import { dialects } from "./migrations/012-dialects.ts";
 
-const migrations = [foundation, people, groups, messageExtras, search, media, dialects] as const;
+const migrations = [foundation, people, groups, inbox, messageExtras, search, media, dialects] as const;
 
 /** Any number, the same in every node and version. */
 const migrationLock = 7_205_311;

@@ -61,7 +61,7 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
   async function append(message: AppendMessage, isAccepted: boolean): Promise<AppendOutcome> {
     const [outcome] = await appendMessages(query, [message], isAccepted);
     if (outcome === undefined) throw new Error("a message was not answered");
-    const appended = await withExtra(log, message, outcome);
+    const appended = await withExtra(log, shared.mentions, message, outcome);
     if (appended.status === "sent") effects.events.push(appended.event);
     return appended;
   }

@@ -38,6 +38,8 @@ export async function eraseAccount(
   await eraseRelations(statements, userId);
   await rulePeers(statements, userId, false);
   for (const table of ownTables) await run(build.deleteFrom(table).where("user_id", "=", userId));
+  await run(build.deleteFrom("folders").where("user_id", "=", userId));
+  await run(build.deleteFrom("mentions").where("user_id", "=", userId));
   await run(build.deleteFrom("due_messages").where("sender_id", "=", userId));
   await run(
     build
@@ -66,9 +68,11 @@ export async function eraseAccount(
   await run(
     build
       .updateTable("members")
-      .set({ nickname: null, nickname_key: null, avatar: null })
+      .set({ nickname: null, nickname_key: null, avatar: null, own: null, draft: null, pinned_at: 0 })
       .where("user_id", "=", userId)
-      .where(sql<boolean>`(nickname is not null or avatar is not null)`),
+      .where(
+        sql<boolean>`(nickname is not null or avatar is not null or own is not null or draft is not null)`,
+      ),
   );
   const nothing = { email: null, email_key: null, phone: null, birthday: null, bio: null, location: null };
   await run(

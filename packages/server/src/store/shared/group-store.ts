@@ -81,7 +81,11 @@ export function groupsWriter(statements: WritingStatements): GroupsWriter {
         build
           .insertInto("members")
           .values(rows)
-          .onConflict((conflict) => conflict.columns(["conversation_id", "user_id"]).doUpdateSet(asNew)),
+          .onConflict((conflict) =>
+            conflict
+              .columns(["conversation_id", "user_id"])
+              .doUpdateSet({ ...asNew, ...stillCleared(firstRev, firstSeq) }),
+          ),
       );
       await run(
         build
@@ -121,6 +125,14 @@ export function groupsWriter(statements: WritingStatements): GroupsWriter {
       return row?.paced_at ?? 0;
     },
   };
+}
+
+/** What somebody cleared before they went stays cleared when they come in again. */
+function stillCleared(firstRev: number, firstSeq: number) {
+  const later = (column: string, first: number) =>
+    sql<number>`case when members.uncleared_seq is not null and members.${sql.ref(column)} > ${first}
+      then members.${sql.ref(column)} else ${first} end`;
+  return { first_rev: later("first_rev", firstRev), first_seq: later("first_seq", firstSeq) };
 }
 
 function memberValues({ nickname, mutedUntil, pacedAt, ...same }: MemberChanges) {

@@ -15,10 +15,12 @@ import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
 import { credentialsReader, credentialsWriter } from "./credentials.ts";
 import { deliveryCursorsReader, deliveryCursorsWriter } from "./delivery-cursors.ts";
+import { draftsReader, draftsWriter } from "./drafts.ts";
 import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
 import { externalIdsReader, externalIdsWriter } from "./external-ids.ts";
 import { feedsWriter } from "./feeds.ts";
+import { foldersReader, foldersWriter } from "./folders.ts";
 import { followsReader, followsWriter } from "./follows.ts";
 import { groupsReader, groupsWriter } from "./group-store.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
@@ -26,6 +28,7 @@ import { identitiesReader, identitiesWriter } from "./identities.ts";
 import { invitesReader, invitesWriter } from "./invites.ts";
 import { mediaReader, mediaWriter } from "./media.ts";
 import { membersReader, membersWriter } from "./members.ts";
+import { mentionsWriter } from "./mentions.ts";
 import {
   messageEditsReader,
   messageEditsWriter,
@@ -41,7 +44,9 @@ import {
 import { oidcRequestsReader, oidcRequestsWriter } from "./oidc-requests.ts";
 import { ownNamesReader } from "./own-names.ts";
 import { ownRecordsReader } from "./own-records.ts";
+import { ownStatesReader, ownStatesWriter } from "./own-states.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
+import { receiptsReader, receiptsWriter } from "./receipts.ts";
 import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
 import { secondFactorsReader, secondFactorsWriter } from "./second-factors.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
@@ -88,6 +93,10 @@ export function sharedReaders(statements: Statements) {
     pinnedMessages: pinnedMessagesReader(statements),
     hiddenMessages: hiddenMessagesReader(statements),
     savedMessages: savedMessagesReader(statements),
+    ownStates: ownStatesReader(statements),
+    folders: foldersReader(statements),
+    drafts: draftsReader(statements),
+    receipts: receiptsReader(statements),
     externalIds: externalIdsReader(statements),
     deliveryCursors: deliveryCursorsReader(statements),
   };
@@ -131,6 +140,11 @@ export function sharedWriters(statements: WritingStatements) {
     pinnedMessages: pinnedMessagesWriter(statements),
     hiddenMessages: hiddenMessagesWriter(statements),
     savedMessages: savedMessagesWriter(statements),
+    ownStates: ownStatesWriter(statements),
+    folders: foldersWriter(statements),
+    drafts: draftsWriter(statements),
+    mentions: mentionsWriter(statements),
+    receipts: receiptsWriter(statements),
     externalIds: externalIdsWriter(statements),
     deliveryCursors: deliveryCursorsWriter(statements),
     feeds: feedsWriter(statements),

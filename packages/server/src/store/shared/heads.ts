@@ -36,6 +36,10 @@ export interface HeadColumns<MessageId> {
   readonly body: string | null;
   readonly extra: string | null;
   readonly recalledAt: number | null;
+  readonly mentions: number;
+  readonly own: string | null;
+  readonly draft: string | null;
+  readonly isPinned: number;
 }
 
 /**
@@ -60,7 +64,12 @@ export function headOf<MessageId>(
     status: row.status,
     peerId: kind === "direct" ? row.peerId : null,
     lastMessage: sees ? messageRow(row, row.messageRev, idText) : null,
+    ...ownOf(row),
   });
+}
+
+function ownOf<MessageId>({ mentions, own, draft, isPinned }: HeadColumns<MessageId>) {
+  return { mentions, own, draft, isPinned: isPinned === 1 };
 }
 
 function headOfLeft<MessageId>(row: HeadColumns<MessageId>): InboxHead {

@@ -93,7 +93,8 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
       if (state === undefined) throw new Error("a read position without a member");
       const readSeq = Math.max(state.readSeq, Math.min(seq, state.lastSeq));
       const unread = state.lastSeq - readSeq - state.recalledAfter;
-      if (readSeq === state.readSeq) return { readSeq, unread, moved: false };
+      const told = state.isPrivate === 1 ? ({ isPrivate: true } as const) : {};
+      if (readSeq === state.readSeq) return { readSeq, unread, moved: false, ...told };
       await run(
         build
           .updateTable("members")
@@ -102,7 +103,7 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
           .where("user_id", "=", userId)
           .where("read_seq", "<", readSeq),
       );
-      return { readSeq, unread, moved: true };
+      return { readSeq, unread, moved: true, ...told };
     },
   };
 }
@@ -124,6 +125,7 @@ export const memberColumns = [
   "m.nickname",
   "m.avatar",
   "m.muted_until as mutedUntil",
+  "m.delivered_seq as deliveredSeq",
 ] as const;
 
 interface MemberRow extends Pick<ListedMember, "userId" | "role" | "status" | "readSeq"> {
@@ -131,18 +133,31 @@ interface MemberRow extends Pick<ListedMember, "userId" | "role" | "status" | "r
   readonly nickname: string | null;
   readonly avatar: string | null;
   readonly mutedUntil: number;
+  readonly deliveredSeq: number;
 }
 
 /** What was never set is left out. */
-export function listedMember({ isHiding, nickname, avatar, mutedUntil, ...member }: MemberRow): ListedMember {
+export function listedMember({
+  isHiding,
+  nickname,
+  avatar,
+  mutedUntil,
+  deliveredSeq,
+  ...member
+}: MemberRow): ListedMember {
   return {
     ...member,
     ...(nickname === null ? {} : { nickname }),
     ...(avatar === null ? {} : { avatar }),
     ...(mutedUntil === 0 ? {} : { mutedUntil }),
+    ...(deliveredSeq <= member.readSeq ? {} : { deliveredSeq }),
     isHiding: isHiding === 1,
   };
 }
+
+/** Both ways (INB-43): in a direct conversation the setting of either counts. */
+const hidesReceipts = `case when exists (select 1 from users u where u.hides_receipts = 1
+    and u.id in (m.user_id, c.direct_low, c.direct_high)) then 1 else 0 end`;
 
 /** Position, newest number, and how many recalled messages lie after where the position will be. */
 function positionStatement({ build }: Statements, conversationId: number, userId: number, seq: number) {
@@ -156,6 +171,7 @@ function positionStatement({ build }: Statements, conversationId: number, userId
     .selectFrom("members as m")
     .innerJoin("conversations as c", "c.id", "m.conversation_id")
     .select(["c.last_seq as lastSeq", readSeq.as("readSeq"), recalledAfter.as("recalledAfter")])
+    .select(sql.raw<number>(hidesReceipts).as("isPrivate"))
     .where("m.conversation_id", "=", conversationId)
     .where("m.user_id", "=", userId);
 }

@@ -1,10 +1,14 @@
 /** Adds to a message just appended what it has besides its content. The hot path knows nothing of it. */
+
+import type { MessageExtras } from "@parley/protocol";
 import { eventKinds, eventText } from "../../engine/ports/event-record.ts";
+import type { Transaction } from "../../engine/ports/store.ts";
 import type { AppendMessage, AppendOutcome, LogWriter } from "../../engine/ports/store-log.ts";
 
 /** The outcome, with the event's text as the log has it now. */
 export async function withExtra(
   log: Pick<LogWriter, "setExtra">,
+  mentions: Transaction["mentions"],
   message: AppendMessage,
   outcome: AppendOutcome,
 ): Promise<AppendOutcome> {
@@ -12,6 +16,9 @@ export async function withExtra(
   if (extra === undefined || outcome.status !== "sent") return outcome;
   const { rev, seq, sentAt } = outcome;
   await log.setExtra(conversationId, rev, extra);
+  const { mentions: userIds, mentionsAll } = JSON.parse(extra) as MessageExtras;
+  if (userIds !== undefined) await mentions.add(conversationId, seq, userIds);
+  if (mentionsAll === true) await mentions.add(conversationId, seq, "all");
   const kind = eventKinds["message.sent"];
   const row = {
     conversationId,

@@ -6,6 +6,12 @@ import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parl
 import type { Generated } from "kysely";
 import type { DialectsSchema } from "./schema-dialects.ts";
 import type { GroupColumns, GroupMemberColumns, GroupsSchema } from "./schema-groups.ts";
+import type {
+  FoldersTable,
+  InboxConversationColumns,
+  InboxMemberColumns,
+  MentionsTable,
+} from "./schema-inbox.ts";
 import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
@@ -14,6 +20,8 @@ export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema, Group
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;
+  folders: FoldersTable;
+  mentions: MentionsTable;
   conversations: ConversationsTable;
   members: MembersTable;
 }
@@ -30,6 +38,8 @@ interface UsersTable extends ProfileColumns {
   /** 1 or 0: SQLite has no booleans. */
   is_enabled: number;
   password_hash: string | null;
+  /** 1: keeps to themselves how far they have read. */
+  hides_receipts: Generated<number>;
   created_at: number;
 }
 
@@ -56,7 +66,7 @@ interface SettingsTable {
   value: string;
 }
 
-interface ConversationsTable extends GroupColumns {
+interface ConversationsTable extends GroupColumns, InboxConversationColumns {
   id: Generated<number>;
   kind: ConversationKind;
   name: string | null;
@@ -76,7 +86,7 @@ interface ConversationsTable extends GroupColumns {
   changed: number;
 }
 
-interface MembersTable extends GroupMemberColumns, MessageMemberColumns {
+interface MembersTable extends GroupMemberColumns, InboxMemberColumns, MessageMemberColumns {
   conversation_id: number;
   user_id: number;
   role: MemberRole;

@@ -1,11 +1,13 @@
 import type { Database } from "bun:sqlite";
-import type { InboxReader } from "../../engine/ports/store-conversations.ts";
+import type { InboxFilter, InboxReader } from "../../engine/ports/store-conversations.ts";
 import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { hiddenAfter, hidLast } from "../shared/hidden-unread.ts";
+import { currentDraft, mentionsAfter } from "../shared/inbox-marks.ts";
 import { otherMember } from "../shared/other-member.ts";
 import { readPosition } from "../shared/read-position.ts";
 import { readableList } from "../shared/readable-statuses.ts";
+import { filterCondition } from "./inbox-filter.ts";
 import { bytesToUuid } from "./uuid-bytes.ts";
 
 const headColumns = `select
@@ -18,11 +20,13 @@ const headColumns = `select
     iif(m.read_seq < c.last_seq, (select count(*) from log r
       where r.conversation_id = c.id and r.seq > m.read_seq and r.recalled_at is not null) + ${hiddenAfter("m.read_seq")}, 0) as recalledUnread,
     ${hidLast} as hidLast,
+    m.own, m.draft, m.is_pinned as isPinned, ${mentionsAfter("m.read_seq")} as mentions,
     l.rev as messageRev, l.kind as messageKind, l.actor_id as senderId, l.at as sentAt, l.message_id as messageId,
     l.body, l.extra, l.recalled_at as recalledAt`;
 /** Of who left, nothing that came after. */
 const mark = "iif(m.status = 'left', m.changed, max(c.changed, m.changed))";
-const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status, m.hidden_count, m.first_seq, m.left_rev, m.left_seq, ${mark} as mark
+const memberRows = `select m.conversation_id, m.user_id, ${readPosition} as read_seq, m.status, m.hidden_count, m.first_seq, m.left_rev, m.left_seq, m.mention_seq, m.own,
+         ${currentDraft} as draft, m.pinned_at > 0 as is_pinned, ${mark} as mark
        from members m join conversations c on c.id = m.conversation_id`;
 const headRows = `
   join conversations c on c.id = m.conversation_id
@@ -34,7 +38,7 @@ type ChangedColumns = HeadColumns<Uint8Array> & { readonly mark: number };
 
 /** A join need not keep the order of what it joins. Here, where it costs nothing: SQLite would copy the rows for it. */
 function byActivity(first: HeadColumns<Uint8Array>, second: HeadColumns<Uint8Array>): number {
-  return second.lastActiveAt - first.lastActiveAt || second.id - first.id;
+  return second.isPinned - first.isPinned || second.lastActiveAt - first.lastActiveAt || second.id - first.id;
 }
 
 function byChange(first: ChangedColumns, second: ChangedColumns): number {
@@ -43,14 +47,16 @@ function byChange(first: ChangedColumns, second: ChangedColumns): number {
 
 export function inboxReader(database: Database): InboxReader {
   const cursor = database.query<{ value: number }, []>("select value from change_counter");
-  const page = database.query<HeadColumns<Uint8Array>, [number, number, number, number]>(
-    // The page is chosen before its messages are read: who has 200 conversations waits for the messages of 20.
-    `${headColumns} from (
+  // The page is chosen before its messages are read: who has 200 conversations waits for the messages of 20.
+  const pageText = (condition: string) => `${headColumns} from (
        ${memberRows}
-       where m.user_id = ? and m.status in (${readableList}) and c.kind != 'feed'
-         and (c.last_active_at, c.id) < (?, ?)
-       order by c.last_active_at desc, c.id desc limit ?) m ${headRows}`,
-  );
+       where m.user_id = ?1 and m.status in (${readableList}) and c.kind != 'feed' and m.unlisted_seq < c.last_seq
+         and (m.pinned_at > 0, c.last_active_at, c.id) < (?2, ?3, ?4)${condition}
+       order by m.pinned_at > 0 desc, c.last_active_at desc, c.id desc limit ?5) m ${headRows}`;
+  const page = database.query<HeadColumns<Uint8Array>, number[]>(pageText(""));
+  // The database keeps those that were asked for: there are ten.
+  const filtered = (filter: InboxFilter) =>
+    database.query<HeadColumns<Uint8Array>, number[]>(pageText(filterCondition(filter)));
   const changed = database.query<ChangedColumns, [number, number, number, number]>(
     `${headColumns}, m.mark from (
        ${memberRows}
@@ -60,13 +66,19 @@ export function inboxReader(database: Database): InboxReader {
   // Taken before the heads: a change in between is then answered twice rather than never.
   const currentCursor = () => cursor.get()?.value ?? 0;
   return {
-    async page(userId, before, limit) {
-      const position = before ?? {
-        lastActiveAt: Number.MAX_SAFE_INTEGER,
-        conversationId: Number.MAX_SAFE_INTEGER,
+    async page(userId, before, limit, filter) {
+      const most = Number.MAX_SAFE_INTEGER;
+      const { isPinned, lastActiveAt, conversationId } = before ?? {
+        isPinned: true,
+        lastActiveAt: most,
+        conversationId: most,
       };
       const cursorText = String(currentCursor());
-      const rows = page.all(userId, position.lastActiveAt, position.conversationId, limit);
+      const asked = [userId, Number(isPinned), lastActiveAt, conversationId, limit];
+      const rows =
+        filter === undefined
+          ? page.all(...asked)
+          : filtered(filter).all(...asked, filter.folderId ?? 0, filter.now);
       return { heads: rows.sort(byActivity).map(head), cursor: cursorText };
     },
     async changedSince(userId, since, limit) {

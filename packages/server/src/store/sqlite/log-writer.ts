@@ -40,7 +40,7 @@ export function messageAppender(database: Database, states: SendingStates): Mess
      where id = ?5`,
   );
   const moveReadPosition = database.query(
-    `update members set read_seq = ? where conversation_id = ? and user_id = ?`,
+    `update members set read_seq = ?, draft = null where conversation_id = ? and user_id = ?`,
   );
   return {
     append(message, changeMark, isAccepted) {

@@ -2,12 +2,16 @@ import type { Database } from "bun:sqlite";
 import type { MembersReader, StoredMember } from "../../engine/ports/store-conversations.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 
-type MemberRow = Omit<StoredMember, "isHiding"> & { readonly isHiding: number };
+interface MemberRow extends Omit<StoredMember, "isHiding" | "isMarkedUnread"> {
+  readonly isHiding: number;
+  readonly isMarkedUnread: number;
+}
 
 export function hotMembersReader(database: Database): Pick<MembersReader, "find" | "audience"> {
   const find = database.query<MemberRow, [number, number]>(
     `select m.conversation_id as conversationId, m.user_id as userId, m.role, m.status, m.is_hiding as isHiding,
-       m.first_rev as firstRev, m.first_seq as firstSeq, m.hidden_count as hiddenCount, c.last_rev as lastRev, c.last_seq as lastSeq
+       m.first_rev as firstRev, m.first_seq as firstSeq, m.hidden_count as hiddenCount,
+       m.own is not null and (m.own ->> '$.unreadMarkSeq') is not null as isMarkedUnread, c.last_rev as lastRev, c.last_seq as lastSeq
      from members m join conversations c on c.id = m.conversation_id
      where m.conversation_id = ? and m.user_id = ?`,
   );
@@ -19,7 +23,8 @@ export function hotMembersReader(database: Database): Pick<MembersReader, "find"
   return {
     async find(conversationId, userId) {
       const row = find.get(conversationId, userId);
-      return row === null ? null : { ...row, isHiding: row.isHiding === 1 };
+      if (row === null) return null;
+      return { ...row, isHiding: row.isHiding === 1, isMarkedUnread: row.isMarkedUnread === 1 };
     },
     async audience(conversationId) {
       const rows = audience.all(conversationId);

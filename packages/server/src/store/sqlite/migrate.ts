@@ -7,6 +7,7 @@ import { StartError } from "../start-error.ts";
 import { foundation } from "./migrations/001-foundation.ts";
 import { people } from "./migrations/002-people.ts";
 import { groups } from "./migrations/003-groups.ts";
+import { inbox } from "./migrations/004-inbox.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
 import { media } from "./migrations/007-media.ts";
@@ -21,6 +22,7 @@ const allMigrations: readonly Migration[] = [
   foundation,
   people,
   groups,
+  inbox,
   messageExtras,
   search,
   media,

@@ -37,7 +37,7 @@ export function transaction(
     const outcome = appender.append(message, current.changeMark, isAccepted);
     // Undone with its job it would be wrong: other jobs only ever make it forget.
     states.forget(message.conversationId);
-    const appended = await withExtra(log, message, outcome);
+    const appended = await withExtra(log, shared.mentions, message, outcome);
     if (appended.status === "sent") current.events.push(appended.event);
     return appended;
   }

@@ -77,7 +77,7 @@ begin
     where c.id = x.conversation_id
   ),
   moved as (
-    update members m set read_seq = greatest(m.read_seq, x.new_seq)
+    update members m set read_seq = greatest(m.read_seq, x.new_seq), draft = null
     from (
       select conversation_id, sender_id, max(new_seq) as new_seq
       from numbered where is_new and direct_low is null group by conversation_id, sender_id) x

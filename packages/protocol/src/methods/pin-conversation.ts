@@ -1,0 +1,15 @@
+import { Type } from "typebox";
+import { defineMethod, everyUser } from "../define.ts";
+import { ownState } from "../model/inbox.ts";
+import { conversationId } from "../model/scalars.ts";
+
+export const pinConversation = defineMethod({
+  name: "inbox.pin",
+  summary: "Pins a conversation to the top of the caller's list.",
+  callers: everyUser,
+  kind: "write",
+  params: Type.Object({ conversationId: conversationId() }),
+  result: Type.Object({ own: ownState }),
+  errors: ["not_found", "limit_reached"],
+  rate: { perMinute: 120, burst: 60 },
+});
