@@ -92,6 +92,7 @@ export const zones: readonly Zone[] = [
     mayType: ["ports"],
     packages: ["oauth4webapi"],
   }),
+  zone("outgoing", `${server}/outgoing/`, { mayType: ["ports"], packages: ["node:*"] }),
   zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
   zone("seed", `${server}/seed/`, {
     may: ["actor", "engine", "ports", "protocol", "start-error"],
@@ -117,6 +118,7 @@ export const zones: readonly Zone[] = [
       "mail",
       "observe",
       "open-id",
+      "outgoing",
       "platform",
       "seed",
       "start-error",

@@ -38,6 +38,7 @@ export * from "./model/session.ts";
 export * from "./model/settings.ts";
 export * from "./model/user.ts";
 export * from "./model/user-link.ts";
+export * from "./model/webhook.ts";
 export * from "./preview.ts";
 export * from "./pushes.ts";
 export * from "./text-tree.ts";

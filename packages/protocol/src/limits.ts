@@ -182,6 +182,23 @@ export const limits = {
   /** Links one `media.link` asks for. */
   mediaLinksMax: 100,
 
+  webhookUrlCharsMax: 2_000,
+  webhookNameCharsMax: 50,
+  /** Webhooks of one group, and those of everything. */
+  webhooksMax: 10,
+  /** Events a webhook was told in vain that are kept; with one more it is stopped. */
+  failedDeliveriesMax: 10_000,
+  failedDeliveryPageMax: 100,
+  /** How long deliveries are also signed with the secret before the newest. */
+  oldWebhookSecretMs: 24 * 3_600_000,
+  /** Incoming webhooks of one group. */
+  incomingWebhooksMax: 20,
+  incomingSecretCharsMax: 100,
+  incomingIdCharsMax: 200,
+  botCommandNameCharsMax: 32,
+  botCommandDescriptionCharsMax: 200,
+  botCommandsMax: 100,
+
   complaintReasonCharsMax: 500,
   complaintTextCharsMax: 2_000,
   complaintImagesMax: 9,

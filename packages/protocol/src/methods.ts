@@ -34,6 +34,7 @@ import { createGuest } from "./methods/create-guest.ts";
 import { createInvite } from "./methods/create-invite.ts";
 import { createMedia } from "./methods/create-media.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
+import { createWebhook } from "./methods/create-webhook.ts";
 import { deleteAccount } from "./methods/delete-account.ts";
 import { deleteAnyUser } from "./methods/delete-any-user.ts";
 import { deleteAutoAnswer } from "./methods/delete-auto-answer.ts";
@@ -68,6 +69,7 @@ import { listComplaints } from "./methods/list-complaints.ts";
 import { listContactRequests } from "./methods/list-contact-requests.ts";
 import { listContacts } from "./methods/list-contacts.ts";
 import { listDevices } from "./methods/list-devices.ts";
+import { listFailedDeliveries } from "./methods/list-failed-deliveries.ts";
 import { listFolders } from "./methods/list-folders.ts";
 import { listFollowers } from "./methods/list-followers.ts";
 import { listFollowing } from "./methods/list-following.ts";
@@ -86,6 +88,7 @@ import { listReaders } from "./methods/list-readers.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
+import { listWebhooks } from "./methods/list-webhooks.ts";
 import { lockGroup } from "./methods/lock-group.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
@@ -114,6 +117,7 @@ import { removeContact } from "./methods/remove-contact.ts";
 import { removeFolder } from "./methods/remove-folder.ts";
 import { removeMember } from "./methods/remove-member.ts";
 import { removeSecondFactor } from "./methods/remove-second-factor.ts";
+import { removeWebhook } from "./methods/remove-webhook.ts";
 import { renameFolder } from "./methods/rename-folder.ts";
 import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
 import { renewUserQr } from "./methods/renew-user-qr.ts";
@@ -124,9 +128,11 @@ import { resetAnyPassword } from "./methods/reset-any-password.ts";
 import { resetPassword } from "./methods/reset-password.ts";
 import { resolveUser } from "./methods/resolve-user.ts";
 import { resumeGuest } from "./methods/resume-guest.ts";
+import { retryDelivery } from "./methods/retry-delivery.ts";
 import { revokeApiKey } from "./methods/revoke-api-key.ts";
 import { revokeInvite } from "./methods/revoke-invite.ts";
 import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.ts";
+import { rotateWebhookSecret } from "./methods/rotate-webhook-secret.ts";
 import { saveDraft } from "./methods/save-draft.ts";
 import { saveMessage } from "./methods/save-message.ts";
 import { searchMessages } from "./methods/search-messages.ts";
@@ -161,6 +167,7 @@ import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
 import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
 import { updateGroup } from "./methods/update-group.ts";
+import { updateWebhook } from "./methods/update-webhook.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
 import { withdrawComplaint } from "./methods/withdraw-complaint.ts";
@@ -329,6 +336,13 @@ export const methods = {
   [updateAutoAnswer.name]: updateAutoAnswer,
   [deleteAutoAnswer.name]: deleteAutoAnswer,
   [listAutoAnswers.name]: listAutoAnswers,
+  [createWebhook.name]: createWebhook,
+  [listWebhooks.name]: listWebhooks,
+  [updateWebhook.name]: updateWebhook,
+  [removeWebhook.name]: removeWebhook,
+  [rotateWebhookSecret.name]: rotateWebhookSecret,
+  [listFailedDeliveries.name]: listFailedDeliveries,
+  [retryDelivery.name]: retryDelivery,
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;

@@ -29,6 +29,7 @@ export const callGroups = {
   "contact.requests": "contactRequests",
   complaint: "complaints",
   autoAnswer: "autoAnswers",
+  webhook: "webhooks",
   conversation: "conversations",
   group: "groups",
   "group.requests": "joinRequests",

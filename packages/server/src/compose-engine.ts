@@ -6,24 +6,30 @@ import { join } from "node:path";
 import type { Keys } from "./auth/keys.ts";
 import { createPasswords } from "./auth/passwords.ts";
 import { createSecondFactors } from "./auth/second-factors.ts";
+import { createSecretBox } from "./auth/secret-box.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { openBlobs } from "./blobs/open-blobs.ts";
 import { removeFile } from "./blobs/remove-file.ts";
 import { type Config, rateLimitFactor } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { OpenId } from "./engine/ports/open-id.ts";
+import type { Outgoing } from "./engine/ports/outgoing.ts";
 import type { Store } from "./engine/ports/store.ts";
 import type { MessageIndexer } from "./engine/ports/store-message-index.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
 import { createOutbox } from "./mail/read-outbox.ts";
 import { newThread } from "./new-thread.ts";
 import type { OpenIdSettings } from "./open-id/open-id-settings.ts";
+import { parseAllowedHosts } from "./outgoing/address-policy.ts";
+import type { OutgoingSettings } from "./outgoing/outgoing-settings.ts";
+import { urlRefusal } from "./outgoing/url-policy.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { openSqliteIndexer } from "./store/sqlite/message-indexer.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
 import { folderError } from "./store/start-error.ts";
 import type { IndexSettings } from "./threads/index-client.ts";
 import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
+import { createOutgoingClient } from "./threads/outgoing-client.ts";
 
 export function enginePorts(config: Config, keys: Keys): Ports {
   return {
@@ -35,6 +41,8 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
     rateLimits: createRateLimits(systemClock, rateLimitFactor(config)),
     outbox: createOutbox(config),
+    outgoing: createOutgoing(config),
+    secretBox: createSecretBox(keys),
     removeFile: fileRemover(config),
     options: config,
   };
@@ -43,6 +51,18 @@ export function enginePorts(config: Config, keys: Keys): Ports {
 function fileRemover(config: Config): Ports["removeFile"] {
   const { blobs, intake } = openBlobs(config);
   return (key) => removeFile(blobs, intake, key);
+}
+
+function createOutgoing({ outgoingAllowedHosts }: Config): Outgoing {
+  const allowed = parseAllowedHosts(outgoingAllowedHosts);
+  return createOutgoingClient(
+    () => {
+      const thread = newThread("outgoing-thread");
+      thread.postMessage({ outgoingAllowedHosts } satisfies OutgoingSettings);
+      return thread;
+    },
+    (url, requiresTls) => urlRefusal(url, allowed, requiresTls),
+  );
 }
 
 function createOpenId({ oidcClientId, oidcClientSecret, oidcIssuer, oidcScopes }: Config): OpenId {

@@ -235,6 +235,41 @@ const ownOptions = {
     unit: "ms",
     description: "How long a file is kept that no message shows.",
   },
+  outgoingAllowedHosts: {
+    type: "list",
+    default: [],
+    items: { pattern: /^[^/@?#\s]+(\/[0-9]{1,3})?$/, example: "hooks.internal" },
+    description:
+      "Hosts of a private network that webhooks, hooks and link previews may reach, such as hooks.internal, 10.1.2.3 or 10.0.0.0/8. Public ones work by themselves.",
+  },
+  webhookTimeoutMs: {
+    type: "integer",
+    default: 10_000,
+    min: 100,
+    max: 60_000,
+    unit: "ms",
+    description: "How long the receiver of a webhook may take to answer.",
+  },
+  webhookRetryMs: {
+    type: "integer",
+    default: 1_000,
+    min: 1,
+    unit: "ms",
+    description: "How long after its first failure a webhook is tried again; each further wait is double.",
+  },
+  webhookAttemptsMax: {
+    type: "integer",
+    default: 12,
+    min: 2,
+    description: "How often a webhook is told one event that it answers with an error.",
+  },
+  webhookFailingMsMax: {
+    type: "integer",
+    default: 3 * 24 * 3_600_000,
+    min: 100,
+    unit: "ms",
+    description: "How long a webhook may take nothing before it is stopped.",
+  },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {
     type: "integer",

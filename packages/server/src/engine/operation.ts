@@ -14,9 +14,11 @@ import type { Ids } from "./ports/ids.ts";
 import type { MailLanguage } from "./ports/mail.ts";
 import type { OpenId } from "./ports/open-id.ts";
 import type { Outbox } from "./ports/outbox.ts";
+import type { Outgoing } from "./ports/outgoing.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { RateLimits } from "./ports/rate-limits.ts";
 import type { SecondFactors } from "./ports/second-factors.ts";
+import type { SecretBox } from "./ports/secret-box.ts";
 import type { Reader, Transaction } from "./ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 import type { Tokens } from "./ports/tokens.ts";
@@ -44,6 +46,10 @@ export interface EngineOptions extends SessionLimit, MediaLimits {
   readonly strangerMessages: "none" | "one" | "unlimited";
   readonly refreshTokenTtlMs: number;
   readonly unusedMediaKeptMs: number;
+  readonly webhookTimeoutMs: number;
+  readonly webhookRetryMs: number;
+  readonly webhookAttemptsMax: number;
+  readonly webhookFailingMsMax: number;
 }
 
 export interface Ports {
@@ -56,6 +62,8 @@ export interface Ports {
   /** Of what many callers do together, as to one account; the transport has limited each caller before. */
   readonly rateLimits: RateLimits;
   readonly outbox: Outbox;
+  readonly outgoing: Outgoing;
+  readonly secretBox: SecretBox;
   /** Removes all there is of a file under its key; succeeds where there is nothing. */
   removeFile(key: string): Promise<void>;
   readonly options: EngineOptions;

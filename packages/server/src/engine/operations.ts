@@ -164,6 +164,13 @@ import { renewUserQr } from "./user/renew-user-qr.ts";
 import { resolveUser } from "./user/resolve-user.ts";
 import { searchUsers } from "./user/search-users.ts";
 import { unfollowUser } from "./user/unfollow-user.ts";
+import { createWebhook } from "./webhook/create-webhook.ts";
+import { listFailedDeliveries } from "./webhook/list-failed-deliveries.ts";
+import { listWebhooks } from "./webhook/list-webhooks.ts";
+import { removeWebhook } from "./webhook/remove-webhook.ts";
+import { retryDelivery } from "./webhook/retry-delivery.ts";
+import { rotateWebhookSecret } from "./webhook/rotate-webhook-secret.ts";
+import { updateWebhook } from "./webhook/update-webhook.ts";
 
 export const operations = {
   "account.register": registerAccount,
@@ -328,5 +335,12 @@ export const operations = {
   "autoAnswer.create": createAutoAnswer,
   "autoAnswer.update": updateAutoAnswer,
   "autoAnswer.delete": deleteAutoAnswer,
+  "webhook.create": createWebhook,
+  "webhook.list": listWebhooks,
+  "webhook.update": updateWebhook,
+  "webhook.remove": removeWebhook,
+  "webhook.rotateSecret": rotateWebhookSecret,
+  "webhook.listFailed": listFailedDeliveries,
+  "webhook.retry": retryDelivery,
   "autoAnswer.list": listAutoAnswers,
 } satisfies Operations;

@@ -33,6 +33,8 @@ test("what is seeded can be signed in to, and adds up", async () => {
       signInUrl: () => Promise.reject(new Error("unused")),
       identify: () => Promise.reject(new Error("unused")),
     },
+    outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
+    secretBox: { seal: () => "", open: () => "" },
     secondFactors: {
       create: () => ({ secret: "", sealed: "" }),
       stepOf: () => null,

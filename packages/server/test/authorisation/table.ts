@@ -12,6 +12,7 @@ import { inboxCases } from "./table-inbox.ts";
 import { mediaCases } from "./table-media.ts";
 import { messageCases } from "./table-messages.ts";
 import { operatorCases } from "./table-operators.ts";
+import { webhookCases } from "./table-webhooks.ts";
 
 export const table: Table = {
   ...credentialCases,
@@ -22,4 +23,5 @@ export const table: Table = {
   ...inboxCases,
   ...mediaCases,
   ...operatorCases,
+  ...webhookCases,
 };

@@ -177,6 +177,8 @@ export class SimulatedServer {
         signInUrl: () => Promise.reject(new Error("unused")),
         identify: () => Promise.reject(new Error("unused")),
       },
+      outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
+      secretBox: { seal: () => "", open: () => "" },
       secondFactors: {
         create: () => ({ secret: "", sealed: "" }),
         stepOf: () => null,

@@ -45,6 +45,8 @@ describe("[SEC-19] who has an account cannot be told", () => {
         signInUrl: () => Promise.reject(new Error("unused")),
         identify: () => Promise.reject(new Error("unused")),
       },
+      outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
+      secretBox: { seal: () => "", open: () => "" },
       secondFactors: {
         create: () => ({ secret: "", sealed: "" }),
         stepOf: () => null,

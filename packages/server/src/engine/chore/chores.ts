@@ -1,5 +1,7 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
 import { collectGuests } from "../guest/collect-guests.ts";
+import { createWebhookDeliveries } from "../webhook/deliver-webhooks.ts";
+import { followLog, forgetQuietLanes } from "../webhook/follow-log.ts";
 import type { Chore } from "./chore.ts";
 import { collectMedia } from "./collect-media.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
@@ -24,4 +26,7 @@ export const chores: readonly Chore[] = [
   indexUsers,
   collectMedia,
   sendDueMessages,
+  followLog,
+  forgetQuietLanes,
+  createWebhookDeliveries(),
 ];

@@ -56,10 +56,16 @@ export interface EventRow {
   readonly body: string | null;
 }
 
+/** What a row's kind is called. */
+export function eventName(kind: number): EventName {
+  const name = namesByKind.get(kind);
+  if (name === undefined) throw new Error(`unknown event kind ${kind}`);
+  return name;
+}
+
 /** The event as it is pushed. */
 export function eventText(row: EventRow): string {
-  const name = namesByKind.get(row.kind);
-  if (name === undefined) throw new Error(`unknown event kind ${row.kind}`);
+  const name = eventName(row.kind);
   const start = `{"ev":"${name}","conversationId":${row.conversationId},"rev":${row.rev},`;
   if (name === "message.sent") return `${start}${messageFields(row)}}`;
   const own = row.body === null || row.body === "{}" ? "}" : `,${row.body.slice(1)}`;

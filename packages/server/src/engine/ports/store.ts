@@ -19,6 +19,7 @@ import type {
   DueMessagesReader,
   DueMessagesWriter,
 } from "./store-auto-answers.ts";
+import type { BotCommandsReader, BotCommandsWriter } from "./store-bots.ts";
 import type { ComplaintsReader, ComplaintsWriter } from "./store-complaints.ts";
 import type {
   ContactRequestsReader,
@@ -67,6 +68,7 @@ import type {
 } from "./store-inbox.ts";
 import type { InvitesReader, InvitesWriter } from "./store-invites.ts";
 import type { AppendMessage, AppendOutcome, LogReader, LogWriter } from "./store-log.ts";
+import type { LogCursorsReader, LogCursorsWriter } from "./store-log-cursors.ts";
 import type { MediaReader, MediaWriter } from "./store-media.ts";
 import type {
   MessageEditsReader,
@@ -96,6 +98,12 @@ import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
 import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";
 import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
 import type { SignInRequestsReader, SignInRequestsWriter } from "./store-sign-in.ts";
+import type {
+  IncomingWebhooksReader,
+  IncomingWebhooksWriter,
+  WebhooksReader,
+  WebhooksWriter,
+} from "./store-webhooks.ts";
 
 export interface Store {
   /** Changes when history was restored from a backup (INV-11). */
@@ -177,6 +185,10 @@ export interface Reader {
   readonly complaints: ComplaintsReader;
   readonly autoAnswers: AutoAnswersReader;
   readonly dueMessages: DueMessagesReader;
+  readonly logCursors: LogCursorsReader;
+  readonly webhooks: WebhooksReader;
+  readonly incomingWebhooks: IncomingWebhooksReader;
+  readonly botCommands: BotCommandsReader;
   readonly profiles: ProfilesReader;
   readonly userTokens: UserTokensReader;
   readonly userSettings: UserSettingsReader;
@@ -224,6 +236,10 @@ export interface Transaction extends Reader {
   readonly complaints: ComplaintsWriter;
   readonly autoAnswers: AutoAnswersWriter;
   readonly dueMessages: DueMessagesWriter;
+  readonly logCursors: LogCursorsWriter;
+  readonly webhooks: WebhooksWriter;
+  readonly incomingWebhooks: IncomingWebhooksWriter;
+  readonly botCommands: BotCommandsWriter;
   readonly profiles: ProfilesWriter;
   readonly userTokens: UserTokensWriter;
   readonly userSettings: UserSettingsWriter;

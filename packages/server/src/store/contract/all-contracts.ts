@@ -22,6 +22,7 @@ import { profilesContract } from "./profiles-contract.ts";
 import { searchContract } from "./search-contract.ts";
 import { secondFactorsContract } from "./second-factors-contract.ts";
 import type { Fixture } from "./store-contract.ts";
+import { webhooksContract } from "./webhooks-contract.ts";
 
 export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   logContract,
@@ -45,5 +46,6 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   messageExtrasContract,
   messageChangesContract,
   messageMarksContract,
+  webhooksContract,
   dialectsContract,
 ];

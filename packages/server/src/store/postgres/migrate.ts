@@ -12,9 +12,20 @@ import { inbox } from "./migrations/004-inbox.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
 import { media } from "./migrations/007-media.ts";
+import { webhooks } from "./migrations/008-webhooks.ts";
 import { dialects } from "./migrations/012-dialects.ts";
 
-const migrations = [foundation, people, groups, inbox, messageExtras, search, media, dialects] as const;
+const migrations = [
+  foundation,
+  people,
+  groups,
+  inbox,
+  messageExtras,
+  search,
+  media,
+  webhooks,
+  dialects,
+] as const;
 
 /** Any number, the same in every node and version. */
 const migrationLock = 7_205_311;

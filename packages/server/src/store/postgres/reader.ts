@@ -4,6 +4,7 @@ import { sharedReaders } from "../shared/groups.ts";
 import { postgresBuilder, type Statements } from "../shared/statements.ts";
 import type { Parameter, Query } from "./connection.ts";
 import { inboxReader } from "./inbox-reader.ts";
+import { logCursorsReader } from "./log-cursors.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { messageIndexReader } from "./message-index.ts";
@@ -15,6 +16,7 @@ export function reader(query: Query): Reader {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
+    logCursors: logCursorsReader(query),
     messageIndex: messageIndexReader(query),
     log: logReader(query),
   };

@@ -11,6 +11,7 @@ import { changeMark } from "./change-mark.ts";
 import type { Connection, Query } from "./connection.ts";
 import { isConnectionLost, UncertainCommit } from "./failures.ts";
 import { inboxReader } from "./inbox-reader.ts";
+import { logCursorsWriter } from "./log-cursors.ts";
 import { logWriter } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { appendMessages } from "./message-appender.ts";
@@ -69,6 +70,7 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
     ...shared,
     members: { ...shared.members, ...hotMembersReader(query) },
     inbox: inboxReader(query),
+    logCursors: logCursorsWriter(query),
     messageIndex: messageIndexNotes(query),
     log: {
       ...log,

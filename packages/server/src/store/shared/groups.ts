@@ -8,6 +8,7 @@ import { activityWriter } from "./activity.ts";
 import { apiKeysReader, apiKeysWriter } from "./api-keys.ts";
 import { auditReader, auditWriter } from "./audit.ts";
 import { autoAnswersReader, autoAnswersWriter } from "./auto-answers.ts";
+import { botCommandsReader, botCommandsWriter } from "./bot-commands.ts";
 import { codesReader, codesWriter } from "./codes.ts";
 import { complaintsReader, complaintsWriter } from "./complaints.ts";
 import { contactRequestsReader, contactRequestsWriter } from "./contact-requests.ts";
@@ -25,6 +26,7 @@ import { followsReader, followsWriter } from "./follows.ts";
 import { groupsReader, groupsWriter } from "./group-store.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
 import { identitiesReader, identitiesWriter } from "./identities.ts";
+import { incomingWebhooksReader, incomingWebhooksWriter } from "./incoming-webhooks.ts";
 import { invitesReader, invitesWriter } from "./invites.ts";
 import { mediaReader, mediaWriter } from "./media.ts";
 import { membersReader, membersWriter } from "./members.ts";
@@ -56,6 +58,7 @@ import type { Statements, WritingStatements } from "./statements.ts";
 import { userSettingsReader, userSettingsWriter } from "./user-settings.ts";
 import { userTokensReader, userTokensWriter } from "./user-tokens.ts";
 import { usersReader, usersWriter } from "./users.ts";
+import { webhooksReader, webhooksWriter } from "./webhooks.ts";
 
 export function sharedReaders(statements: Statements) {
   return {
@@ -86,6 +89,9 @@ export function sharedReaders(statements: Statements) {
     complaints: complaintsReader(statements),
     autoAnswers: autoAnswersReader(statements),
     dueMessages: dueMessagesReader(statements),
+    webhooks: webhooksReader(statements),
+    incomingWebhooks: incomingWebhooksReader(statements),
+    botCommands: botCommandsReader(statements),
     userSettings: userSettingsReader(statements),
     userTokens: userTokensReader(statements),
     profiles: profilesReader(statements),
@@ -133,6 +139,9 @@ export function sharedWriters(statements: WritingStatements) {
     complaints: complaintsWriter(statements),
     autoAnswers: autoAnswersWriter(statements),
     dueMessages: dueMessagesWriter(statements),
+    webhooks: webhooksWriter(statements),
+    incomingWebhooks: incomingWebhooksWriter(statements),
+    botCommands: botCommandsWriter(statements),
     userSettings: userSettingsWriter(statements),
     userTokens: userTokensWriter(statements),
     profiles: profilesWriter(statements),

@@ -15,8 +15,15 @@ import type {
 import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
+import type { WebhooksSchema } from "./schema-webhooks.ts";
 
-export interface Schema extends PeopleSchema, MessagesSchema, MediaSchema, GroupsSchema, DialectsSchema {
+export interface Schema
+  extends WebhooksSchema,
+    PeopleSchema,
+    MessagesSchema,
+    MediaSchema,
+    GroupsSchema,
+    DialectsSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;

@@ -11,6 +11,7 @@ import { inbox } from "./migrations/004-inbox.ts";
 import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
 import { media } from "./migrations/007-media.ts";
+import { webhooks } from "./migrations/008-webhooks.ts";
 import { dialects } from "./migrations/012-dialects.ts";
 
 export interface Migration {
@@ -26,6 +27,7 @@ const allMigrations: readonly Migration[] = [
   messageExtras,
   search,
   media,
+  webhooks,
   dialects,
 ];
 

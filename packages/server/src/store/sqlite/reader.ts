@@ -4,6 +4,7 @@ import type { Reader } from "../../engine/ports/store.ts";
 import { sharedReaders } from "../shared/groups.ts";
 import { type Statements, sqliteBuilder } from "../shared/statements.ts";
 import { inboxReader } from "./inbox-reader.ts";
+import { logCursorsReader } from "./log-cursors.ts";
 import { logReader } from "./log-reader.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { messageIndexReader } from "./message-index.ts";
@@ -20,6 +21,7 @@ export function reader(database: Database, searchFile: SearchFile): Reader {
     profiles: { ...shared.profiles, ...hotProfilesReader(database) },
     members: { ...shared.members, ...hotMembersReader(database) },
     inbox: inboxReader(database),
+    logCursors: logCursorsReader(database),
     messageIndex: messageIndexReader(database, searchFile),
     log: logReader(database),
   };

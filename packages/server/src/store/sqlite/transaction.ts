@@ -8,6 +8,7 @@ import { withExtra } from "../shared/message-extra.ts";
 import type { WritingStatements } from "../shared/statements.ts";
 import { forgettingGroups } from "./groups-writer.ts";
 import { inboxReader } from "./inbox-reader.ts";
+import { logCursorsWriter } from "./log-cursors.ts";
 import { logWriter, messageAppender } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { messageIndexNotes } from "./message-index.ts";
@@ -78,6 +79,7 @@ export function transaction(
       },
     },
     inbox: inboxReader(database),
+    logCursors: logCursorsWriter(database),
     messageIndex: messageIndexNotes(database, searchFile),
     log: {
       ...log,

@@ -1,0 +1,4 @@
+/** What the thread that sends requests is given at its start. */
+export interface OutgoingSettings {
+  readonly outgoingAllowedHosts: readonly string[];
+}
