@@ -25,6 +25,7 @@ describe("uploads", () => {
       voiceBytesMax: 50 * kibibyte,
       mediaQuotaBytes: 4000 * kibibyte,
       guestMediaQuotaBytes: 20 * kibibyte,
+      groupMediaQuotaBytes: 600 * kibibyte,
     });
     [ann, eve] = [await server.newUser("ann"), await server.newUser("eve")];
   });
@@ -313,6 +314,37 @@ describe("uploads", () => {
     expect(await statuses()).toEqual([404, 404]);
     expect(await linkOf(member, id)).toBeUndefined();
     expect((await fetched(owner, id)).status).toBe(200);
+  });
+
+  test("[MED-16] [MED-17] [MED-18] a group's messages show files up to its quota, complete ones of their sender alone", async () => {
+    const owner = await server.newUser("host");
+    const call = async (operation: string, args: object, by = owner) =>
+      (await server.post(operation, args, by.accessToken)).body;
+    const memberIds = [ann.user.id];
+    const conversationId = (await call("group.create", { memberIds })).conversation.id;
+    const send = (mediaId: string, id = Bun.randomUUIDv7(), by = owner) =>
+      call("message.send", { conversationId, id, content: { type: "file", mediaId } }, by);
+    const half = 350 * kibibyte;
+    const [one, two] = [await uploaded(owner, random(half)), await uploaded(owner, random(half))];
+    const messageId = Bun.randomUUIDv7();
+    const { rev } = await send(one.id, messageId);
+    expect((await send(one.id, messageId)).rev).toBe(rev);
+    const over = await send(two.id);
+    expect(over.error).toMatchObject({ code: "limit_reached", details: { quotaBytes: 600 * kibibyte } });
+    const listed = (await call("media.list", {})).files;
+    expect(listed.map((file: { isUsed: boolean }) => file.isUsed).toSorted()).toEqual([false, true]);
+    expect((await call("media.delete", { id: one.id })).error.code).toBe("conflict");
+    const announced = (await call("media.create", { kind: "file", name: "a", bytes: 9 })).media;
+    for (const [id, by] of [
+      [announced.id, owner],
+      [two.id, ann],
+      ["0".repeat(32), owner],
+    ] as const) {
+      expect((await send(id, Bun.randomUUIDv7(), by)).error.code).toBe("invalid_arguments");
+    }
+    await call("message.recall", { conversationId, id: messageId });
+    expect((await send(two.id)).error).toBeUndefined();
+    expect((await call("media.delete", { id: one.id })).error).toBeUndefined();
   });
 
   test("[MED-21] a link ends with the account it was given to", async () => {

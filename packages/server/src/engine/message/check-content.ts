@@ -7,6 +7,8 @@ import type { Content } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { accessPerson } from "../contact/access-person.ts";
 import { accessMembership } from "../conversation/access-conversation.ts";
+import { useMedia } from "../media/use-media.ts";
+import type { WriteContext } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { AppendMessage } from "../ports/store-log.ts";
 import { checkMedia } from "./check-media.ts";
@@ -69,13 +71,9 @@ async function checkCard(tx: Transaction, actor: UserActor, userId: number): Pro
 
 /** The message is appended: it shows its files from now on. One that was removed meanwhile undoes it all. */
 export async function showMedia(
-  tx: Transaction,
+  context: Pick<WriteContext, "tx" | "ports">,
   { conversationId, id }: AppendMessage,
   mediaIds: readonly string[],
 ): Promise<void> {
-  // In one order, because each is held: two messages at once must not wait for each other.
-  for (const mediaId of mediaIds.toSorted()) {
-    if ((await tx.media.use(mediaId, { conversationId, messageId: id })) === null)
-      throw wrongContent("/mediaId");
-  }
+  if (!(await useMedia(context, { conversationId, messageId: id }, mediaIds))) throw wrongContent("/mediaId");
 }

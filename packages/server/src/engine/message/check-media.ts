@@ -24,7 +24,10 @@ export async function checkMedia(
       }
       const read: Read<"image"> = {
         ...content,
-        images: images.map((image) => ({ mediaId: image.id, ...sizeOf(image), ...factsOf(image) })),
+        images: images.map((image) => ({
+          ...{ mediaId: image.id, ...sizeOf(image), ...factsOf(image) },
+          ...(image.placeholder === null ? {} : { placeholder: image.placeholder }),
+        })),
       };
       return checked(
         read,

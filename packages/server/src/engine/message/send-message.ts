@@ -41,7 +41,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     };
     // Who is here only for what was asked for besides, or for what the content names, writes freely.
     const unruled = await tx.log.appendUnruled(checked);
-    if (unruled.status === "sent") await showMedia(tx, message, content.mediaIds);
+    if (unruled.status === "sent") await showMedia(context, message, content.mediaIds);
     if (unruled.status !== "ruled") return unruled;
     const group = await tx.groups.find(conversationId);
     if (known === null) {
@@ -50,7 +50,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     }
     const outcome = await tx.log.appendAccepted(checked);
     if (outcome.status !== "sent") return outcome;
-    await showMedia(tx, message, content.mediaIds);
+    await showMedia(context, message, content.mediaIds);
     if (group === null) await answerLater(context, message);
     return outcome;
   },
