@@ -88,6 +88,7 @@ test("the whole way by keyboard: switcher, message box, walking the messages, th
   await page.keyboard.press("Enter");
   await sam.message("second line").waitFor();
   await page.keyboard.press("Shift+Tab");
+  await page.keyboard.press("Shift+Tab");
   await page.locator(".message:focus", { hasText: "second line" }).waitFor();
   await page.keyboard.press("ArrowUp");
   await page.locator(".message:focus", { hasText: "Six works for me" }).waitFor();

@@ -17,13 +17,20 @@ import type {
 import type { Readable } from "@parley/sdk/api";
 import { createComputed, createContext, createMemo, createSignal, onCleanup, useContext } from "solid-js";
 import { quietMs } from "../features/connection/banner-state.ts";
+import { createGroupModel, type GroupModel } from "../features/group/group-model.ts";
 import { createLasting } from "../platform/clock.ts";
+import { isWide } from "../platform/media.ts";
 import { createRouter, inboxRoute, type PageName, type Route, type Router, topOf } from "./router.ts";
 
 /** Pages one goes to by the navigation. */
-export type MainPageName = Exclude<PageName, "approve">;
+export type MainPageName = Exclude<PageName, "approve" | "join">;
 
 export type Overlay = "find-contact" | "find-person" | "new-group" | "shortcuts" | "switcher";
+
+export interface RequestedMessage {
+  readonly conversationId: number;
+  readonly seq: number;
+}
 
 export interface App {
   readonly client: Client;
@@ -51,6 +58,13 @@ export interface App {
   readonly overlay: () => Overlay | null;
   readonly setOverlay: (overlay: Overlay | null) => void;
   openConversation(conversationId: number): void;
+  /** Shows a message among those around it. */
+  openMessage(conversationId: number, seq: number): void;
+  /** The message that was asked for and that no timeline has shown yet. */
+  readonly requestedMessage: () => RequestedMessage | null;
+  endMessageRequest(): void;
+  /** The open conversation, where it is a group. */
+  readonly group: GroupModel;
   /** Goes to a page, to where one was on it last. */
   openPage(page: MainPageName): void;
   lastRoute(page: MainPageName): Route;
@@ -68,69 +82,100 @@ export function fromReadable<T>(readable: Readable<T>): () => T {
   return value;
 }
 
-export function createApp(client: Client): App {
-  const router = createRouter();
-  const [overlay, setOverlay] = createSignal<Overlay | null>(null);
-  const inbox = fromReadable(client.state.inbox);
-  const connection = fromReadable(client.state.connection);
+/** What the SDK knows, as signals. */
+function followState({ state }: Client) {
+  const connection = fromReadable(state.connection);
   const isConnectionLost = createLasting(
     () => connection().status !== "online" && connection().status !== "behind",
     quietMs,
   );
-  const online = fromReadable(client.state.onlineUserIds);
+  const online = fromReadable(state.onlineUserIds);
   const nobody: ReadonlySet<number> = new Set();
+  const session = fromReadable(state.session);
+  const users = fromReadable(state.users);
+  const self = createMemo(() => {
+    const user = session()?.user;
+    return user === undefined ? null : (users().get(user.id) ?? user);
+  });
+  return {
+    ...{ connection, isConnectionLost, session, users, self },
+    isGuest: () => self()?.role === "guest",
+    account: fromReadable(state.account),
+    settings: fromReadable(state.settings),
+    contacts: fromReadable(state.contacts),
+    requests: fromReadable(state.requests),
+    inbox: fromReadable(state.inbox),
+    onlineUserIds: () => (isConnectionLost() ? nobody : online()),
+    typing: fromReadable(state.typing),
+    drafts: fromReadable(state.drafts),
+  };
+}
+
+/** A link to a message is a request; what is then open is the conversation. */
+function createMessageRequests(router: Router) {
+  const [requestedMessage, setRequestedMessage] = createSignal<RequestedMessage | null>(null);
+  createComputed(() => {
+    const route = router.route();
+    if (route.page !== "inbox" || route.conversationId === null || route.seq === null) return;
+    setRequestedMessage({ conversationId: route.conversationId, seq: route.seq });
+    router.navigate(inboxRoute(route.conversationId), "replace");
+  });
+  return { requestedMessage, setRequestedMessage, endMessageRequest: () => setRequestedMessage(null) };
+}
+
+export function createApp(client: Client): App {
+  const router = createRouter();
+  const state = followState(client);
+  const [overlay, setOverlay] = createSignal<Overlay | null>(null);
+  const [shownPersonId, showPerson] = createSignal<number | null>(null);
   const openConversationId = createMemo(() => {
     const route = router.route();
     return route.page === "inbox" ? route.conversationId : null;
   });
   const openItem = createMemo(() => {
     const id = openConversationId();
-    return inbox().items.find((item) => item.conversation.id === id);
+    return state.inbox().items.find((item) => item.conversation.id === id);
   });
   const openConversation = (conversationId: number) => {
     setOverlay(null);
     showPerson(null);
     router.navigate(inboxRoute(conversationId));
   };
-  const lastRoutes = createLastRoutes(router);
-  const [shownPersonId, showPerson] = createSignal<number | null>(null);
-  const session = fromReadable(client.state.session);
-  const users = fromReadable(client.state.users);
-  const self = createMemo(() => {
-    const user = session()?.user;
-    return user === undefined ? null : (users().get(user.id) ?? user);
-  });
-  const isGuest = () => self()?.role === "guest";
+  const lastRoute = createLastRoutes(router);
+  const { requestedMessage, setRequestedMessage, endMessageRequest } = createMessageRequests(router);
+  const { session, connection, isGuest } = state;
   return {
     client,
-    connection,
-    isConnectionLost,
-    session,
-    self,
-    isGuest,
-    account: fromReadable(client.state.account),
-    settings: fromReadable(client.state.settings),
-    contacts: fromReadable(client.state.contacts),
-    requests: fromReadable(client.state.requests),
-    inbox,
-    users,
-    onlineUserIds: () => (isConnectionLost() ? nobody : online()),
-    typing: fromReadable(client.state.typing),
-    drafts: fromReadable(client.state.drafts),
-    openConversationId,
-    openItem,
-    router,
-    overlay,
+    ...state,
+    ...{
+      openConversationId,
+      openItem,
+      openConversation,
+      router,
+      overlay,
+      lastRoute,
+      shownPersonId,
+      showPerson,
+    },
+    ...{ requestedMessage, endMessageRequest },
     // Guests look nobody up.
     setOverlay: (next) => setOverlay(next !== null && isGuest() && next !== "shortcuts" ? null : next),
-    openConversation,
+    openMessage: (conversationId, seq) => {
+      setRequestedMessage({ conversationId, seq });
+      const route = router.route();
+      const isBeside = route.page === "inbox" && route.conversationId === conversationId && isWide();
+      if (!isBeside) openConversation(conversationId);
+    },
+    group: createGroupModel(client, {
+      conversationId: openConversationId,
+      item: openItem,
+      session,
+      connection,
+    }),
     openPage: (page) => {
       setOverlay(null);
-      router.navigate(lastRoutes(page));
+      router.navigate(lastRoute(page));
     },
-    lastRoute: lastRoutes,
-    shownPersonId,
-    showPerson,
     openDirect: async (userId) => {
       const { conversation } = await client.conversations.openDirect({ userId });
       openConversation(conversation.id);

@@ -3,9 +3,8 @@
  * above them. Owns the page-wide listeners; features own everything they show.
  */
 import type { Client } from "@parley/sdk";
-import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
+import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { handleShortcut } from "../actions/shortcuts.ts";
-import { AccountPage } from "../features/account/account-page.tsx";
 import { ConnectionBanner } from "../features/connection/connection-banner.tsx";
 import { conversationTitle } from "../features/conversation/conversation-title.ts";
 import { watchPresence } from "../features/member/watch-presence.ts";
@@ -14,6 +13,7 @@ import { UpdateNotice } from "../features/update/update-notice.tsx";
 import { text } from "../i18n/language.ts";
 import { showUnread } from "../platform/badge.ts";
 import { ConfirmHost } from "../ui/confirm.tsx";
+import { lazyPart } from "../ui/lazy-part.tsx";
 import { MenuHost } from "../ui/menu.tsx";
 import { ToastHost } from "../ui/toast.tsx";
 import { AppContext, type App as AppValue, createApp } from "./app-context.ts";
@@ -21,6 +21,8 @@ import { Navigation } from "./navigation.tsx";
 import { navigationEntries } from "./navigation-entries.ts";
 import { Overlays } from "./overlays.tsx";
 import { Pages } from "./pages.tsx";
+
+const AccountPage = lazyPart(async () => (await import("../features/account/account-page.tsx")).AccountPage);
 
 type Screen = "loading" | "account" | "panes";
 
@@ -66,7 +68,9 @@ export function App(props: { client: Client }): JSX.Element {
     <AppContext.Provider value={app}>
       <Switch>
         <Match when={screen() === "account"}>
-          <AccountPage />
+          <Suspense>
+            <AccountPage />
+          </Suspense>
         </Match>
         <Match when={screen() === "panes"}>
           <div class="shell">

@@ -1,4 +1,5 @@
 import { text } from "../i18n/language.ts";
+import { talkText } from "../i18n/talk/talk-text.ts";
 import type { IconName } from "../ui/icon.tsx";
 import type { App, MainPageName } from "./app-context.ts";
 
@@ -9,6 +10,7 @@ export interface NavigationEntry {
   /** What waits there, and how it is read out. */
   count?(app: App): number;
   countLabel?(count: number): string;
+  isShown?(app: App): boolean;
 }
 
 /** Where the rail and a phone's tabs lead, in their order. A page joins them with its line here. */
@@ -27,5 +29,6 @@ export const navigationEntries: readonly NavigationEntry[] = [
     count: (app) => app.requests().pendingCount,
     countLabel: (count) => text().contacts.pending(count),
   },
+  { page: "saved", icon: "bookmark", label: () => talkText().savedTitle, isShown: (app) => !app.isGuest() },
   { page: "settings", icon: "settings", label: () => text().settings.title },
 ];

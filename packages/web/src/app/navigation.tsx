@@ -18,7 +18,7 @@ export function Navigation(): JSX.Element {
           <AccountButton />
         </Show>
         <ul class="navigation-entries">
-          <For each={navigationEntries}>
+          <For each={navigationEntries.filter((entry) => entry.isShown?.(app) ?? true)}>
             {(entry) => (
               <li>
                 <NavigationLink entry={entry} />

@@ -1,19 +1,39 @@
-import { type JSX, Match, Show, Suspense, Switch } from "solid-js";
-import { CreateGroupDialog } from "../features/group/create-group-dialog.tsx";
-import { ShortcutsDialog } from "../features/settings/shortcuts-dialog.tsx";
-import { QuickSwitcher } from "../features/switcher/quick-switcher.tsx";
-import { FindPersonDialog } from "../features/user/find-person-dialog.tsx";
+import { type JSX, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { messageDialog } from "../features/message/message-dialogs.ts";
 import { text } from "../i18n/language.ts";
+import { emojiRequest } from "../ui/emoji-request.ts";
 import { errorText } from "../ui/error-text.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
 import { showToast } from "../ui/toast.tsx";
 import { useApp } from "./app-context.ts";
 
+const CreateGroupDialog = lazyPart(
+  async () => (await import("../features/group/create-group-dialog.tsx")).CreateGroupDialog,
+);
+const FindPersonDialog = lazyPart(
+  async () => (await import("../features/user/find-person-dialog.tsx")).FindPersonDialog,
+);
+const QuickSwitcher = lazyPart(
+  async () => (await import("../features/switcher/quick-switcher.tsx")).QuickSwitcher,
+);
+const ShortcutsDialog = lazyPart(
+  async () => (await import("../features/settings/shortcuts-dialog.tsx")).ShortcutsDialog,
+);
+const preloadAfterMs = 1_000;
+
 const PersonDialog = lazyPart(async () => (await import("../features/user/person-dialog.tsx")).PersonDialog);
+
+const MessageDialogHost = lazyPart(
+  async () => (await import("../features/message/message-dialog-host.tsx")).MessageDialogHost,
+);
+const EmojiPicker = lazyPart(async () => (await import("../ui/emoji-picker.tsx")).EmojiPicker);
 
 /** The dialogs that belong to the whole page, one at a time. */
 export function Overlays(): JSX.Element {
   const app = useApp();
+  // What a key opens is there when the next keys are typed into it.
+  const timer = setTimeout(() => void QuickSwitcher.preload(), preloadAfterMs);
+  onCleanup(() => clearTimeout(timer));
   return (
     <>
       <Show when={app.shownPersonId()} keyed>
@@ -23,7 +43,23 @@ export function Overlays(): JSX.Element {
           </Suspense>
         )}
       </Show>
-      <PageOverlays />
+      <Show when={messageDialog()} keyed>
+        {(dialog) => (
+          <Suspense>
+            <MessageDialogHost dialog={dialog} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={emojiRequest()} keyed>
+        {(request) => (
+          <Suspense>
+            <EmojiPicker request={request} />
+          </Suspense>
+        )}
+      </Show>
+      <Suspense>
+        <PageOverlays />
+      </Suspense>
     </>
   );
 }

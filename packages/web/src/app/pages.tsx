@@ -13,6 +13,9 @@ import type { PageName } from "./router.ts";
 const pages: Readonly<Record<Exclude<PageName, "inbox">, Component>> = {
   contacts: lazyPart(async () => (await import("../features/contact/contacts-page.tsx")).ContactsPage),
   settings: lazyPart(async () => (await import("../features/settings/settings-page.tsx")).SettingsPage),
+  saved: lazyPart(async () => (await import("../features/saved/saved-page.tsx")).SavedPage),
+  search: lazyPart(async () => (await import("../features/search/search-page.tsx")).SearchPage),
+  join: lazyPart(async () => (await import("../features/group/join-page.tsx")).JoinPage),
   admin: lazyPart(async () => (await import("../features/admin/admin-page.tsx")).AdminPage),
   approve: lazyPart(async () => (await import("../features/account/approve-page.tsx")).ApprovePage),
 };

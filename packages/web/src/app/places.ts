@@ -1,5 +1,9 @@
 /** Names of what lies within a page, as they stand in its address. */
 
+/** What can stand beside a conversation, or cover it where there is no room. */
+export const besidePanes = ["details", "search"] as const;
+export type BesidePane = (typeof besidePanes)[number];
+
 export const contactLists = ["requests", "blocked"] as const;
 
 /** A list, a person by id, or whoever a link leads to. */

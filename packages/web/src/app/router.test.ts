@@ -4,7 +4,16 @@ import { inboxRoute, type PageName, parentOf, parsePath, pathOf, type Route } fr
 
 /** Examples of every page. */
 const examples = {
-  inbox: [inboxRoute(), inboxRoute(12), inboxRoute(12, true)],
+  inbox: [
+    inboxRoute(),
+    inboxRoute(12),
+    inboxRoute(12, "details"),
+    inboxRoute(12, "search"),
+    inboxRoute(12, null, 345),
+  ],
+  search: [{ page: "search" }],
+  saved: [{ page: "saved" }],
+  join: [{ page: "join", code: "Ab_9-z" }],
   contacts: [
     { page: "contacts", place: null },
     { page: "contacts", place: "requests" },
@@ -38,7 +47,9 @@ test("an address the app does not know shows the inbox", () => {
   for (const path of [
     "/c/",
     "/c/abc",
-    "/c/1/2",
+    "/c/1/x",
+    "/c/1/2/3",
+    "/saved/x",
     "/x",
     "/c/99999999999999999999",
     "/settings/x",
@@ -52,7 +63,8 @@ test("an address the app does not know shows the inbox", () => {
 });
 
 test("going up leads from details to the conversation to the inbox, and no further", () => {
-  expect(parentOf(inboxRoute(12, true))).toEqual(inboxRoute(12));
+  expect(parentOf(inboxRoute(12, "details"))).toEqual(inboxRoute(12));
+  expect(parentOf(inboxRoute(12, "search"))).toEqual(inboxRoute(12));
   expect(parentOf(inboxRoute(12))).toEqual(inboxRoute());
   expect(parentOf(inboxRoute())).toBeNull();
   expect(parentOf({ page: "settings", part: null })).toBeNull();

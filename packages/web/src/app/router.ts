@@ -6,6 +6,8 @@ import { createSignal, onCleanup } from "solid-js";
 import {
   type AdminPageName,
   adminPages,
+  type BesidePane,
+  besidePanes,
   type ContactsPlace,
   contactLists,
   type SettingsPageName,
@@ -15,13 +17,19 @@ import {
 export interface InboxRoute {
   readonly page: "inbox";
   readonly conversationId: number | null;
-  /** The details pane where it covers the timeline. */
-  readonly isDetails: boolean;
+  /** What was opened beside the timeline, or covers it. */
+  readonly beside: BesidePane | null;
+  /** The message to show, in a link to one; left out of the address once it is shown. */
+  readonly seq: number | null;
 }
 
 /** One member for each page; a further page is led by the compiler to its address, its parent and its component. */
 export type Route =
   | InboxRoute
+  | { readonly page: "search" }
+  | { readonly page: "saved" }
+  /** Into a group, by the code of an invitation. */
+  | { readonly page: "join"; readonly code: string }
   | { readonly page: "contacts"; readonly place: ContactsPlace | null }
   | { readonly page: "settings"; readonly part: SettingsPageName | null }
   | { readonly page: "admin"; readonly part: AdminPageName }
@@ -38,15 +46,22 @@ export interface Router {
 }
 
 /** The inbox, with a conversation beside it or on top of it where one is given. */
-export function inboxRoute(conversationId: number | null = null, isDetails = false): InboxRoute {
-  return { page: "inbox", conversationId, isDetails };
+export function inboxRoute(
+  conversationId: number | null = null,
+  beside: BesidePane | null = null,
+  seq: number | null = null,
+): InboxRoute {
+  return { page: "inbox", conversationId, beside, seq };
 }
 
 /** The first view of a page. */
-export function topOf(page: Exclude<PageName, "approve">): Route {
+export function topOf(page: Exclude<PageName, "approve" | "join">): Route {
   switch (page) {
     case "inbox":
       return inboxRoute();
+    case "search":
+    case "saved":
+      return { page };
     case "contacts":
       return { page, place: null };
     case "settings":
@@ -69,6 +84,11 @@ export function parsePath(path: string): Route {
 
 function parsePair(first = "", second: string | undefined = undefined): Route | null {
   switch (first) {
+    case "search":
+    case "saved":
+      return second === undefined ? { page: first } : null;
+    case "g":
+      return second !== undefined && codePattern.test(second) ? { page: "join", code: second } : null;
     case "contacts":
       return parseContacts(second);
     case "u":
@@ -94,21 +114,32 @@ function parseContacts(place: string | undefined): Route | null {
   return numberPattern.test(place) ? { page: "contacts", place: Number(place) } : null;
 }
 
-function parseConversation(first?: string, id?: string, details?: string): Route | null {
+function parseConversation(first?: string, id?: string, place?: string): Route | null {
   if (first !== "c" || id === undefined || !numberPattern.test(id)) return null;
-  if (details !== undefined && details !== "details") return null;
-  return inboxRoute(Number(id), details !== undefined);
+  if (place === undefined) return inboxRoute(Number(id));
+  if (isOneOf(besidePanes, place)) return inboxRoute(Number(id), place);
+  return numberPattern.test(place) ? inboxRoute(Number(id), null, Number(place)) : null;
 }
 
 function isOneOf<T extends string>(names: readonly T[], name: string): name is T {
   return (names as readonly string[]).includes(name);
 }
 
+function inboxPath({ conversationId, beside, seq }: InboxRoute): string {
+  if (conversationId === null) return "/";
+  const place = beside ?? seq;
+  return place === null ? `/c/${conversationId}` : `/c/${conversationId}/${place}`;
+}
+
 export function pathOf(route: Route): string {
   switch (route.page) {
     case "inbox":
-      if (route.conversationId === null) return "/";
-      return `/c/${route.conversationId}${route.isDetails ? "/details" : ""}`;
+      return inboxPath(route);
+    case "search":
+    case "saved":
+      return `/${route.page}`;
+    case "join":
+      return `/g/${route.code}`;
     case "contacts":
       if (typeof route.place === "string" && route.place.startsWith("u/")) return `/${route.place}`;
       return route.place === null ? "/contacts" : `/contacts/${route.place}`;
@@ -126,7 +157,11 @@ export function parentOf(route: Route): Route | null {
   switch (route.page) {
     case "inbox":
       if (route.conversationId === null) return null;
-      return inboxRoute(route.isDetails ? route.conversationId : null);
+      return inboxRoute(route.beside === null ? null : route.conversationId);
+    case "search":
+      return inboxRoute();
+    case "saved":
+      return null;
     case "contacts":
       return route.place === null ? null : topOf("contacts");
     case "settings":
@@ -134,6 +169,7 @@ export function parentOf(route: Route): Route | null {
     case "admin":
       return topOf("settings");
     case "approve":
+    case "join":
       return inboxRoute();
   }
 }

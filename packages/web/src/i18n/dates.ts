@@ -51,6 +51,18 @@ export function fullDay(time: number): string {
   return format("fullDay", time);
 }
 
+/** A stretch of time in its largest whole unit: `30 seconds`, `2 hours`. */
+export function lengthOfTime(ms: number): string {
+  const units = [
+    ["day", 86_400_000],
+    ["hour", 3_600_000],
+    ["minute", 60_000],
+  ] as const;
+  const [unit, unitMs] =
+    units.find(([, size]) => ms >= size && ms % size === 0) ?? (["second", 1000] as const);
+  return new Intl.NumberFormat(language(), { style: "unit", unit, unitDisplay: "long" }).format(ms / unitMs);
+}
+
 /** Heading of a day in a timeline. */
 export function dayName(time: number, now: number): string {
   const days = daysBetween(time, now);

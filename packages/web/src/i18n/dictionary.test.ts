@@ -5,8 +5,12 @@ import { adminEn } from "./admin/en.ts";
 import { adminZhCn } from "./admin/zh-cn.ts";
 import { approveEn, approveZhCn } from "./approve/approve-text.ts";
 import { en } from "./en.ts";
+import { groupsEn } from "./groups/en.ts";
+import { groupsZhCn } from "./groups/zh-cn.ts";
 import { peopleEn } from "./people/en.ts";
 import { peopleZhCn } from "./people/zh-cn.ts";
+import { searchEn } from "./search/en.ts";
+import { searchZhCn } from "./search/zh-cn.ts";
 import { settingsEn } from "./settings/en.ts";
 import { settingsZhCn } from "./settings/zh-cn.ts";
 import { zhCn } from "./zh-cn.ts";
@@ -18,6 +22,8 @@ const english = {
   settingsPages: settingsEn,
   admin: adminEn,
   approve: approveEn,
+  groups: groupsEn,
+  search: searchEn,
 };
 const chinese = {
   ...zhCn,
@@ -26,6 +32,8 @@ const chinese = {
   settingsPages: settingsZhCn,
   admin: adminZhCn,
   approve: approveZhCn,
+  groups: groupsZhCn,
+  search: searchZhCn,
 };
 
 /** Every text with its path; functions are called with stand-ins. */

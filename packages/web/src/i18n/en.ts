@@ -1,8 +1,10 @@
-/** English. Its shape is the dictionary's type: a key missing in another language does not compile. */
+import { talkEn } from "./talk/en.ts";
+
 const plural = new Intl.PluralRules("en");
 const counted = (count: number, one: string, other: string) =>
   `${count} ${plural.select(count) === "one" ? one : other}`;
 
+/** English. Its shape is the dictionary's type: a key missing in another language does not compile. */
 export const en = {
   app: {
     name: "Parley",
@@ -148,6 +150,7 @@ export const en = {
     send: "Send",
     newMessages: "New messages",
     jumpToLatest: "Jump to latest",
+    backToPlace: "Back to where I was",
     newBelow: (count: number) => counted(count, "new message", "new messages"),
     sending: "Sending",
     waiting: "Waiting for the connection",
@@ -181,6 +184,7 @@ export const en = {
     created: (name: string) => `${name} started this conversation`,
     spoken: (name: string, text: string) => `${name}: ${text}`,
   },
+  talk: talkEn,
   group: {
     title: "New group",
     name: "Group name",
@@ -203,6 +207,8 @@ export const en = {
     placeholder: "Go to a conversation or person…",
     conversations: "Conversations",
     people: "People",
+    messages: "Messages",
+    searchMessages: (query: string) => `Search messages for “${query}”`,
     actions: "Actions",
     none: "Nothing found",
   },

@@ -1,16 +1,16 @@
 /**
  * The language of the page: which one it is, its texts, its dates. Owns `<html lang>` and the stored choice.
- * Reading `text()` or `language()` inside a component makes it follow a change without a reload (UX-59).
+ * Reading `text()` or `language()` inside a component makes it follow a change without a reload (UX-59). Only the
+ * language that is shown is loaded; the module is ready once it is.
  */
-import { createSignal } from "solid-js";
+import { batch, createSignal } from "solid-js";
 import { readSetting, writeSetting } from "../platform/settings.ts";
-import { type Dictionary, en } from "./en.ts";
-import { zhCn } from "./zh-cn.ts";
+import type { Dictionary } from "./en.ts";
 
 export const languages = {
-  en: { name: "English", dictionary: en },
-  "zh-CN": { name: "简体中文", dictionary: zhCn },
-} as const satisfies Record<string, { name: string; dictionary: Dictionary }>;
+  en: { name: "English", load: async () => (await import("./en.ts")).en },
+  "zh-CN": { name: "简体中文", load: async () => (await import("./zh-cn.ts")).zhCn },
+} as const satisfies Record<string, { name: string; load: () => Promise<Dictionary> }>;
 
 export type Language = keyof typeof languages;
 
@@ -28,21 +28,32 @@ export function preferredLanguage(wanted: readonly string[]): Language {
 }
 
 const stored = readSetting("language");
-const [language, setLanguageSignal] = createSignal<Language>(
-  isLanguage(stored) ? stored : preferredLanguage(globalThis.navigator?.languages ?? []),
-);
+const first = isLanguage(stored) ? stored : preferredLanguage(globalThis.navigator?.languages ?? []);
+const [language, setLanguageSignal] = createSignal<Language>(first);
+const [text, setText] = createSignal<Dictionary>(await languages[first].load());
+let chosen: Language = first;
 
-export { language };
+export {
+  language,
+  /** The texts of the current language. */
+  text,
+};
 
-/** The texts of the current language. */
-export function text(): Dictionary {
-  return languages[language()].dictionary;
-}
-
+/** Shown as soon as its texts are there; without network the one before stays. */
 export function setLanguage(next: Language): void {
-  setLanguageSignal(next);
-  writeSetting("language", next);
-  applyLanguage();
+  chosen = next;
+  languages[next].load().then(
+    (dictionary) => {
+      if (chosen !== next) return;
+      batch(() => {
+        setLanguageSignal(next);
+        setText(() => dictionary);
+      });
+      writeSetting("language", next);
+      applyLanguage();
+    },
+    () => undefined,
+  );
 }
 
 /** Tells the document which language it is in. */

@@ -1,4 +1,5 @@
 import type { Dictionary } from "./en.ts";
+import { talkZhCn } from "./talk/zh-cn.ts";
 
 /** Simplified Chinese. */
 export const zhCn: Dictionary = {
@@ -143,6 +144,7 @@ export const zhCn: Dictionary = {
     send: "发送",
     newMessages: "以下为新消息",
     jumpToLatest: "回到最新",
+    backToPlace: "回到刚才的位置",
     newBelow: (count) => `${count} 条新消息`,
     sending: "发送中",
     waiting: "等待网络连接",
@@ -176,6 +178,7 @@ export const zhCn: Dictionary = {
     created: (name) => `${name} 创建了会话`,
     spoken: (name, text) => `${name}：${text}`,
   },
+  talk: talkZhCn,
   group: {
     title: "新建群聊",
     name: "群名称",
@@ -198,6 +201,8 @@ export const zhCn: Dictionary = {
     placeholder: "跳转到会话或联系人…",
     conversations: "会话",
     people: "联系人",
+    messages: "消息",
+    searchMessages: (query) => `搜索包含“${query}”的消息`,
     actions: "操作",
     none: "没有找到",
   },

@@ -5,7 +5,7 @@
 const prefix = "parley.";
 const memory = new Map<string, string>();
 
-export type SettingName = "theme" | "language" | "textSize" | "enterSends" | "detailsOpen";
+export type SettingName = "theme" | "language" | "textSize" | "enterSends" | "detailsOpen" | "recentEmoji";
 
 export function readSetting(name: SettingName): string | null {
   try {

@@ -4,6 +4,7 @@
  */
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
 import { Icon, type IconName } from "./icon.tsx";
+import { placePopoverAt } from "./place-popover.ts";
 
 export interface MenuItem {
   label: string;
@@ -12,24 +13,43 @@ export interface MenuItem {
   isDanger?: boolean;
 }
 
+/** One of a few short choices in a row above the items. */
+export interface QuickChoice {
+  text: string;
+  label: string;
+  isOn: boolean;
+  run: () => void;
+}
+
 interface OpenedMenu {
   label: string;
+  quick: readonly QuickChoice[];
   items: readonly MenuItem[];
   x: number;
   y: number;
 }
 
 const [opened, setOpened] = createSignal<OpenedMenu | null>(null);
-const marginPx = 8;
 
-export function openMenuAt(label: string, items: readonly MenuItem[], x: number, y: number): void {
-  if (items.length > 0) setOpened({ label, items, x, y });
+export function openMenuAt(
+  label: string,
+  items: readonly MenuItem[],
+  x: number,
+  y: number,
+  quick: readonly QuickChoice[] = [],
+): void {
+  if (items.length > 0) setOpened({ label, items, x, y, quick });
 }
 
 /** Opens below the element, or above it where there is no room below. */
-export function openMenuFrom(label: string, items: readonly MenuItem[], anchor: Element): void {
+export function openMenuFrom(
+  label: string,
+  items: readonly MenuItem[],
+  anchor: Element,
+  quick: readonly QuickChoice[] = [],
+): void {
   const box = anchor.getBoundingClientRect();
-  openMenuAt(label, items, box.left, box.bottom + 4);
+  openMenuAt(label, items, box.left, box.bottom + 4, quick);
 }
 
 function Menu(props: { menu: OpenedMenu }): JSX.Element {
@@ -40,12 +60,8 @@ function Menu(props: { menu: OpenedMenu }): JSX.Element {
   onMount(() => {
     if (element === undefined) return;
     element.showPopover();
-    const box = element.getBoundingClientRect();
-    const left = Math.max(marginPx, Math.min(props.menu.x, innerWidth - box.width - marginPx));
-    const top = Math.max(marginPx, Math.min(props.menu.y, innerHeight - box.height - marginPx));
-    element.style.setProperty("--menu-left", `${left}px`);
-    element.style.setProperty("--menu-top", `${top}px`);
-    buttons()[0]?.focus({ preventScroll: true });
+    placePopoverAt(element, props.menu.x, props.menu.y);
+    buttons()[props.menu.quick.length]?.focus({ preventScroll: true });
   });
   onCleanup(() => {
     if (focusBefore instanceof HTMLElement) focusBefore.focus({ preventScroll: true });
@@ -54,7 +70,14 @@ function Menu(props: { menu: OpenedMenu }): JSX.Element {
   const walk = (event: KeyboardEvent) => {
     const all = buttons();
     const at = all.indexOf(document.activeElement as HTMLButtonElement);
-    const targets: Record<string, number> = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: -1 };
+    const targets: Record<string, number> = {
+      ArrowDown: at + 1,
+      ArrowUp: at - 1,
+      ArrowRight: at + 1,
+      ArrowLeft: at - 1,
+      Home: 0,
+      End: -1,
+    };
     const target = targets[event.key];
     if (target === undefined) {
       if (event.key === "Tab") setOpened(null);
@@ -78,6 +101,28 @@ function Menu(props: { menu: OpenedMenu }): JSX.Element {
         if (event.newState === "closed" && opened() === props.menu) setOpened(null);
       }}
     >
+      <Show when={props.menu.quick.length > 0}>
+        <div class="menu-quick">
+          <For each={props.menu.quick}>
+            {(choice) => (
+              <button
+                type="button"
+                role="menuitemcheckbox"
+                class="menu-quick-item"
+                aria-checked={choice.isOn}
+                aria-label={choice.label}
+                title={choice.label}
+                onClick={() => {
+                  setOpened(null);
+                  choice.run();
+                }}
+              >
+                {choice.text}
+              </button>
+            )}
+          </For>
+        </div>
+      </Show>
       <For each={props.menu.items}>
         {(item) => (
           <button

@@ -2,6 +2,7 @@
  * What is shown while nobody is signed in: the ways in that the server offers. The address is left alone, so signing in
  * leads back to it (UX-49).
  */
+import "../../styles/features/account.css";
 import type { SessionEndReason } from "@parley/sdk";
 import { createResource, createSignal, type JSX, Match, Show, Suspense, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
@@ -56,7 +57,7 @@ export function AccountPage(): JSX.Element {
     <main class="account-page">
       <div class="account-card">
         <BrandMark />
-        <h1 class="account-title">{title()}</h1>
+        <h1 class="card-title">{title()}</h1>
         <Show when={step() === "sign-in"}>
           <p class="account-tagline">{text().app.tagline}</p>
         </Show>

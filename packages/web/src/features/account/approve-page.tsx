@@ -45,7 +45,7 @@ export function ApprovePage(): JSX.Element {
             {(known) => (
               <>
                 <Icon name="device" size={40} />
-                <h1 class="account-title">{approveText().title}</h1>
+                <h1 class="card-title">{approveText().title}</h1>
                 <p class="settings-note">{approveText().explain(app.self()?.nickname ?? "")}</p>
                 <dl class="details-facts approve-facts">
                   <div>

@@ -7,7 +7,7 @@ import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { typingText } from "../member/typing-text.ts";
 import { avatarId, conversationTitle } from "./conversation-title.ts";
-import { isDetailsShown, toggleDetails } from "./details-toggle.ts";
+import { isDetailsShown, isSearchShown, toggleDetails, toggleSearch } from "./details-toggle.ts";
 
 /** Who the conversation is with, whether they are there, whether they type. */
 export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.Element {
@@ -57,6 +57,12 @@ export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.
         )}
       </Show>
       <Show when={props.item}>
+        <IconButton
+          icon="search"
+          label={text().common.search}
+          isPressed={isSearchShown(app)}
+          onClick={() => toggleSearch(app)}
+        />
         <IconButton
           icon="info"
           label={label()}

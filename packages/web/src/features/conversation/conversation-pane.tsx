@@ -1,8 +1,11 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { createMinuteClock } from "../../platform/clock.ts";
 import { Composer } from "../message/composer.tsx";
+import { PinnedBar } from "../message/pinned-bar.tsx";
 import { TimelinePane } from "../message/timeline-pane.tsx";
+import { writeBlock } from "../message/write-block.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { conversationTitle } from "./conversation-title.ts";
 
@@ -10,6 +13,7 @@ import { conversationTitle } from "./conversation-title.ts";
 export function ConversationPane(): JSX.Element {
   const app = useApp();
   const [isMissing, setMissing] = createSignal(false);
+  const clock = createMinuteClock();
   const name = () => {
     const item = app.openItem();
     return item === undefined ? "" : conversationTitle(item);
@@ -31,9 +35,12 @@ export function ConversationPane(): JSX.Element {
               {text().app.skipToComposer}
             </a>
             <ConversationHeader item={app.openItem()} />
+            <PinnedBar conversationId={conversationId} />
             <TimelinePane conversationId={conversationId} name={name()} onMissing={setMissing} />
             <Show when={!isMissing()}>
-              <Composer conversationId={conversationId} />
+              <Show when={writeBlock(app, clock())} fallback={<Composer conversationId={conversationId} />}>
+                {(reason) => <p class="composer-blocked">{reason()}</p>}
+              </Show>
             </Show>
           </>
         )}

@@ -10,18 +10,42 @@ const [isPinned, setPinned] = createSignal(readSetting("detailsOpen") !== "no");
 export function isDetailsShown(app: App): boolean {
   const route = app.router.route();
   if (route.page !== "inbox" || app.openItem() === undefined) return false;
-  return route.isDetails || (isWide() && isPinned());
+  return route.beside === "details" || (isWide() && isPinned() && route.beside === null);
 }
 
 export function toggleDetails(app: App): void {
   const route = app.router.route();
   if (route.page !== "inbox" || route.conversationId === null) return;
-  if (isWide() && !route.isDetails) {
-    setPinned(!isPinned());
-    writeSetting("detailsOpen", isPinned() ? "yes" : "no");
-  } else if (route.isDetails) {
+  if (route.beside === "search") {
+    app.router.navigate(inboxRoute(route.conversationId, isWide() ? null : "details"), "replace");
+    if (isWide()) keepPinned(true);
+  } else if (isWide() && route.beside === null) {
+    keepPinned(!isPinned());
+  } else if (route.beside === "details") {
     app.router.leave();
   } else {
-    app.router.navigate(inboxRoute(route.conversationId, true));
+    app.router.navigate(inboxRoute(route.conversationId, "details"));
   }
+}
+
+function keepPinned(next: boolean): void {
+  setPinned(next);
+  writeSetting("detailsOpen", next ? "yes" : "no");
+}
+
+/** Whether the search within the conversation is open. */
+export function isSearchShown(app: App): boolean {
+  const route = app.router.route();
+  return route.page === "inbox" && route.beside === "search" && app.openItem() !== undefined;
+}
+
+export function toggleSearch(app: App): void {
+  const route = app.router.route();
+  if (route.page !== "inbox" || route.conversationId === null) return;
+  if (route.beside === "search") app.router.leave();
+  else
+    app.router.navigate(
+      inboxRoute(route.conversationId, "search"),
+      route.beside === null ? "push" : "replace",
+    );
 }

@@ -1,3 +1,4 @@
+import "../../styles/features/group.css";
 import { limits } from "@parley/protocol/limits";
 import type { User } from "@parley/sdk";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";

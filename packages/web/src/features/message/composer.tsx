@@ -2,11 +2,25 @@ import { limits } from "@parley/protocol/limits";
 import { createEffect, createSignal, type JSX, on, onMount, Show, untrack } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { talkText } from "../../i18n/talk/talk-text.ts";
+import { now } from "../../platform/clock.ts";
 import { isTouch } from "../../platform/media.ts";
+import { openEmojiPicker } from "../../ui/emoji-request.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { IconButton } from "../../ui/icon-button.tsx";
+import { openMenuFrom } from "../../ui/menu.tsx";
+import { composerMenu } from "./composer-menu.ts";
+import { ComposerOptions } from "./composer-options.tsx";
+import { changeComposer, composerState } from "./composer-state.ts";
+import { ComposerTarget, cancelTarget } from "./composer-target.tsx";
+import { beginEdit, mayEdit } from "./edit-action.ts";
 import { enterSends } from "./enter-key.ts";
 import { meansSend } from "./enter-press.ts";
-import { jumpToLatest } from "./timeline-commands.ts";
+import { MentionList, mentionListId, mentionOptionId } from "./mention-list.tsx";
+import { createMentionSearch, type MentionChoice } from "./mention-search.ts";
+import { withMention } from "./mention-text.ts";
+import { sendComposed } from "./send-composed.ts";
+import { jumpToLatest, newestOwnMessage } from "./timeline-commands.ts";
 
 /** How close to the limit the remaining characters are counted. */
 const countFromChars = limits.textCharsMax - 200;
@@ -16,7 +30,12 @@ export function Composer(props: { conversationId: number }): JSX.Element {
   const app = useApp();
   let area: HTMLTextAreaElement | undefined;
   const draft = () => app.drafts().get(props.conversationId) ?? "";
+  const state = () => composerState(props.conversationId);
   const [written, setWritten] = createSignal(untrack(draft));
+  const mentions = createMentionSearch(
+    app,
+    untrack(() => props.conversationId),
+  );
   const excess = () => written().length - limits.textCharsMax;
   const canSend = () => written().trim() !== "" && excess() <= 0;
 
@@ -24,18 +43,51 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     setWritten(value);
     app.client.setDraft(props.conversationId, value);
   };
+  const look = () => mentions.look(area?.value ?? "", area?.selectionStart ?? 0);
   const input = (value: string) => {
     change(value);
+    look();
     if (value.trim() !== "") app.client.signals.typing({ conversationId: props.conversationId });
   };
   const send = () => {
     if (!canSend()) return;
-    const { sent } = app.client.outbox.send(props.conversationId, { type: "text", text: written().trim() });
-    // The timeline shows what became of it.
-    sent.catch(() => undefined);
-    change("");
-    jumpToLatest();
+    const isEdit = state().edited !== null;
+    change(sendComposed(app, props.conversationId, written().trim()));
+    mentions.close();
+    if (!isEdit) jumpToLatest();
     area?.focus();
+  };
+  const placeCaret = (caret: number) =>
+    queueMicrotask(() => {
+      area?.focus();
+      area?.setSelectionRange(caret, caret);
+    });
+  const pickMention = ({ name, user }: MentionChoice) => {
+    const next = withMention(written(), area?.selectionStart ?? written().length, name);
+    if (user !== null) {
+      const mentioned = new Map(state().mentioned).set(name, user.id);
+      changeComposer(props.conversationId, { mentioned });
+    }
+    change(next.text);
+    mentions.close();
+    placeCaret(next.caret);
+  };
+  const insert = (piece: string) => {
+    const at = area?.selectionStart ?? written().length;
+    change(written().slice(0, at) + piece + written().slice(area?.selectionEnd ?? at));
+    placeCaret(at + piece.length);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (mentions.onKeyDown(event, pickMention)) return;
+    if (event.key === "Escape" && cancelTarget(app, props.conversationId)) event.preventDefault();
+    const newest = event.key === "ArrowUp" && written() === "" ? newestOwnMessage() : null;
+    if (newest !== null && mayEdit(newest, now())) {
+      event.preventDefault();
+      beginEdit(app, newest);
+    }
+    if (!meansSend(event, enterSends())) return;
+    event.preventDefault();
+    send();
   };
 
   // Another tab, or "edit again", may change the draft; an input method must never lose what it composes.
@@ -62,44 +114,68 @@ export function Composer(props: { conversationId: number }): JSX.Element {
         send();
       }}
     >
-      <div class="composer-box">
-        <textarea
-          ref={area}
-          id="composer"
-          class="composer-input"
-          rows="1"
-          placeholder={text().message.placeholder}
-          aria-label={text().message.placeholder}
-          aria-describedby={excess() > 0 ? "composer-excess" : undefined}
-          enterkeyhint={enterSends() ? "send" : "enter"}
-          onInput={(event) => input(event.currentTarget.value)}
-          onKeyDown={(event) => {
-            if (!meansSend(event, enterSends())) return;
-            event.preventDefault();
-            send();
-          }}
+      <MentionList search={mentions} onPick={pickMention} />
+      <ComposerTarget conversationId={props.conversationId} />
+      <ComposerOptions conversationId={props.conversationId} />
+      <div class="composer-line">
+        <IconButton
+          icon="plus"
+          class="composer-plus"
+          label={talkText().options}
+          hasMenu
+          onClick={({ currentTarget }) =>
+            openMenuFrom(talkText().options, composerMenu(app, props.conversationId), currentTarget)
+          }
         />
-        <Show when={written().length > countFromChars}>
-          <span
-            id="composer-excess"
-            class="composer-count"
-            classList={{ "composer-count-over": excess() > 0 }}
-          >
-            {excess() > 0 ? text().message.tooLong(excess()) : -excess()}
-          </span>
-        </Show>
+        <div class="composer-box">
+          <textarea
+            ref={area}
+            id="composer"
+            class="composer-input"
+            rows="1"
+            placeholder={text().message.placeholder}
+            aria-label={text().message.placeholder}
+            aria-describedby={excess() > 0 ? "composer-excess" : undefined}
+            aria-controls={mentions.choices().length > 0 ? mentionListId : undefined}
+            aria-activedescendant={
+              mentions.choices().length > 0 ? mentionOptionId(mentions.active()) : undefined
+            }
+            enterkeyhint={enterSends() ? "send" : "enter"}
+            onInput={(event) => input(event.currentTarget.value)}
+            onClick={look}
+            onBlur={() => mentions.close()}
+            onKeyDown={onKeyDown}
+          />
+          <IconButton
+            icon="smile"
+            class="composer-emoji"
+            label={talkText().emoji}
+            onClick={({ currentTarget }) =>
+              openEmojiPicker({ label: talkText().emoji, anchor: currentTarget, onPick: insert })
+            }
+          />
+          <Show when={written().length > countFromChars}>
+            <span
+              id="composer-excess"
+              class="composer-count"
+              classList={{ "composer-count-over": excess() > 0 }}
+            >
+              {excess() > 0 ? text().message.tooLong(excess()) : -excess()}
+            </span>
+          </Show>
+        </div>
+        <button
+          type="submit"
+          class="send-button"
+          aria-label={state().edited === null ? text().message.send : talkText().saveEdit}
+          title={state().edited === null ? text().message.send : talkText().saveEdit}
+          disabled={!canSend()}
+          // A tap must not take the focus, or a phone's keyboard would close between two messages.
+          onPointerDown={(event) => event.preventDefault()}
+        >
+          <Icon name={state().edited === null ? "send" : "check"} />
+        </button>
       </div>
-      <button
-        type="submit"
-        class="send-button"
-        aria-label={text().message.send}
-        title={text().message.send}
-        disabled={!canSend()}
-        // A tap must not take the focus, or a phone's keyboard would close between two messages.
-        onPointerDown={(event) => event.preventDefault()}
-      >
-        <Icon name="send" />
-      </button>
     </form>
   );
 }

@@ -1,16 +1,35 @@
 import type { MessageAction, MessageContext } from "../../actions/message-action.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { copyAction } from "./copy-action.ts";
+import { copyLinkAction } from "./copy-link-action.ts";
+import { editsAction, reactionsAction, reportAction } from "./dialog-actions.ts";
 import { discardAction } from "./discard-action.ts";
+import { editAction } from "./edit-action.ts";
+import { hideAction } from "./hide-action.ts";
+import { pinAction, unpinAction } from "./pin-action.ts";
 import { reEditAction } from "./re-edit-action.ts";
+import { reactAction } from "./react-action.ts";
 import { recallAction } from "./recall-action.ts";
+import { replyAction } from "./reply-action.ts";
 import { retryAction } from "./retry-action.ts";
+import { saveAction } from "./save-action.ts";
 
 /** Everything that can be done with a message, in the order of the menu. */
 const messageActions: readonly MessageAction[] = [
   retryAction,
+  replyAction,
+  reactAction,
+  editAction,
   copyAction,
+  copyLinkAction,
+  pinAction,
+  unpinAction,
+  saveAction,
+  reactionsAction,
+  editsAction,
   reEditAction,
+  reportAction,
+  hideAction,
   recallAction,
   discardAction,
 ];

@@ -1,22 +1,20 @@
 import { type JSX, Show } from "solid-js";
 import type { MessageContext } from "../../actions/message-action.ts";
 import { useApp } from "../../app/app-context.ts";
-import { fullTime, timeOfDay } from "../../i18n/dates.ts";
 import { text } from "../../i18n/language.ts";
 import { now } from "../../platform/clock.ts";
 import { isTouch } from "../../platform/media.ts";
 import { Avatar } from "../../ui/avatar.tsx";
-import { avatarColor } from "../../ui/initials.ts";
 import { openMenuAt, openMenuFrom } from "../../ui/menu.tsx";
 import { userName } from "../user/user-name.ts";
 import type { MessageRow } from "./build-rows.ts";
-import { contentWords } from "./content-words.ts";
 import { FailedNotice } from "./failed-notice.tsx";
 import { messageMenu } from "./message-actions.ts";
+import { MessageBubble } from "./message-bubble.tsx";
 import { MessageHoverBar } from "./message-hover-bar.tsx";
-import { MessageStateIcon } from "./message-state-icon.tsx";
-import { MessageText } from "./message-text.tsx";
 import { type MessageWalk, rowElementId } from "./message-walk.ts";
+import { quickReactions } from "./react-action.ts";
+import { ReactionChips } from "./reaction-chips.tsx";
 import type { TimelineModel } from "./timeline-model.ts";
 
 export interface MessageItemProps {
@@ -24,6 +22,8 @@ export interface MessageItemProps {
   model: TimelineModel;
   walk: MessageWalk;
   now: () => number;
+  /** It was gone to, and is marked for a moment. */
+  isFlashed: boolean;
 }
 
 /** A message in its bubble, with its author where a group of messages begins and a picture where it ends. */
@@ -33,28 +33,31 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
   const isGroup = () => app.openItem()?.peer === null;
   const author = () => userName(app, message().senderId);
   const context = (): MessageContext => ({ app, message: message(), item: app.openItem(), now: now() });
-  const isRead = () => {
-    const { seq } = message();
-    return seq !== null && seq <= props.model.peerReadSeq();
+  const isForMe = () => {
+    const selfId = app.session()?.user.id ?? 0;
+    return (
+      !message().isMine && (message().mentionsAll === true || message().mentions?.includes(selfId) === true)
+    );
   };
-  const isOnText = ({ target }: MouseEvent) =>
-    target instanceof Element && target.closest(".bubble") !== null && target.closest("a, button") === null;
+  const quick = () => quickReactions(app, message());
+  const isOnBubble = ({ target }: MouseEvent, except: string) =>
+    target instanceof Element && target.closest(".bubble") !== null && target.closest(except) === null;
   const openMenu = (event: MouseEvent) => {
     event.preventDefault();
-    openMenuAt(text().message.actions, messageMenu(context()), event.clientX, event.clientY);
+    openMenuAt(text().message.actions, messageMenu(context()), event.clientX, event.clientY, quick());
   };
   // A link, or text that was selected, keeps the browser's own menu; so does a long press, which selects text.
   const openContextMenu = (event: MouseEvent) => {
-    if (!isTouch() && isOnText(event) && getSelection()?.isCollapsed !== false) openMenu(event);
+    if (!isTouch() && isOnBubble(event, "a") && getSelection()?.isCollapsed !== false) openMenu(event);
   };
   const tap = (event: MouseEvent) => {
-    if (isTouch() && isOnText(event) && getSelection()?.isCollapsed !== false) openMenu(event);
+    if (isTouch() && isOnBubble(event, "a, button") && getSelection()?.isCollapsed !== false) openMenu(event);
   };
   const key = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
     if (event.target !== event.currentTarget || !["Enter", " ", "ContextMenu"].includes(event.key)) return;
     event.preventDefault();
     const bubble = event.currentTarget.querySelector(".bubble") ?? event.currentTarget;
-    openMenuFrom(text().message.actions, messageMenu(context()), bubble);
+    openMenuFrom(text().message.actions, messageMenu(context()), bubble, quick());
   };
 
   return (
@@ -67,6 +70,8 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
         "message-last": props.row.isLast,
         "message-failed": message().state === "failed",
         "message-sending": message().state === "sending",
+        "message-flash": props.isFlashed,
+        "message-for-me": isForMe(),
       }}
       aria-label={author()}
       tabindex={props.walk.isReachable(message().id) ? 0 : -1}
@@ -97,20 +102,12 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
         </span>
       </Show>
       <div class="message-body">
-        <div class="bubble">
-          <Show when={!message().isMine && isGroup() && props.row.isFirst}>
-            <p class={`message-author author-color-${avatarColor(message().senderId)}`}>{author()}</p>
-          </Show>
-          <span class="message-text" dir="auto">
-            <MessageText text={contentWords(message().content)} />
-          </span>
-          <span class="message-meta" title={fullTime(message().sentAt)}>
-            <time dateTime={new Date(message().sentAt).toISOString()}>{timeOfDay(message().sentAt)}</time>
-            <Show when={message().isMine}>
-              <MessageStateIcon state={message().state} isRead={isRead()} />
-            </Show>
-          </span>
-        </div>
+        <MessageBubble
+          message={message()}
+          model={props.model}
+          showsAuthor={!message().isMine && isGroup() && props.row.isFirst}
+        />
+        <ReactionChips message={message()} />
         <FailedNotice message={message()} />
       </div>
       <MessageHoverBar context={context} />

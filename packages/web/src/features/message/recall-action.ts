@@ -9,9 +9,9 @@ import { keepRecalledText } from "./recalled-texts.ts";
 /** What the server will say, MSG-20, as far as it can be known here; the server decides. */
 function mayRecall({ app, message, item, now }: MessageContext): boolean {
   if (message.state !== "sent") return false;
-  const isOwner =
-    item?.conversation.ownerId === app.session()?.user.id && item?.conversation.kind === "group";
-  return isOwner || (message.isMine && now - message.sentAt < limits.recallWindowMs);
+  const isOfOwner = message.senderId === item?.conversation.ownerId;
+  const isOver = app.group.isOwner() || (app.group.isAdmin() && !isOfOwner);
+  return isOver || (message.isMine && now - message.sentAt < limits.recallWindowMs);
 }
 
 export const recallAction: MessageAction = {

@@ -7,6 +7,7 @@ import { createComputed, createMemo, createSignal, on, onCleanup } from "solid-j
 import { type App, fromReadable } from "../../app/app-context.ts";
 import { attentive } from "../../platform/attention.ts";
 import { buildRows, isSameRow, type Row } from "./build-rows.ts";
+import { createQuotedMessages, type QuotedMessages } from "./quoted-messages.ts";
 
 export interface TimelineModel {
   readonly timeline: Timeline;
@@ -14,6 +15,8 @@ export interface TimelineModel {
   /** Keys of the rows in order; equal arrays keep their identity. */
   readonly keys: () => readonly string[];
   row(key: string): Row | undefined;
+  /** What shown messages answer. */
+  readonly quoted: QuotedMessages;
   /** How far the other side of a direct conversation has read. */
   readonly peerReadSeq: () => number;
 }
@@ -42,7 +45,8 @@ export function createTimelineModel(app: App, conversationId: number, at: "unrea
   const keys = createMemo(() => rows().map((row) => row.key), [], { equals: isSameList });
   const peerId = () => app.inbox().items.find((item) => item.conversation.id === conversationId)?.peer?.id;
   const peerReadSeq = createMemo(() => view().receipts.get(peerId() ?? 0) ?? 0);
-  return { timeline, view, keys, row: (key) => byKey().get(key), peerReadSeq };
+  const quoted = createQuotedMessages(app, conversationId, view);
+  return { timeline, view, keys, row: (key) => byKey().get(key), quoted, peerReadSeq };
 }
 
 function isSameList(before: readonly string[], after: readonly string[]): boolean {

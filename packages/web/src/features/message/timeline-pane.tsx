@@ -16,6 +16,7 @@ import { dayName } from "../../i18n/dates.ts";
 import { text } from "../../i18n/language.ts";
 import { createMinuteClock } from "../../platform/clock.ts";
 import { errorText } from "../../ui/error-text.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { JumpToLatest } from "./jump-to-latest.tsx";
 import { createMessageWalk } from "./message-walk.ts";
 import { NewMessageLog } from "./new-message-log.tsx";
@@ -37,12 +38,28 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
   const conversationId = untrack(() => props.conversationId);
   const unread =
     untrack(app.inbox).items.find((item) => item.conversation.id === conversationId)?.unread ?? 0;
-  const returnTo = unread === 0 ? rememberedSeq(conversationId) : null;
-  const model = createTimelineModel(app, conversationId, returnTo ?? "unread");
-  const scroll = createTimelineScroll(app, model, returnTo !== null);
+  const requestedSeq = () => {
+    const request = app.requestedMessage();
+    return request?.conversationId === conversationId ? request.seq : null;
+  };
+  const atSeq = untrack(requestedSeq);
+  const returnTo = unread === 0 && atSeq === null ? rememberedSeq(conversationId) : null;
+  const model = createTimelineModel(app, conversationId, atSeq ?? returnTo ?? "unread");
+  const scroll = createTimelineScroll(app, model, { isReturning: returnTo !== null, atSeq });
+  if (atSeq !== null) app.endMessageRequest();
+  createEffect(
+    on(requestedSeq, (seq) => {
+      if (seq === null) return;
+      app.endMessageRequest();
+      void scroll.jumpTo(seq);
+    }),
+  );
   const walk = createMessageWalk(model, scroll.showRow);
   const clock = createMinuteClock();
-  offerTimelineCommands({ jumpToLatest: () => void scroll.jumpToLatest() });
+  offerTimelineCommands({
+    jumpToLatest: () => void scroll.jumpToLatest(),
+    newestOwnMessage: () => model.view().messages.findLast(({ isMine }) => isMine) ?? null,
+  });
 
   // The list keeps its place when rows come in above, and has to be told which end they came in at.
   const [isPrepended, setPrepended] = createSignal(false);
@@ -112,9 +129,17 @@ export function TimelinePane(props: TimelinePaneProps): JSX.Element {
           onScroll={scroll.onScroll}
           onResize={scroll.onResize}
         >
-          {(key) => <TimelineRow model={model} rowKey={key} walk={walk} now={clock} />}
+          {(key) => (
+            <TimelineRow model={model} rowKey={key} walk={walk} now={clock} flashedSeq={scroll.flashedSeq} />
+          )}
         </Virtualizer>
       </div>
+      <Show when={scroll.hasWayBack()}>
+        <button type="button" class="back-button" onClick={() => void scroll.goBack()}>
+          <Icon name="back" size={16} />
+          {text().message.backToPlace}
+        </button>
+      </Show>
       <JumpToLatest
         isShown={!scroll.isAtEnd() || model.view().hasNewer}
         count={model.view().unread}

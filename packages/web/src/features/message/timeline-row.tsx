@@ -13,6 +13,8 @@ export interface TimelineRowProps {
   rowKey: string;
   walk: MessageWalk;
   now: () => number;
+  /** The message that was gone to. */
+  flashedSeq: () => number | null;
 }
 
 type MessageForm = "bubble" | "notice" | "recalled";
@@ -36,7 +38,15 @@ export function TimelineRow(props: TimelineRowProps): JSX.Element {
   return (
     <Switch>
       <Match when={messageRow("bubble")}>
-        {(current) => <MessageItem row={current()} model={props.model} walk={props.walk} now={props.now} />}
+        {(current) => (
+          <MessageItem
+            row={current()}
+            model={props.model}
+            walk={props.walk}
+            now={props.now}
+            isFlashed={props.flashedSeq() !== null && props.flashedSeq() === current().message.seq}
+          />
+        )}
       </Match>
       <Match when={messageRow("notice")}>
         {(current) => <NoticeRow message={current().message} walk={props.walk} />}

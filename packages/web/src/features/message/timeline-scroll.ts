@@ -1,6 +1,7 @@
 /**
  * Where a timeline stands: opening at the divider, staying at the end, loading further pages, reading what is on
- * screen, coming back to the same place. Invariant: it never moves a person who has scrolled up (UX-2, UX-3).
+ * screen, coming back to the same place, going to one message and back. Invariant: it never moves a person who has
+ * scrolled up (UX-2, UX-3) and did not ask for it.
  */
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
@@ -20,7 +21,8 @@ const settlingMs = 1000;
 
 interface Place {
   readonly seq: number;
-  readonly offsetPx: number;
+  /** How much of the message is above the window; null: it stands in the middle. */
+  readonly offsetPx: number | null;
 }
 
 /** Where each conversation was left, for this page's life (UX-8). */
@@ -31,11 +33,20 @@ export function rememberedSeq(conversationId: number): number | null {
   return places.get(conversationId)?.seq ?? null;
 }
 
-export function createTimelineScroll(app: App, model: TimelineModel, isReturning: boolean) {
+export interface TimelineStart {
+  /** Whether to open where the conversation was left. */
+  readonly isReturning: boolean;
+  /** The message to open at instead. */
+  readonly atSeq: number | null;
+}
+
+export function createTimelineScroll(app: App, model: TimelineModel, { isReturning, atSeq }: TimelineStart) {
   const { conversationId } = model.timeline;
   const [handle, setHandle] = createSignal<VirtualizerHandle>();
   const [isAtEnd, setAtEnd] = createSignal(true);
   const [floatingDay, setFloatingDay] = createSignal<number | null>(null);
+  /** The message to show while the list settles. */
+  let target: Place | null = atSeq === null ? null : { seq: atSeq, offsetPx: null };
   let isPlaced = false;
   let isStuck = true;
   let lastOffset = 0;
@@ -43,24 +54,19 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
   let dateTimer: ReturnType<typeof setTimeout> | undefined;
   let settlingTimer: ReturnType<typeof setTimeout> | undefined;
 
-  const distanceToEnd = (list: VirtualizerHandle) => list.scrollSize - list.scrollOffset - list.viewportSize;
   const scrollToEnd = () => handle()?.scrollToIndex(model.keys().length - 1, { align: "end" });
-
-  const keyOfSeq = (seq: number) =>
-    model.keys().findIndex((key) => {
-      const row = model.row(key);
-      return row?.kind === "message" && row.message.seq === seq;
-    });
 
   /** A person took over, or the opening is done: from now on nothing but they and the end move the list. */
   const endSettling = () => {
     isSettling = false;
+    target = null;
     clearTimeout(settlingTimer);
   };
 
   const open = (list: VirtualizerHandle) => {
     isPlaced = true;
     isSettling = true;
+    clearTimeout(settlingTimer);
     settlingTimer = setTimeout(endSettling, settlingMs);
     // A scroll ends early where the element is not drawn at its new height yet, and no event says when it is.
     const placeEachFrame = () => {
@@ -71,15 +77,25 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
     placeEachFrame();
   };
 
+  /** A message that is gone leaves its place to the one before it. */
+  const scrollToPlace = (list: VirtualizerHandle, { seq, offsetPx }: Place) => {
+    const index = indexOfSeq(model, seq) >= 0 ? indexOfSeq(model, seq) : indexBefore(model, seq);
+    if (index < 0) return;
+    list.scrollToIndex(index, offsetPx === null ? { align: "center" } : { align: "start", offset: offsetPx });
+  };
+
   const place = (list: VirtualizerHandle) => {
     const left = isReturning ? places.get(conversationId) : undefined;
     const dividerAt = model.keys().indexOf("divider");
-    if (dividerAt >= 0) {
+    if (target !== null) {
+      isStuck = false;
+      scrollToPlace(list, target);
+    } else if (dividerAt >= 0) {
       isStuck = false;
       list.scrollToIndex(dividerAt, { align: "start", offset: -72 });
-    } else if (left !== undefined && keyOfSeq(left.seq) >= 0) {
+    } else if (left !== undefined && indexOfSeq(model, left.seq) >= 0) {
       isStuck = false;
-      list.scrollToIndex(keyOfSeq(left.seq), { align: "start", offset: left.offsetPx });
+      scrollToPlace(list, left);
     } else {
       scrollToEnd();
     }
@@ -151,19 +167,31 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
   onCleanup(() => {
     clearTimeout(dateTimer);
     endSettling();
+    const left = currentPlace();
+    if (left === null) places.delete(conversationId);
+    else places.set(conversationId, left);
+  });
+
+  /** Where the list stands; null at its end. */
+  const currentPlace = (): Place | null => {
     const list = handle();
     const index = list?.findItemIndex(list.scrollOffset) ?? 0;
     const message = lastNumberedAt(model, index) ?? lastNumberedAt(model, index + 2);
-    if (isStuck || list === undefined || message?.seq == null) {
-      places.delete(conversationId);
-      return;
-    }
-    const offsetPx = Math.max(0, list.scrollOffset - list.getItemOffset(keyOfSeq(message.seq)));
-    places.set(conversationId, { seq: message.seq, offsetPx });
-  });
-
+    if (isStuck || list === undefined || message?.seq == null) return null;
+    const offsetPx = Math.max(0, list.scrollOffset - list.getItemOffset(indexOfSeq(model, message.seq)));
+    return { seq: message.seq, offsetPx };
+  };
+  const goTo = async (next: Place) => {
+    endSettling();
+    if (indexOfSeq(model, next.seq) < 0) await model.timeline.loadAround(next.seq);
+    isStuck = false;
+    target = next;
+    const list = handle();
+    if (list !== undefined) open(list);
+  };
   const jumpToLatest = async () => {
     endSettling();
+    jumps.forget();
     isStuck = true;
     if (model.view().hasNewer) await model.timeline.loadLatest();
     isStuck = true;
@@ -173,6 +201,58 @@ export function createTimelineScroll(app: App, model: TimelineModel, isReturning
     hold();
     settle();
   };
-  const showRow = (index: number) => handle()?.scrollToIndex(index, { align: "nearest" });
-  return { setHandle, endSettling, onScroll, onResize, isAtEnd, floatingDay, jumpToLatest, showRow };
+  const jumps = createJumps(atSeq, { currentPlace, goTo, goToEnd: () => jumpToLatest() });
+  return {
+    ...{ setHandle, endSettling, onScroll, onResize, isAtEnd, floatingDay, jumpToLatest },
+    ...jumps,
+    showRow: (index: number) => handle()?.scrollToIndex(index, { align: "nearest" }),
+  };
+}
+
+const distanceToEnd = (list: VirtualizerHandle) => list.scrollSize - list.scrollOffset - list.viewportSize;
+
+function indexOfSeq(model: TimelineModel, seq: number): number {
+  return model.keys().findIndex((key) => {
+    const row = model.row(key);
+    return row?.kind === "message" && row.message.seq === seq;
+  });
+}
+
+/** The last row of an earlier message. */
+function indexBefore(model: TimelineModel, seq: number): number {
+  return model.keys().findLastIndex((key) => {
+    const row = model.row(key);
+    return row?.kind === "message" && row.message.seq !== null && row.message.seq < seq;
+  });
+}
+
+interface JumpPorts {
+  /** Null at the end. */
+  currentPlace(): Place | null;
+  goTo(place: Place): Promise<void>;
+  goToEnd(): Promise<void>;
+}
+
+/** Going to one message, and the way back to where the list stood (UX-7). */
+function createJumps(atSeq: number | null, { currentPlace, goTo, goToEnd }: JumpPorts) {
+  const [flashedSeq, setFlashedSeq] = createSignal<number | null>(atSeq);
+  const [wayBack, setWayBack] = createSignal<readonly (Place | null)[]>([]);
+  return {
+    flashedSeq,
+    hasWayBack: () => wayBack().length > 0,
+    forget: () => setWayBack([]),
+    jumpTo: async (seq: number) => {
+      setWayBack((before) => [...before, currentPlace()]);
+      setFlashedSeq(null);
+      await goTo({ seq, offsetPx: null });
+      setFlashedSeq(seq);
+    },
+    goBack: async () => {
+      const back = wayBack().at(-1);
+      setWayBack((before) => before.slice(0, -1));
+      setFlashedSeq(null);
+      if (back == null) await goToEnd();
+      else await goTo(back);
+    },
+  };
 }

@@ -1,3 +1,4 @@
+import "../../styles/features/switcher.css";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
@@ -5,13 +6,14 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { errorText } from "../../ui/error-text.ts";
 import { SearchField } from "../../ui/search-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { createPersonSearch } from "../user/person-search.ts";
+import { createNameSearch } from "./name-search.ts";
 import {
   matchingContacts,
   type SwitcherEntry,
   switcherActions,
   switcherConversations,
   switcherPeople,
+  switcherSearch,
 } from "./switcher-entries.ts";
 import { SwitcherRow } from "./switcher-row.tsx";
 
@@ -20,15 +22,19 @@ export function QuickSwitcher(): JSX.Element {
   const app = useApp();
   const [query, setQuery] = createSignal("");
   const [active, setActive] = createSignal(0);
-  const search = createPersonSearch(app, query);
+  const search = createNameSearch(app, query);
   const people = () => {
     const found = [...matchingContacts(app, query()), ...search.results()];
     return [...new Map(found.map((user) => [user.id, user])).values()];
   };
   const groups = createMemo(() =>
     [
-      { title: text().switcher.conversations, entries: switcherConversations(app, query()) },
+      {
+        title: text().switcher.conversations,
+        entries: switcherConversations(app, query(), search.conversationIds()),
+      },
       { title: text().switcher.people, entries: switcherPeople(app, people()) },
+      { title: text().switcher.messages, entries: switcherSearch(app, query()) },
       { title: text().switcher.actions, entries: switcherActions(app, query()) },
     ].filter((group) => group.entries.length > 0),
   );

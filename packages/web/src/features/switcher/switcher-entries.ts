@@ -6,6 +6,7 @@ import { folded } from "../../platform/folded.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import { contactRows } from "../contact/contact-rows.ts";
 import { avatarId, conversationTitle } from "../conversation/conversation-title.ts";
+import { lookEverywhere } from "../search/looked-for.ts";
 import { nameOf } from "../user/user-name.ts";
 
 export interface SwitcherEntry {
@@ -21,13 +22,19 @@ export interface SwitcherEntry {
 
 const conversationsShownMax = 8;
 
-export function switcherConversations(app: App, query: string): SwitcherEntry[] {
+/** `foundIds`: those the server found by a name in another spelling. */
+export function switcherConversations(
+  app: App,
+  query: string,
+  foundIds: ReadonlySet<number>,
+): SwitcherEntry[] {
   const wanted = folded(query.trim());
   return app
     .inbox()
     .items.filter((item) => {
       const names = [conversationTitle(item), item.peer?.username ?? ""];
-      return wanted === "" || names.some((name) => folded(name).includes(wanted));
+      const isNamed = names.some((name) => folded(name).includes(wanted));
+      return isNamed || foundIds.has(item.conversation.id);
     })
     .slice(0, conversationsShownMax)
     .map((item) => ({
@@ -65,6 +72,17 @@ export function matchingContacts(app: App, query: string): User[] {
   return contactRows(app.contacts(), query)
     .flatMap((row) => (row.kind === "person" && row.item.user !== null ? [row.item.user] : []))
     .slice(0, conversationsShownMax);
+}
+
+/** The search among messages, with what was typed; always offered. */
+export function switcherSearch(app: App, query: string): SwitcherEntry[] {
+  if (query.trim() === "") return [];
+  const label = text().switcher.searchMessages(query.trim());
+  const run = () => {
+    lookEverywhere(query.trim());
+    app.openPage("search");
+  };
+  return [{ key: "search", label, note: "", avatar: null, icon: "search", unread: 0, run }];
 }
 
 export function switcherActions(app: App, query: string): SwitcherEntry[] {

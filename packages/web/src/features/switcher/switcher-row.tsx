@@ -31,7 +31,7 @@ export function SwitcherRow(props: SwitcherRowProps): JSX.Element {
       <Show
         when={props.entry.avatar}
         fallback={
-          <span class="switcher-icon">
+          <span class="row-icon">
             <Icon name={props.entry.icon ?? "search"} size={18} />
           </span>
         }

@@ -1,4 +1,5 @@
 import { limits } from "@parley/protocol/limits";
+import type { ParamsOf } from "@parley/sdk";
 import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { peopleEn } from "../../i18n/people/en.ts";
@@ -8,14 +9,19 @@ import { errorText } from "../../ui/error-text.ts";
 import { SelectField } from "../../ui/select-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import type { Person } from "./person-model.ts";
 
 type Reason = keyof typeof peopleEn.complaint.reasons;
 
 const reasons = Object.keys(peopleEn.complaint.reasons) as Reason[];
 
-/** Tells the administrators about somebody. The reason travels as a word that is the same in every language. */
-export function ComplaintDialog(props: { person: Person; onClose: () => void }): JSX.Element {
+export interface ComplaintDialogProps {
+  title: string;
+  target: ParamsOf<"complaint.create">["target"];
+  onClose: () => void;
+}
+
+/** Tells the administrators about a person, a group or a message. The reason travels as a word that is the same in every language. */
+export function ComplaintDialog(props: ComplaintDialogProps): JSX.Element {
   const app = useApp();
   const words = () => peopleText().complaint;
   const [reason, setReason] = createSignal<Reason>("spam");
@@ -29,7 +35,7 @@ export function ComplaintDialog(props: { person: Person; onClose: () => void }):
     setFailure(null);
     try {
       await app.client.complaints.create({
-        target: { kind: "user", userId: props.person.id() },
+        target: props.target,
         reason: reason(),
         ...(text().trim() === "" ? {} : { text: text().trim() }),
       });
@@ -41,7 +47,7 @@ export function ComplaintDialog(props: { person: Person; onClose: () => void }):
     }
   };
   return (
-    <Dialog title={words().title(props.person.name())} onClose={() => props.onClose()}>
+    <Dialog title={props.title} onClose={() => props.onClose()}>
       <form class="dialog-form" onSubmit={send}>
         <p class="dialog-text">{words().explain}</p>
         <SelectField<Reason>

@@ -59,7 +59,11 @@ export function PersonTiles(props: { person: Person; hasMessage: boolean }): JSX
         <AddContactDialog person={props.person} onClose={() => setOpened(null)} />
       </Show>
       <Show when={opened() === "complaint"}>
-        <ComplaintDialog person={props.person} onClose={() => setOpened(null)} />
+        <ComplaintDialog
+          title={peopleText().complaint.title(props.person.name())}
+          target={{ kind: "user", userId: id() }}
+          onClose={() => setOpened(null)}
+        />
       </Show>
       <Show when={opened() === "remark"}>
         <RemarkDialog person={props.person} onClose={() => setOpened(null)} />

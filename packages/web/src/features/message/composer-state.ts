@@ -1,0 +1,40 @@
+/**
+ * What the message box of each conversation is about besides its text: an answer, an edit, options of the next message,
+ * who is mentioned. Owns it for the life of the page; the text is the SDK's draft.
+ */
+import type { TimelineMessage } from "@parley/sdk";
+import { createSignal } from "solid-js";
+
+export interface ComposerState {
+  readonly replyTo: TimelineMessage | null;
+  readonly edited: TimelineMessage | null;
+  /** What was being written when an edit began. */
+  readonly draftBefore: string;
+  readonly isSilent: boolean;
+  /** Names that were picked, as they stand behind the `@`. */
+  readonly mentioned: ReadonlyMap<string, number>;
+}
+
+const emptyState: ComposerState = {
+  replyTo: null,
+  edited: null,
+  draftBefore: "",
+  isSilent: false,
+  mentioned: new Map(),
+};
+const [states, setStates] = createSignal<ReadonlyMap<number, ComposerState>>(new Map());
+
+export function composerState(conversationId: number): ComposerState {
+  return states().get(conversationId) ?? emptyState;
+}
+
+export function changeComposer(conversationId: number, changes: Partial<ComposerState>): void {
+  setStates((before) => {
+    const next = { ...(before.get(conversationId) ?? emptyState), ...changes };
+    return new Map(before).set(conversationId, next);
+  });
+}
+
+export function resetComposer(conversationId: number): void {
+  changeComposer(conversationId, emptyState);
+}

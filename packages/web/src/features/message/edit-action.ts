@@ -1,0 +1,33 @@
+import { limits } from "@parley/protocol/limits";
+import type { TimelineMessage } from "@parley/sdk";
+import type { MessageAction } from "../../actions/message-action.ts";
+import { focusComposer } from "../../actions/shortcuts.ts";
+import type { App } from "../../app/app-context.ts";
+import { talkText } from "../../i18n/talk/talk-text.ts";
+import { changeComposer } from "./composer-state.ts";
+
+/** What the server will say, MSG-40, as far as it can be known here. */
+export function mayEdit(message: TimelineMessage, now: number): boolean {
+  const isOwnText = message.isMine && message.state === "sent" && message.content?.type === "text";
+  return isOwnText && now - message.sentAt < limits.editWindowMs;
+}
+
+/** Puts the text into the message box; what was being written there comes back afterwards. */
+export function beginEdit(app: App, message: TimelineMessage): void {
+  if (message.content?.type !== "text") return;
+  changeComposer(message.conversationId, {
+    edited: message,
+    replyTo: null,
+    draftBefore: app.drafts().get(message.conversationId) ?? "",
+  });
+  app.client.setDraft(message.conversationId, message.content.text);
+  focusComposer();
+}
+
+export const editAction: MessageAction = {
+  id: "edit",
+  icon: "edit",
+  label: () => talkText().edit,
+  isAvailable: ({ message, now }) => mayEdit(message, now),
+  run: ({ app, message }) => beginEdit(app, message),
+};

@@ -1,0 +1,45 @@
+/** Sends what is in the message box, or puts it in the place of the message that is being edited. */
+import type { Content, ParamsOf } from "@parley/sdk";
+import type { App } from "../../app/app-context.ts";
+import { errorText } from "../../ui/error-text.ts";
+import { showToast } from "../../ui/toast.tsx";
+import { type ComposerState, composerState, resetComposer } from "./composer-state.ts";
+import { mentionedIds, mentionParts, namesOfAll } from "./mention-text.ts";
+
+export type Extras = Omit<ParamsOf<"message.send">, "id" | "conversationId" | "content">;
+
+function extrasOf(app: App, state: ComposerState, text: string): Extras {
+  const mentions = mentionedIds(text, state.mentioned);
+  const hasAll = mentionParts(text, new Map(namesOfAll.map((name) => [name, "all"]))).some(
+    ({ who }) => who === "all",
+  );
+  return {
+    ...(state.replyTo === null ? {} : { replyTo: state.replyTo.id }),
+    ...(mentions.length === 0 ? {} : { mentions }),
+    ...(hasAll && app.group.may("mentionAll") ? { mentionsAll: true } : {}),
+    ...(state.isSilent ? { isSilent: true } : {}),
+  };
+}
+
+/** Any content, with what was chosen for the next message. What is written stays. */
+export function sendContent(app: App, conversationId: number, content: Content, text = ""): void {
+  const state = composerState(conversationId);
+  const { sent } = app.client.outbox.send(conversationId, content, extrasOf(app, state, text));
+  // The timeline shows what became of it.
+  sent.catch(() => undefined);
+  resetComposer(conversationId);
+}
+
+/** Answers what is to stand in the message box afterwards. */
+export function sendComposed(app: App, conversationId: number, text: string): string {
+  const { edited, draftBefore } = composerState(conversationId);
+  if (edited === null) {
+    sendContent(app, conversationId, { type: "text", text }, text);
+    return "";
+  }
+  resetComposer(conversationId);
+  app.client.messages
+    .edit({ conversationId, id: edited.id, content: { type: "text", text } })
+    .catch((error: unknown) => showToast(errorText(error)));
+  return draftBefore;
+}

@@ -1,0 +1,92 @@
+/**
+ * The one picker of emoji: a grid at a button or a message, on a phone a sheet. Owns which were used last on this
+ * browser, and its focus: arrows walk the grid, Escape gives the focus back.
+ */
+import "../styles/ui/emoji-picker.css";
+import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { talkText } from "../i18n/talk/talk-text.ts";
+import { readSetting, writeSetting } from "../platform/settings.ts";
+import { emojiList, quickEmoji } from "./emoji-list.ts";
+import { closeEmojiPicker, type OpenEmojiPicker } from "./emoji-request.ts";
+import { placePopover } from "./place-popover.ts";
+
+const recentMax = 8;
+const columns = 8;
+const stored = readSetting("recentEmoji")?.split(" ") ?? [];
+const [recent, setRecent] = createSignal<readonly string[]>(
+  [...new Set([...stored, ...quickEmoji])].filter((emoji) => emoji !== "").slice(0, recentMax),
+);
+
+function use(emoji: string): void {
+  setRecent([emoji, ...recent().filter((other) => other !== emoji)].slice(0, recentMax));
+  writeSetting("recentEmoji", recent().join(" "));
+}
+
+export function EmojiPicker(props: { request: OpenEmojiPicker }): JSX.Element {
+  let element: HTMLDivElement | undefined;
+  const focusBefore = document.activeElement;
+  const buttons = () => [...(element?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
+  // What is used now does not move the grid under the finger.
+  const shownFirst = recent();
+  onMount(() => {
+    if (element === undefined) return;
+    element.showPopover();
+    placePopover(element, props.request.anchor);
+    buttons()[0]?.focus({ preventScroll: true });
+  });
+  onCleanup(() => {
+    if (focusBefore instanceof HTMLElement) focusBefore.focus({ preventScroll: true });
+  });
+  const walk = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+    if (by === undefined) {
+      if (event.key === "Tab") closeEmojiPicker();
+      return;
+    }
+    event.preventDefault();
+    event.stopPropagation();
+    const all = buttons();
+    const at = all.indexOf(document.activeElement as HTMLButtonElement) + by;
+    all[Math.min(all.length - 1, Math.max(0, at))]?.focus();
+  };
+  const pick = (emoji: string) => {
+    use(emoji);
+    closeEmojiPicker();
+    props.request.onPick(emoji);
+  };
+  return (
+    <div
+      ref={element}
+      class="menu emoji-picker"
+      popover="auto"
+      role="dialog"
+      aria-label={props.request.label}
+      tabindex="-1"
+      onKeyDown={walk}
+      onToggle={(event) => {
+        if (event.newState === "closed") closeEmojiPicker(props.request);
+      }}
+    >
+      <Show when={shownFirst.length > 0}>
+        <p class="emoji-heading">{talkText().recentEmoji}</p>
+        <EmojiGrid emoji={shownFirst} onPick={pick} />
+      </Show>
+      <p class="emoji-heading">{talkText().emoji}</p>
+      <EmojiGrid emoji={emojiList} onPick={pick} />
+    </div>
+  );
+}
+
+function EmojiGrid(props: { emoji: readonly string[]; onPick: (emoji: string) => void }): JSX.Element {
+  return (
+    <div class="emoji-grid">
+      <For each={props.emoji}>
+        {(emoji) => (
+          <button type="button" class="emoji-button" onClick={() => props.onPick(emoji)}>
+            {emoji}
+          </button>
+        )}
+      </For>
+    </div>
+  );
+}
