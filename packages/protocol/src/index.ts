@@ -23,6 +23,7 @@ export * from "./model/contents/text-content.ts";
 export * from "./model/conversation.ts";
 export * from "./model/credentials.ts";
 export * from "./model/device.ts";
+export * from "./model/directory.ts";
 export * from "./model/export.ts";
 export * from "./model/group.ts";
 export * from "./model/guest.ts";

@@ -76,6 +76,14 @@ export const limits = {
   groupInviteTtlMsMax: 366 * 24 * 3_600_000,
   /** People who wait to be let into one group. */
   joinRequestsPendingMax: 1_000,
+  /** Of what a group says how many it may have at most. */
+  groupMembersMaxOwn: 1_000_000,
+  conversationNumberCharsMin: 3,
+  conversationNumberCharsMax: 32,
+  conversationCategoryMax: 4,
+  directoryPageMax: 50,
+  directoryPageDefault: 20,
+  directoryCursorCharsMax: 40,
   /** Members named in one `group.create`. */
   groupCreateMembersMax: 10_000,
 

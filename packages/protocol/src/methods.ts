@@ -30,6 +30,7 @@ import { createAutoAnswer } from "./methods/create-auto-answer.ts";
 import { createComplaint } from "./methods/create-complaint.ts";
 import { createFolder } from "./methods/create-folder.ts";
 import { createGroup } from "./methods/create-group.ts";
+import { createGroupFromDirect } from "./methods/create-group-from-direct.ts";
 import { createGuest } from "./methods/create-guest.ts";
 import { createInvite } from "./methods/create-invite.ts";
 import { createMedia } from "./methods/create-media.ts";
@@ -49,6 +50,7 @@ import { findAnything } from "./methods/find-anything.ts";
 import { followUser } from "./methods/follow-user.ts";
 import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
+import { getConversation } from "./methods/get-conversation.ts";
 import { getGroup } from "./methods/get-group.ts";
 import { getMedia } from "./methods/get-media.ts";
 import { getSettings } from "./methods/get-settings.ts";
@@ -90,6 +92,7 @@ import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
 import { listWebhooks } from "./methods/list-webhooks.ts";
 import { lockGroup } from "./methods/lock-group.ts";
+import { lockMember } from "./methods/lock-member.ts";
 import { logIn } from "./methods/log-in.ts";
 import { logOut } from "./methods/log-out.ts";
 import { makeUserQr } from "./methods/make-user-qr.ts";
@@ -101,9 +104,12 @@ import { muteAll } from "./methods/mute-all.ts";
 import { muteConversation } from "./methods/mute-conversation.ts";
 import { muteMember } from "./methods/mute-member.ts";
 import { openDirect } from "./methods/open-direct.ts";
+import { openLobby } from "./methods/open-lobby.ts";
 import { openMedia } from "./methods/open-media.ts";
+import { openNotes } from "./methods/open-notes.ts";
 import { pinConversation } from "./methods/pin-conversation.ts";
 import { pinMessage } from "./methods/pin-message.ts";
+import { previewGroup } from "./methods/preview-group.ts";
 import { reactMessage } from "./methods/react-message.ts";
 import { readAccount } from "./methods/read-account.ts";
 import { readServer } from "./methods/read-server.ts";
@@ -135,6 +141,7 @@ import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.t
 import { rotateWebhookSecret } from "./methods/rotate-webhook-secret.ts";
 import { saveDraft } from "./methods/save-draft.ts";
 import { saveMessage } from "./methods/save-message.ts";
+import { searchGroups } from "./methods/search-groups.ts";
 import { searchMessages } from "./methods/search-messages.ts";
 import { searchUsers } from "./methods/search-users.ts";
 import { sendCode } from "./methods/send-code.ts";
@@ -238,7 +245,13 @@ export const methods = {
   [renewUserQr.name]: renewUserQr,
   [resolveUser.name]: resolveUser,
   [openDirect.name]: openDirect,
+  [openNotes.name]: openNotes,
+  [openLobby.name]: openLobby,
+  [getConversation.name]: getConversation,
   [createGroup.name]: createGroup,
+  [createGroupFromDirect.name]: createGroupFromDirect,
+  [searchGroups.name]: searchGroups,
+  [previewGroup.name]: previewGroup,
   [listMembers.name]: listMembers,
   [answerJoinRequest.name]: answerJoinRequest,
   [listJoinRequests.name]: listJoinRequests,
@@ -249,6 +262,7 @@ export const methods = {
   [createInvite.name]: createInvite,
   [setMemberProfile.name]: setMemberProfile,
   [muteMember.name]: muteMember,
+  [lockMember.name]: lockMember,
   [setMemberRole.name]: setMemberRole,
   [transferGroup.name]: transferGroup,
   [muteAll.name]: muteAll,

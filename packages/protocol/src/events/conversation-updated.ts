@@ -18,7 +18,14 @@ export const conversationUpdated = definePush({
     changes: Type.Object({
       description: Type.Optional(groupChanges.description),
       announcement: Type.Optional(groupChanges.announcement),
+      number: Type.Optional(groupChanges.number),
+      category: Type.Optional(groupChanges.category),
       settings: Type.Optional(groupSettings),
+      isGone: Type.Optional(
+        Type.Literal(true, {
+          description: "Nobody is in it any more: the last event of it that anybody is told.",
+        }),
+      ),
     }),
   }),
 });

@@ -10,6 +10,6 @@ export const getGroup = defineMethod({
   kind: "read",
   params: Type.Object({ conversationId: conversationId() }),
   result: Type.Object({ group }),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
   rate: { perMinute: 300, burst: 100 },
 });

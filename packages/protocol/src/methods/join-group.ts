@@ -2,15 +2,18 @@ import { Type } from "typebox";
 import { defineMethod, everyUser } from "../define.ts";
 import { limits } from "../limits.ts";
 import { conversation } from "../model/conversation.ts";
-import { conversationId } from "../model/scalars.ts";
+import { conversationNames } from "../model/directory.ts";
+import { groupName } from "../model/group.ts";
 
 export const joinGroup = defineMethod({
   name: "group.join",
-  summary: "Comes into an open group, or asks to be let in where an admin decides.",
+  summary:
+    "Comes into an open group, or asks to be let in where an admin decides; by its id, its number, or the name of a public one: exactly one of them.",
   callers: everyUser,
   kind: "write",
   params: Type.Object({
-    conversationId: conversationId(),
+    ...conversationNames,
+    name: Type.Optional(groupName),
     message: Type.Optional(
       Type.String({ minLength: 1, maxLength: limits.requestMessageCharsMax, pattern: "\\S" }),
     ),
@@ -19,6 +22,6 @@ export const joinGroup = defineMethod({
     Type.Object({ status: Type.Literal("joined"), conversation }),
     Type.Object({ status: Type.Literal("requested") }),
   ]),
-  errors: ["not_found", "forbidden", "limit_reached"],
+  errors: ["not_found", "forbidden", "conflict", "limit_reached"],
   rate: { perMinute: 20, burst: 10 },
 });

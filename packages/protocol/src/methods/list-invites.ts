@@ -10,6 +10,6 @@ export const listInvites = defineMethod({
   kind: "read",
   params: Type.Object({ conversationId: conversationId() }),
   result: Type.Object({ invites: Type.Array(invite) }),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
   rate: { perMinute: 60, burst: 30 },
 });

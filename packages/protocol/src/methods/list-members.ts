@@ -20,6 +20,6 @@ export const listMembers = defineMethod({
     limit: Type.Optional(limit(limits.memberPageMax, limits.memberPageDefault)),
   }),
   result: Type.Object({ members: Type.Array(member), users: Type.Array(user), hasMore: Type.Boolean() }),
-  errors: ["not_found"],
+  errors: ["not_found", "forbidden"],
   rate: { perMinute: 120, burst: 60 },
 });

@@ -13,6 +13,6 @@ export const updateGroup = defineMethod({
     ...Type.Partial(Type.Object(groupChanges)).properties,
   }),
   result: Type.Object({ group }),
-  errors: ["not_found", "forbidden"],
+  errors: ["not_found", "forbidden", "conflict"],
   rate: { perMinute: 60, burst: 30 },
 });

@@ -24,7 +24,14 @@ export type ConversationStatus = Static<typeof conversationStatus>;
 export const conversation = Type.Object({
   id: conversationId(),
   kind: conversationKind,
-  name: Type.Union([Type.String(), Type.Null()], { description: "Null for a direct conversation." }),
+  name: Type.Union([Type.String(), Type.Null()], {
+    description: "Null where it is one's peer, one's notes or the lobby.",
+  }),
+  isAutoNamed: Type.Optional(
+    Type.Literal(true, {
+      description: "Nobody named it: `name` is its first members', joined the Chinese way.",
+    }),
+  ),
   avatar: Type.Union([Type.String(), Type.Null()]),
   ownerId: Type.Union([userId("Owner of a group."), Type.Null()]),
   memberCount: count("Members at present."),

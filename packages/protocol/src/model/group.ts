@@ -2,7 +2,9 @@
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
 import { conversation } from "./conversation.ts";
+import { conversationCategory, conversationNumber } from "./directory.ts";
 import { avatar } from "./profile.ts";
+import { uuid } from "./scalars.ts";
 
 const everyoneOrAdmins = (description: string) =>
   Type.Union([Type.Literal("everyone"), Type.Literal("admins")], { description });
@@ -13,6 +15,13 @@ const rules = {
     description: "Who finds the group may come in: never, when an admin says so, at once.",
   }),
   guestsMayJoin: Type.Boolean(),
+  guestsMayWrite: Type.Boolean({ description: "Guests who are in it write like others, or only read." }),
+  isPublic: Type.Boolean({ description: "Everybody finds it in the directory." }),
+  membersMax: Type.Integer({
+    minimum: 0,
+    maximum: limits.groupMembersMaxOwn,
+    description: "Members it may have; 0: as many as the server allows any group.",
+  }),
   invite: everyoneOrAdmins("Who may add members and make invitations."),
   edit: everyoneOrAdmins("Who may change name, picture, description and announcement."),
   mentionAll: everyoneOrAdmins("Who may mention everybody at once."),
@@ -36,18 +45,23 @@ const { isMutedAll: _, ...changeable } = rules;
 export const groupSettingsChanges = Type.Partial(Type.Object(changeable));
 
 export const groupName = Type.String({ minLength: 1, maxLength: limits.groupNameCharsMax, pattern: "\\S" });
+export const groupDescription = Type.String({
+  minLength: 1,
+  maxLength: limits.groupDescriptionCharsMax,
+  pattern: "\\S",
+});
 const orNull = <T extends typeof groupName>(text: T) => Type.Union([text, Type.Null()]);
 
 /** What `group.update` may change; null takes away. */
 export const groupChanges = {
   name: groupName,
   avatar: orNull(avatar),
-  description: orNull(
-    Type.String({ minLength: 1, maxLength: limits.groupDescriptionCharsMax, pattern: "\\S" }),
-  ),
+  description: orNull(groupDescription),
   announcement: orNull(
     Type.String({ minLength: 1, maxLength: limits.groupAnnouncementCharsMax, pattern: "\\S" }),
   ),
+  number: Type.Union([conversationNumber, Type.Null()]),
+  category: conversationCategory,
   settings: groupSettingsChanges,
 };
 
@@ -56,6 +70,9 @@ export const group = Type.Object({
   conversation,
   description: Type.Union([Type.String(), Type.Null()]),
   announcement: Type.Union([Type.String(), Type.Null()]),
+  uuid: uuid("The conversation's other name, which nobody can guess."),
+  number: Type.Union([conversationNumber, Type.Null()]),
+  category: conversationCategory,
   settings: groupSettings,
 });
 export type Group = Static<typeof group>;

@@ -30,9 +30,12 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
       };
     }
     case "conversation.created":
-    case "conversation.updated":
     case "member.added":
       return { ...next, conversation: event.conversation };
+    case "conversation.updated": {
+      const { conversation, changes } = event;
+      return { ...next, conversation, status: changes.isGone === true ? "left" : head.status };
+    }
     case "member.removed":
       return {
         ...next,

@@ -270,6 +270,17 @@ const ownOptions = {
     unit: "ms",
     description: "How long a webhook may take nothing before it is stopped.",
   },
+  lobby: {
+    type: { oneOf: ["on", "off"] },
+    default: "on",
+    description: "Whether there is one conversation of everybody, guests included.",
+  },
+  dissolvedGroups: {
+    type: { oneOf: ["keep", "remove"] },
+    default: "keep",
+    description:
+      "What becomes of a group that is dissolved: its members still read it, or it is gone for them.",
+  },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {
     type: "integer",

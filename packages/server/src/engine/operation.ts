@@ -38,6 +38,8 @@ export interface EngineOptions extends SessionLimit, MediaLimits {
   /** Addresses of the pages people use; the first is where links lead. */
   readonly allowedOrigins: readonly string[];
   readonly groupMembersMax: number;
+  readonly lobby: "on" | "off";
+  readonly dissolvedGroups: "keep" | "remove";
   readonly guests: "on" | "off";
   readonly guestsPerAddressPerHourMax: number;
   readonly guestsPerHourMax: number;

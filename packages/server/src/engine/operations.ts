@@ -52,8 +52,11 @@ import { setContactVisibility } from "./contact/set-contact-visibility.ts";
 import { setRemark } from "./contact/set-remark.ts";
 import { starContact } from "./contact/star-contact.ts";
 import { createGroup } from "./conversation/create-group.ts";
+import { getConversation } from "./conversation/get-conversation.ts";
 import { listMembers } from "./conversation/list-members.ts";
 import { openDirect } from "./conversation/open-direct.ts";
+import { openLobby } from "./conversation/open-lobby.ts";
+import { openNotes } from "./conversation/open-notes.ts";
 import { listDevices } from "./device/list-devices.ts";
 import { signOutDevice } from "./device/sign-out-device.ts";
 import { signOutOthers } from "./device/sign-out-others.ts";
@@ -64,6 +67,7 @@ import { removeFolder } from "./folder/remove-folder.ts";
 import { renameFolder } from "./folder/rename-folder.ts";
 import { reorderFolders } from "./folder/reorder-folders.ts";
 import { answerJoinRequest } from "./group/answer-join-request.ts";
+import { createGroupFromDirect } from "./group/create-group-from-direct.ts";
 import { dissolveGroup } from "./group/dissolve-group.ts";
 import { getGroup } from "./group/get-group.ts";
 import { joinGroup } from "./group/join-group.ts";
@@ -71,6 +75,8 @@ import { leaveGroup } from "./group/leave-group.ts";
 import { listJoinRequests } from "./group/list-join-requests.ts";
 import { lockGroup } from "./group/lock-group.ts";
 import { muteAll } from "./group/mute-all.ts";
+import { previewGroup } from "./group/preview-group.ts";
+import { searchGroups } from "./group/search-groups.ts";
 import { transferGroup } from "./group/transfer-group.ts";
 import { updateGroup } from "./group/update-group.ts";
 import { createGuest } from "./guest/create-guest.ts";
@@ -104,6 +110,7 @@ import { linkMedia } from "./media/link-media.ts";
 import { listMedia } from "./media/list-media.ts";
 import { openMedia } from "./media/open-media.ts";
 import { addMembers } from "./member/add-members.ts";
+import { lockMember } from "./member/lock-member.ts";
 import { muteMember } from "./member/mute-member.ts";
 import { removeMember } from "./member/remove-member.ts";
 import { setMemberProfile } from "./member/set-member-profile.ts";
@@ -236,7 +243,13 @@ export const operations = {
   "user.renewQr": renewUserQr,
   "user.resolve": resolveUser,
   "conversation.openDirect": openDirect,
+  "conversation.openNotes": openNotes,
+  "conversation.openLobby": openLobby,
+  "conversation.get": getConversation,
   "group.create": createGroup,
+  "group.createFromDirect": createGroupFromDirect,
+  "group.search": searchGroups,
+  "group.preview": previewGroup,
   "member.list": listMembers,
   "group.requests.answer": answerJoinRequest,
   "group.requests.list": listJoinRequests,
@@ -247,6 +260,7 @@ export const operations = {
   "invite.create": createInvite,
   "member.setProfile": setMemberProfile,
   "member.mute": muteMember,
+  "member.lock": lockMember,
   "member.setRole": setMemberRole,
   "group.transfer": transferGroup,
   "group.muteAll": muteAll,

@@ -12,7 +12,31 @@ const send = (place: { readonly conversationId: number }) => ({
 
 export const conversationCases = {
   "conversation.openDirect": [{ args: ({ world }) => ({ userId: world.target.id }), expect: signedIn("ok") }],
-  "group.create": [{ args: ({ world }) => ({ memberIds: [world.target.id] }), expect: accounts("ok") }],
+  "conversation.openNotes": [{ args: () => ({}), expect: accounts("ok") }],
+  "conversation.openLobby": [{ args: () => ({}), expect: signedIn("ok") }],
+  "conversation.get": [
+    { about: "own", args: direct, expect: signedIn("ok") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
+    { about: "none", args: () => ({ uuid: crypto.randomUUID() }), expect: signedIn("not_found") },
+  ],
+  "group.create": [
+    {
+      args: ({ world }) => ({ memberIds: [world.target.id] }),
+      expect: accounts("ok", { blocked: "not_accepted" }),
+    },
+  ],
+  "group.createFromDirect": [
+    {
+      about: "own",
+      args: (context) => ({ ...direct(context), memberIds: [context.world.other.id] }),
+      expect: accounts("ok", { blocked: "not_accepted" }),
+    },
+    {
+      about: "foreign",
+      args: (context) => ({ ...foreign(context), memberIds: [] }),
+      expect: accounts("not_found"),
+    },
+  ],
   "member.list": [
     { about: "own", args: direct, expect: signedIn("ok") },
     { about: "foreign", args: foreign, expect: signedIn("not_found") },

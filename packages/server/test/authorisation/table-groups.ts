@@ -31,6 +31,8 @@ export const groupCases = {
     { about: "own", args: shared, expect: signedIn("ok") },
     { about: "foreign", args: foreign, expect: signedIn("not_found") },
   ],
+  "group.search": [{ args: () => ({ query: "a" }), expect: accounts("ok") }],
+  "group.preview": [{ about: "a closed one", args: foreign, expect: signedIn("not_found") }],
   "group.update": forAdmins(() => ({ name: "Ours" })),
   "group.dissolve": forAdmins(() => ({})),
   "group.lock": forAdmins(() => ({ isLocked: true })),
@@ -73,6 +75,7 @@ export const groupCases = {
   "member.remove": forAdmins(other),
   "member.setRole": forAdmins((context) => ({ ...other(context), role: "admin" })),
   "member.mute": forAdmins((context) => ({ ...other(context), until: 4_000_000_000_000 })),
+  "member.lock": forAdmins((context) => ({ ...other(context), isLocked: true })),
   "member.setProfile": [
     {
       about: "own",

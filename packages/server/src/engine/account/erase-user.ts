@@ -3,6 +3,7 @@
  * devices, settings, contacts. What stays is the id with "deleted user", so that conversations keep their members.
  */
 import { ParleyError } from "@parley/protocol";
+import { handOverGroup } from "../group/hand-over-groups.ts";
 import type { Ports, WriteContext } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
@@ -14,6 +15,7 @@ const nickname = "deleted user";
 
 /** Parts of a few ms, in which the writer does nothing else. */
 const partsAtOnce = 8;
+const groupsAtOnce = 8;
 
 /** @throws not_found when there is no such user, conflict for the last administrator */
 export async function eraseUser(
@@ -27,6 +29,7 @@ export async function eraseUser(
   const now = ports.clock.now();
   await endAccess(tx, userId, now, "account_deleted");
   if (ports.options.deletedMessages === "erase") await tx.erasures.beginMessages(userId);
+  await tx.erasures.beginNotes(userId);
   await tx.erasures.beginFeeds(userId);
   await forgetCodes(tx, ports, userId);
   await tx.accounts.erase(userId, {
@@ -34,6 +37,10 @@ export async function eraseUser(
     ...{ username: `deleted-${userId}`, usernameKey: `deleted-${userId}` },
     ...{ nickname, nicknameKey: nameKey(nickname), deletedAt: now, uuid: ports.ids.uuid() },
   });
+  // Of most people all groups at once; of the others the chore goes on.
+  for (let part = 0; part < groupsAtOnce; part += 1) {
+    if (!(await handOverGroup({ tx, ports }))) break;
+  }
   // Of most people everything goes at once; what is more, the chore does.
   for (let part = 0; part < partsAtOnce; part += 1) {
     if (!(await eraseSomeTraces(tx, ports))) return;

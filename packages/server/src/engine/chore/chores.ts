@@ -10,12 +10,14 @@ import { forgetCodes } from "./forget-codes.ts";
 import { forgetOidcRequests } from "./forget-oidc-requests.ts";
 import { forgetSearchNotes } from "./forget-search-notes.ts";
 import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
+import { handOverGroups } from "./hand-over-groups.ts";
 import { indexUsers } from "./index-users.ts";
 import { sendDueMessages } from "./send-due-messages.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
 export const chores: readonly Chore[] = [
   eraseTraces,
+  handOverGroups,
   forgetCodes,
   shortenAddresses,
   collectGuests,

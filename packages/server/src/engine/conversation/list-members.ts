@@ -1,4 +1,4 @@
-import { limits, type Member } from "@parley/protocol";
+import { limits, type Member, ParleyError } from "@parley/protocol";
 import { isAdmin } from "../group/group-policy.ts";
 import { groupSettingsOf } from "../group/group-settings.ts";
 import type { ReadOperation } from "../operation.ts";
@@ -10,8 +10,9 @@ export const listMembers: ReadOperation<"member.list"> = {
   kind: "read",
   async run({ reader }, actor, args) {
     const { conversationId, afterUserId = 0, query } = args;
-    const { role } = await accessMembership(reader, actor, conversationId);
+    const { role, status } = await accessMembership(reader, actor, conversationId);
     const group = await reader.groups.find(conversationId);
+    if (group !== null && status === "locked") throw new ParleyError("forbidden");
     const isHidden = group !== null && !isAdmin(role) && groupSettingsOf(group).hidesMembers;
     const limit = args.limit ?? limits.memberPageDefault;
     const found = await reader.members.page(conversationId, afterUserId, limit + 1, {

@@ -12,18 +12,22 @@ import { groupSettingsOf } from "./group-settings.ts";
 export async function acceptGroupMessage(
   tx: Transaction,
   ports: Ports,
-  { userId }: UserActor,
+  { userId, role: userRole }: UserActor,
   group: StoredGroup,
 ): Promise<void> {
-  const { id } = group.conversation;
+  const { id, kind } = group.conversation;
+  if (kind === "lobby" && ports.options.lobby === "off") {
+    throw new ParleyError("forbidden", { details: { rule: "lobbyOff" } });
+  }
   const [member] = await tx.groups.members(id, [userId]);
   // Who is out meanwhile is told nothing of the group: the append says that they are no member.
   if (member === undefined || !canRead(member.status)) return;
   const settings = groupSettingsOf(group);
   const now = ports.clock.now();
   const { role, mutedUntil = 0 } = member;
+  const isGuest = userRole === "guest";
   const pacedAt = settings.slowModeMs > 0 ? await tx.groups.pacedAt(id, userId) : 0;
-  const refusal = writingRefusal({ role, status: group.status, settings, mutedUntil, pacedAt, now });
+  const refusal = writingRefusal({ role, isGuest, status: group.status, settings, mutedUntil, pacedAt, now });
   if (refusal?.rule === "slowMode") {
     throw new ParleyError("rate_limited", {
       retryAfterMs: refusal.waitMs,

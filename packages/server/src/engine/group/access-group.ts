@@ -13,19 +13,25 @@ export interface OpenedGroup {
   readonly settings: GroupSettings;
 }
 
-/** @throws not_found, also for a conversation that is no group */
+/** @throws not_found, also for a conversation that is no group, and forbidden for who is shut out of it (GRP-35) */
 export async function accessGroup(
   reader: Reader,
   actor: UserActor,
   conversationId: number,
 ): Promise<OpenedGroup> {
+  const opened = await openGroup(reader, actor, conversationId);
+  if (opened.member.status === "locked") throw new ParleyError("forbidden");
+  return opened;
+}
+
+async function openGroup(reader: Reader, actor: UserActor, conversationId: number): Promise<OpenedGroup> {
   const member = await accessMembership(reader, actor, conversationId);
   const group = await reader.groups.find(conversationId);
   if (group === null) throw new ParleyError("not_found");
   return { member, group, settings: groupSettingsOf(group) };
 }
 
-/** Nothing else happens in the group until the transaction is over. @throws not_found */
+/** Also for who is shut out. Nothing else happens in the group until the transaction is over. @throws not_found */
 export async function holdGroup(
   tx: Transaction,
   actor: UserActor,
@@ -34,16 +40,17 @@ export async function holdGroup(
   // Before it is held: a stranger must not make others wait.
   await accessMembership(tx, actor, conversationId);
   await tx.conversations.hold(conversationId);
-  return accessGroup(tx, actor, conversationId);
+  return openGroup(tx, actor, conversationId);
 }
 
-/** @throws not_found, and forbidden where the group is dissolved: nothing changes in it any more */
+/** @throws not_found, and forbidden where the group is dissolved, in which nothing changes any more, and for who is shut out */
 export async function holdLivingGroup(
   tx: Transaction,
   actor: UserActor,
   conversationId: number,
 ): Promise<OpenedGroup> {
   const opened = await holdGroup(tx, actor, conversationId);
-  if (opened.group.status === "dissolved") throw new ParleyError("forbidden");
+  if (opened.group.status === "dissolved" || opened.member.status === "locked")
+    throw new ParleyError("forbidden");
   return opened;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import type { GroupSettings } from "@parley/protocol";
+import type { ConversationStatus, GroupSettings } from "@parley/protocol";
 import { isRuled, type WritingQuestion, writingRefusal } from "./group-policy.ts";
 import { groupSettingsOf } from "./group-settings.ts";
 
@@ -7,6 +7,7 @@ const standard = groupSettingsOf({ settings: {} });
 const set = (changes: Partial<GroupSettings>) => ({ ...standard, ...changes });
 const plain: WritingQuestion = {
   role: "member",
+  isGuest: false,
   status: "active",
   settings: standard,
   mutedUntil: 0,
@@ -26,6 +27,12 @@ const cases: readonly (readonly [string, Partial<WritingQuestion>, ReturnType<ty
   ["a member of a broadcast", { settings: set({ isBroadcast: true }) }, { rule: "broadcast" }],
   ["the owner of a broadcast", { settings: set({ isBroadcast: true }), role: "owner" }, null],
   [
+    "a guest where guests read",
+    { isGuest: true, settings: set({ guestsMayWrite: false }) },
+    { rule: "guests" },
+  ],
+  ["a guest where they write", { isGuest: true }, null],
+  [
     "one who is too fast",
     { settings: set({ slowModeMs: 500 }), pacedAt: 600 },
     { rule: "slowMode", waitMs: 100 },
@@ -40,12 +47,17 @@ for (const [title, changes, expected] of cases) {
   });
 }
 
+const ruled = (status: ConversationStatus, settings: GroupSettings) =>
+  isRuled({ kind: "group", status, settings });
+
 test("[GRP-30] the rules are asked exactly where somebody active may be refused", () => {
-  expect(isRuled("active", standard)).toBe(false);
-  expect(isRuled("active", set({ edit: "everyone", showsHistory: false, join: "open" }))).toBe(false);
-  expect(isRuled("locked", standard)).toBe(true);
-  expect(isRuled("dissolved", standard)).toBe(true);
-  expect(isRuled("active", set({ isMutedAll: true }))).toBe(true);
-  expect(isRuled("active", set({ isBroadcast: true }))).toBe(true);
-  expect(isRuled("active", set({ slowModeMs: 1 }))).toBe(true);
+  expect(ruled("active", standard)).toBe(false);
+  expect(ruled("active", set({ edit: "everyone", showsHistory: false, join: "open" }))).toBe(false);
+  expect(ruled("locked", standard)).toBe(true);
+  expect(ruled("dissolved", standard)).toBe(true);
+  expect(ruled("active", set({ isMutedAll: true }))).toBe(true);
+  expect(ruled("active", set({ isBroadcast: true }))).toBe(true);
+  expect(ruled("active", set({ slowModeMs: 1 }))).toBe(true);
+  expect(ruled("active", set({ guestsMayWrite: false }))).toBe(true);
+  expect(isRuled({ kind: "lobby", status: "active", settings: standard })).toBe(true);
 });

@@ -5,6 +5,9 @@ import type { StoredGroup } from "../ports/store-groups.ts";
 const standard: GroupSettings = {
   join: "closed",
   guestsMayJoin: false,
+  guestsMayWrite: true,
+  isPublic: false,
+  membersMax: 0,
   invite: "everyone",
   edit: "admins",
   mentionAll: "admins",

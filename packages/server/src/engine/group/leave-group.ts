@@ -12,6 +12,8 @@ export const leaveGroup: WriteOperation<"group.leave"> = {
         message: "The owner hands the group over or dissolves it.",
       });
     }
+    // They would come in again as if nothing had been.
+    if (opened.member.status === "locked") throw new ParleyError("forbidden");
     const { userId } = actor;
     await dismissMember(context, opened, { actorId: userId, userId, reason: "left" });
     return {};

@@ -6,11 +6,14 @@ import { groupSettingsOf } from "./group-settings.ts";
 
 /** A group as its members see it. */
 export function publicGroup(group: StoredGroup): Group {
-  const { conversation, description, announcement } = group;
+  const { conversation, description, announcement, uuid, number, category } = group;
   return {
     conversation: publicConversation(conversation),
     description,
     announcement,
+    uuid,
+    number,
+    category,
     settings: groupSettingsOf(group),
   };
 }

@@ -9,14 +9,17 @@ export const updateGroup: WriteOperation<"group.update"> = {
   async run(context, actor, args) {
     const opened = await holdLivingGroup(context.tx, actor, args.conversationId);
     const { role } = opened.member;
-    const isAllowed = args.settings === undefined ? mayDo(role, opened.settings.edit) : isAdmin(role);
-    if (!isAllowed) throw new ParleyError("forbidden");
-    const { name, avatar, description, announcement, settings } = args;
+    const { name, avatar, description, announcement, number, category, settings } = args;
+    // A number is nobody else's to have: it is given as the rules are.
+    const isRule = settings !== undefined || number !== undefined;
+    if (!(isRule ? isAdmin(role) : mayDo(role, opened.settings.edit))) throw new ParleyError("forbidden");
     const changes = {
-      ...(name === undefined ? {} : { name: name.trim() }),
+      ...(name === undefined ? {} : { name: name.trim(), isAutoNamed: false }),
       ...(avatar === undefined ? {} : { avatar }),
       ...(description === undefined ? {} : { description }),
       ...(announcement === undefined ? {} : { announcement }),
+      ...(number === undefined ? {} : { number }),
+      ...(category === undefined ? {} : { category }),
       ...(settings === undefined ? {} : { settings: knownSettings(settings) }),
     };
     return { group: await changeGroup(context, opened, actor.userId, changes) };

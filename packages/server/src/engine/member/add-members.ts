@@ -11,8 +11,12 @@ export const addMembers: WriteOperation<"member.add"> = {
     const opened = await holdLivingGroup(tx, actor, conversationId);
     if (!mayDo(opened.member.role, opened.settings.invite)) throw new ParleyError("forbidden");
     const wanted = [...new Set(userIds)];
-    const users = await tx.users.list(wanted);
-    if (users.length < wanted.length) throw new ParleyError("not_found");
+    const users = await tx.users.listEnabled(wanted);
+    const known = new Set(users.map(({ id }) => id));
+    const nobody = wanted.find((userId) => !known.has(userId));
+    if (nobody !== undefined) {
+      throw new ParleyError("not_found", { details: { path: "/userIds", userId: nobody } });
+    }
     const isGuest = users.some(({ role }) => role === "guest");
     if (isGuest && !opened.settings.guestsMayJoin) throw new ParleyError("forbidden");
     const blockers = await tx.contacts.blockersOf(actor.userId, wanted);

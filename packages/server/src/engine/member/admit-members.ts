@@ -22,7 +22,7 @@ export async function admitMembers(
   const present = new Set(known.filter(({ status }) => canRead(status)).map(({ userId }) => userId));
   const addedIds = [...new Set(userIds)].filter((userId) => !present.has(userId));
   if (addedIds.length === 0) return { addedIds, conversation: await currentConversation(tx, id) };
-  const { groupMembersMax } = ports.options;
+  const groupMembersMax = membersMax(ports, group, settings);
   if (memberCount + addedIds.length > groupMembersMax) {
     throw new ParleyError("limit_reached", { details: { groupMembersMax } });
   }
@@ -44,4 +44,15 @@ export async function admitMembers(
     added: addedIds,
   });
   return { addedIds, conversation };
+}
+
+/** What the server allows and the group itself; everybody may come into the lobby. */
+function membersMax(
+  { options }: WriteContext["ports"],
+  { conversation }: OpenedGroup["group"],
+  settings: OpenedGroup["settings"],
+): number {
+  if (conversation.kind === "lobby") return Number.POSITIVE_INFINITY;
+  const { groupMembersMax } = options;
+  return settings.membersMax === 0 ? groupMembersMax : Math.min(settings.membersMax, groupMembersMax);
 }

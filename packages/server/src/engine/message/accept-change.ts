@@ -47,6 +47,15 @@ async function acceptOfGroup(
   const mutedUntil = member?.mutedUntil ?? 0;
   const now = ports.clock.now();
   // Slow mode is of messages alone.
-  const refusal = writingRefusal({ role, status: group.status, settings, mutedUntil, pacedAt: 0, now });
+  const isGuest = !settings.guestsMayWrite && (await tx.users.find(userId))?.role === "guest";
+  const refusal = writingRefusal({
+    role,
+    isGuest,
+    status: group.status,
+    settings,
+    mutedUntil,
+    pacedAt: 0,
+    now,
+  });
   if (refusal !== null) throw new ParleyError("forbidden", { details: { rule: refusal.rule } });
 }

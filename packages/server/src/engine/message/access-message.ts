@@ -15,6 +15,7 @@ export async function accessMessage(
 ): Promise<{ message: StoredMessage; member: StoredMember }> {
   const member = await accessMembership(reader, actor, conversationId);
   const message = await reader.log.findMessage(conversationId, messageId);
-  if (message === null || message.seq <= member.firstSeq) throw new ParleyError("not_found");
+  if (message === null || message.seq <= member.firstSeq || message.seq > member.lastSeq)
+    throw new ParleyError("not_found");
   return { message, member };
 }

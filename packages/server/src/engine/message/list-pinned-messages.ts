@@ -11,7 +11,9 @@ export const listPinnedMessages: ReadOperation<"message.listPinned"> = {
     const member = await accessMembership(reader, actor, conversationId);
     const page = await reader.pinnedMessages.page(conversationId, before ?? null, limit + 1);
     const places = page.slice(0, limit);
-    const visible = places.filter(({ rev }) => rev > member.firstRev).map(({ rev }) => rev);
+    const visible = places
+      .filter(({ rev }) => rev > member.firstRev && rev <= member.lastRev)
+      .map(({ rev }) => rev);
     const found = await reader.log.messagesAt(conversationId, visible);
     const messages = new Map<number, string>();
     for (const text of await withoutHidden(reader, member, found)) {

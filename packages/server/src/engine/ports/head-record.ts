@@ -55,12 +55,14 @@ function conversationText({
   createdAt,
   status,
   faces,
+  isAutoNamed,
 }: Conversation) {
+  const shownNaming = isAutoNamed === undefined ? "" : `,"isAutoNamed":true`;
   const shownStatus = status === undefined ? "" : `,"status":"${status}"`;
   const shownFaces = faces === undefined ? "" : `,"faces":[${faces.join(",")}]`;
   return (
     `{"id":${id},"kind":"${kind}","name":${nullableText(name)},"avatar":${nullableText(avatar)},` +
-    `"ownerId":${ownerId},"memberCount":${memberCount},"createdAt":${createdAt}${shownStatus}${shownFaces}}`
+    `"ownerId":${ownerId},"memberCount":${memberCount},"createdAt":${createdAt}${shownNaming}${shownStatus}${shownFaces}}`
   );
 }
 

@@ -2,7 +2,14 @@ import type { Conversation, ConversationKind, Member, MemberRole, MemberStatus }
 
 export interface ConversationsReader {
   find(conversationId: number): Promise<StoredConversation | null>;
+  /** One of those there is only one of, if it was ever opened. */
+  findOnly(only: OnlyConversation): Promise<number | null>;
 }
+
+/** The lobby is there once, notes once for each user. */
+export type OnlyConversation =
+  | { readonly kind: "lobby" }
+  | { readonly kind: "notes"; readonly ownerId: number };
 
 export interface StoredConversation extends Conversation {
   readonly lastRev: number;
@@ -17,6 +24,8 @@ export interface NewConversation {
   readonly createdAt: number;
   /** Members whose pictures make its picture. */
   readonly faces?: readonly number[];
+  /** Nobody gave it its name. */
+  readonly isAutoNamed?: boolean;
 }
 
 export interface ConversationsWriter extends ConversationsReader {
@@ -26,6 +35,8 @@ export interface ConversationsWriter extends ConversationsReader {
   /** Who wrote its newest message, notices of the system left out; null when nobody did. */
   newestAuthor(conversationId: number): Promise<number | null>;
   insert(conversation: NewConversation): Promise<number>;
+  /** Made if there is none; exactly one, whoever asks at once. Of a new one, members and events are the caller's to add. */
+  openOnly(only: OnlyConversation, createdAt: number): Promise<{ conversationId: number; isNew: boolean }>;
   /**
    * The direct conversation of two people, made if there is none; exactly one for each pair, whoever asks at once (CONV-1).
    * Of a new one, members and events are the caller's to add.
@@ -68,8 +79,12 @@ export interface MembersReader {
   ): Promise<ListedMember[]>;
   /** Everybody who is told of events, with the `rev` the answer is true at. */
   audience(conversationId: number): Promise<Audience>;
-  /** Those of the given users who share a conversation with the user. */
-  acquaintances(userId: number, others: readonly number[]): Promise<number[]>;
+  /** Those of the given users who share a conversation with the user; the lobby, which everybody shares, counts if asked. */
+  acquaintances(
+    userId: number,
+    others: readonly number[],
+    options?: { readonly countsLobby: boolean },
+  ): Promise<number[]>;
 }
 
 export interface MemberFilter {

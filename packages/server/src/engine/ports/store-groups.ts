@@ -7,6 +7,9 @@ export interface StoredGroup {
   readonly status: ConversationStatus;
   readonly description: string | null;
   readonly announcement: string | null;
+  readonly uuid: string;
+  readonly number: string | null;
+  readonly category: number;
   /** What was set; the rest is as by default. */
   readonly settings: Partial<GroupSettings>;
 }
@@ -26,6 +29,11 @@ export interface GroupChanges {
   readonly settings?: Partial<GroupSettings>;
   readonly status?: ConversationStatus;
   readonly ownerId?: number;
+  readonly category?: number;
+  /** Whether nobody gave it its name. */
+  readonly isAutoNamed?: boolean;
+  /** Whether everybody finds it. */
+  readonly isPublic?: boolean;
   /** Whether not every active member may write. */
   readonly isRuled?: boolean;
 }
@@ -53,6 +61,15 @@ export interface GroupsWriter extends GroupsReader {
   admit(conversationId: number, userIds: readonly number[], from: SeenFrom, at: number): Promise<void>;
   /** Puts a member out who sees nothing after this event, which tells of it (INV-15). */
   dismiss(conversationId: number, userId: number, leftRev: number): Promise<void>;
+  /** Puts everybody out, as one by one; those who waited too. */
+  dismissAll(conversationId: number, leftRev: number): Promise<void>;
+  /** The next to own it: of its admins the one who is in it longest, else of its members; no guest, no bot. */
+  heir(conversationId: number, ownerId: number): Promise<number | null>;
+  /** A group whose owner was deleted and that was not handed over yet. */
+  nextOwnerless(): Promise<number | null>;
+  endOwnerless(conversationId: number): Promise<void>;
+  /** Shuts a member out, who sees nothing after this event, or with null lets them in again as they were. */
+  shutOut(conversationId: number, userId: number, leftRev: number | null): Promise<void>;
   setMember(conversationId: number, userId: number, changes: MemberChanges): Promise<void>;
   /** Counts the members on, and chooses the faces anew: the owner and the first others, or none. */
   recount(conversationId: number, change: number, showsFaces: boolean): Promise<void>;

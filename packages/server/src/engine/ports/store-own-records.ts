@@ -33,6 +33,8 @@ export interface Erasure {
 export interface ErasuresWriter {
   /** Remembers every conversation of the user but feeds: the messages in them go. */
   beginMessages(userId: number): Promise<void>;
+  /** Remembers the user's notes to oneself: the messages in them go. */
+  beginNotes(userId: number): Promise<void>;
   /** Remembers the feeds of all who have to do with the user: what they tell of the user goes. */
   beginFeeds(userId: number): Promise<void>;
   /** Some that is not done. */

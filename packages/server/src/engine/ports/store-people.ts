@@ -11,7 +11,9 @@ export interface UsersReader {
   findByUsernameKey(usernameKey: string): Promise<StoredUser | null>;
   /** Enabled users, and deleted ones, of whom there is nothing to see but that; unknown ids are left out; any order. */
   list(userIds: readonly number[]): Promise<User[]>;
-  /** The same as the text of a JSON array. */
+  /** Enabled users alone; the others are left out. */
+  listEnabled(userIds: readonly number[]): Promise<User[]>;
+  /** The same as `list`, as the text of a JSON array. */
   listText(userIds: readonly number[]): Promise<string>;
   hasAdmin(): Promise<boolean>;
 }

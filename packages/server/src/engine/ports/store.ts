@@ -45,6 +45,7 @@ import type {
   RegistrationInvitesWriter,
 } from "./store-credentials.ts";
 import type { DeliveryCursorsReader, DeliveryCursorsWriter } from "./store-delivery-cursors.ts";
+import type { DirectoryReader, DirectoryWriter } from "./store-directory.ts";
 import type { ExternalIdsReader, ExternalIdsWriter } from "./store-external-ids.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
 import type { GroupsReader, GroupsWriter } from "./store-groups.ts";
@@ -177,6 +178,7 @@ export interface Reader {
   readonly conversations: ConversationsReader;
   readonly members: MembersReader;
   readonly groups: GroupsReader;
+  readonly directory: DirectoryReader;
   readonly invites: InvitesReader;
   readonly contacts: ContactsReader;
   readonly contactRequests: ContactRequestsReader;
@@ -228,6 +230,7 @@ export interface Transaction extends Reader {
   readonly conversations: ConversationsWriter;
   readonly members: MembersWriter;
   readonly groups: GroupsWriter;
+  readonly directory: DirectoryWriter;
   readonly invites: InvitesWriter;
   readonly contacts: ContactsWriter;
   readonly contactRequests: ContactRequestsWriter;

@@ -14,6 +14,6 @@ export const listUsers: ReadOperation<"user.list"> = {
 
 /** Guests see those who talk to them, and themselves: the others could be listed by counting up (GUE-6). */
 async function knownToGuest(reader: Reader, actor: UserActor, userIds: readonly number[]): Promise<number[]> {
-  const known = new Set(await reader.members.acquaintances(actor.userId, userIds));
+  const known = new Set(await reader.members.acquaintances(actor.userId, userIds, { countsLobby: true }));
   return userIds.filter((userId) => userId === actor.userId || known.has(userId));
 }

@@ -26,7 +26,7 @@ export function searchText(query: string): string {
 }
 
 /** The form in which names and queries are compared. */
-function folded(text: string): string {
+export function folded(text: string): string {
   return nameKey(text).trim().replaceAll(/\s+/gu, " ");
 }
 

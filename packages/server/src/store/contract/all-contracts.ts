@@ -5,6 +5,7 @@ import { contactsContract } from "./contacts-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
 import { credentialsContract } from "./credentials-contract.ts";
 import { dialectsContract } from "./dialects-contract.ts";
+import { directoryContract } from "./directory-contract.ts";
 import { dueMessagesContract } from "./due-messages-contract.ts";
 import { feedsContract } from "./feeds-contract.ts";
 import { groupsContract } from "./groups-contract.ts";
@@ -42,6 +43,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   mediaContract,
   messageIndexContract,
   groupsContract,
+  directoryContract,
   guestsContract,
   messageExtrasContract,
   messageChangesContract,

@@ -5,12 +5,12 @@ import type { Query } from "./connection.ts";
 const findMember = `select m.conversation_id as "conversationId", m.user_id as "userId", m.role, m.status,
     m.is_hiding = 1 as "isHiding", m.first_rev as "firstRev", m.first_seq as "firstSeq", m.hidden_count as "hiddenCount",
     m.own is not null and (m.own::json ->> 'unreadMarkSeq') is not null as "isMarkedUnread",
-    c.last_rev as "lastRev", c.last_seq as "lastSeq"
+    coalesce(m.left_rev, c.last_rev) as "lastRev", coalesce(m.left_seq, c.last_seq) as "lastSeq"
   from members m join conversations c on c.id = m.conversation_id
   where m.conversation_id = $1 and m.user_id = $2`;
 const listAudience = `select c.last_rev as rev, m.user_id as "userId"
   from conversations c join members m on m.conversation_id = c.id
-  where c.id = $1 and m.status in (${readableList})`;
+  where c.id = $1 and m.status in (${readableList}) and m.left_rev is null`;
 
 export function hotMembersReader(query: Query): Pick<MembersReader, "find" | "audience"> {
   return {

@@ -55,6 +55,7 @@ function transaction(query: Query, effects: CollectedEffects): Transaction {
   const statements: WritingStatements = {
     ...postgresStatements(query),
     changeMark: sql.raw<number>(changeMark),
+    randomUuid: sql<string>`gen_random_uuid()::text`,
     holdingRows: sql`for update`,
   };
   const shared = sharedWriters(statements);

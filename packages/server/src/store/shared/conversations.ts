@@ -25,24 +25,39 @@ export function conversationsReader({ build, run }: Statements): ConversationsRe
       "last_seq as lastSeq",
       "status",
       "face_ids as faceIds",
+      "is_auto_named as isAutoNamed",
     ])
     .where("id", "=", 0)
     .compile();
   return {
+    async findOnly(only) {
+      const [row] = await run(
+        build
+          .selectFrom("conversations")
+          .select("id")
+          // Written out, so that the database sees that its partial index holds the row.
+          .where(sql<boolean>`kind = ${sql.lit(only.kind)}`)
+          .$if(only.kind === "notes", (found) =>
+            found.where("owner_id", "=", only.kind === "notes" ? only.ownerId : 0),
+          ),
+      );
+      return row?.id ?? null;
+    },
     async find(conversationId) {
       const [row] = await run<ConversationRow>({
         compile: () => ({ ...byId, parameters: [conversationId] }),
       });
       if (row === undefined) return null;
-      const { status, faceIds, ...conversation } = row;
-      return { ...conversation, ...shownState({ status, faceIds, avatar: row.avatar }) };
+      const { status, faceIds, isAutoNamed, ...conversation } = row;
+      return { ...conversation, ...shownState({ status, faceIds, isAutoNamed, avatar: row.avatar }) };
     },
   };
 }
 
-interface ConversationRow extends Omit<StoredConversation, "status" | "faces"> {
+interface ConversationRow extends Omit<StoredConversation, "status" | "faces" | "isAutoNamed"> {
   readonly status: ConversationStatus;
   readonly faceIds: string | null;
+  readonly isAutoNamed: number;
 }
 
 /** What is shown of a conversation only where it is not as most are. */
@@ -50,18 +65,23 @@ export function shownState(row: {
   readonly status: ConversationStatus;
   readonly faceIds: string | null;
   readonly avatar: string | null;
-}): Pick<Conversation, "status" | "faces"> {
+  readonly isAutoNamed: number;
+}): Pick<Conversation, "status" | "faces" | "isAutoNamed"> {
   return {
+    ...(row.isAutoNamed === 1 ? { isAutoNamed: true } : {}),
     ...(row.status === "active" ? {} : { status: row.status }),
     ...(row.faceIds === null || row.avatar !== null ? {} : { faces: JSON.parse(row.faceIds) }),
   };
 }
 
 export function conversationsWriter(statements: WritingStatements): ConversationsWriter {
-  const { build, run, changeMark } = statements;
+  const { build, run, changeMark, randomUuid } = statements;
+  const reader = conversationsReader(statements);
   const values = (conversation: NewConversation) => ({
     kind: conversation.kind,
     name: conversation.name,
+    is_auto_named: Number(conversation.isAutoNamed ?? false),
+    uuid: randomUuid,
     avatar: null,
     face_ids: conversation.faces === undefined ? null : JSON.stringify(conversation.faces),
     owner_id: conversation.ownerId,
@@ -73,7 +93,7 @@ export function conversationsWriter(statements: WritingStatements): Conversation
     changed: changeMark,
   });
   return {
-    ...conversationsReader(statements),
+    ...reader,
     async insert(conversation) {
       const [row] = await run(build.insertInto("conversations").values(values(conversation)).returning("id"));
       if (row === undefined) throw new Error("the inserted conversation has no id");
@@ -105,6 +125,22 @@ export function conversationsWriter(statements: WritingStatements): Conversation
         order by rev desc limit 1`;
       const [row] = await run({ compile: () => newest.compile(build) });
       return row?.authorId ?? null;
+    },
+    async openOnly(only, createdAt) {
+      const ownerId = only.kind === "notes" ? only.ownerId : null;
+      const memberCount = only.kind === "notes" ? 1 : 0;
+      const row = values({ kind: only.kind, name: null, ownerId, memberCount, createdAt });
+      const [made] = await run(
+        build
+          .insertInto("conversations")
+          .values(row)
+          .onConflict((conflict) => conflict.doNothing())
+          .returning("id"),
+      );
+      if (made !== undefined) return { conversationId: made.id, isNew: true };
+      const known = await reader.findOnly(only);
+      if (known === null) throw new Error("a conversation of which there is one is neither new nor there");
+      return { conversationId: known, isNew: false };
     },
     async openDirect([first, second], createdAt) {
       const direct = { direct_low: Math.min(first, second), direct_high: Math.max(first, second) };

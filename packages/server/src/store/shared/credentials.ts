@@ -42,7 +42,7 @@ export function credentialsWriter(statements: WritingStatements): CredentialsWri
 }
 
 /** False when somebody else was faster by a moment, which only a unique index knows (PostgreSQL; it ends the transaction). */
-async function isDone(change: Promise<unknown>): Promise<boolean> {
+export async function isDone(change: Promise<unknown>): Promise<boolean> {
   try {
     await change;
     return true;

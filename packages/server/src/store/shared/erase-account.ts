@@ -40,6 +40,7 @@ export async function eraseAccount(
   for (const table of ownTables) await run(build.deleteFrom(table).where("user_id", "=", userId));
   await run(build.deleteFrom("folders").where("user_id", "=", userId));
   await run(build.deleteFrom("mentions").where("user_id", "=", userId));
+  await leaveOwnerless(statements, userId);
   await run(build.deleteFrom("due_messages").where("sender_id", "=", userId));
   await run(
     build
@@ -86,6 +87,24 @@ export async function eraseAccount(
         ...{ nickname: left.nickname, nickname_key: left.nicknameKey, uuid: left.uuid },
       })
       .where("id", "=", userId),
+  );
+}
+
+/** Whoever deletes the account hands them over afterwards. */
+async function leaveOwnerless({ build, run }: WritingStatements, userId: number): Promise<void> {
+  const owned = build
+    .selectFrom("conversations")
+    .select("id")
+    // Written out, so that the database sees that its partial index holds these rows.
+    .where(sql<boolean>`kind = 'group'`)
+    .where("owner_id", "=", userId)
+    .where("status", "!=", "dissolved");
+  await run(
+    build
+      .insertInto("ownerless_groups")
+      .columns(["conversation_id"])
+      .expression(owned)
+      .onConflict((conflict) => conflict.doNothing()),
   );
 }
 

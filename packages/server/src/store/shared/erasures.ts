@@ -17,6 +17,15 @@ export function erasuresWriter({ build, run }: WritingStatements): ErasuresWrite
         .where("conversations.kind", "!=", "feed");
       await run(insert.expression(conversations));
     },
+    async beginNotes(userId) {
+      const notes = build
+        .selectFrom("conversations")
+        .select(["owner_id as user_id", "id as conversation_id", sql<number>`0`.as("after_rev")])
+        // Written out, so that the database sees that its partial index holds the row.
+        .where(sql<boolean>`kind = 'notes'`)
+        .where("owner_id", "=", userId);
+      await run(insert.expression(notes));
+    },
     async beginFeeds(userId) {
       const keepers = build.selectFrom("contacts").select("user_id as id").where("contact_id", "=", userId);
       const followers = build

@@ -18,7 +18,7 @@ export function groupsReader(statements: Statements): GroupsReader {
       const [row] = await run(
         build
           .selectFrom("conversations")
-          .select(["status", "description", "announcement", "settings"])
+          .select(["status", "description", "announcement", "settings", "uuid", "number", "category"])
           .where("id", "=", conversationId),
       );
       if (row === undefined) return null;
@@ -53,13 +53,15 @@ export function groupsWriter(statements: WritingStatements): GroupsWriter {
   const seen = sql<number>`(select last_seq from conversations where conversations.id = conversation_id)`;
   return {
     ...groupsReader(statements),
-    async update(conversationId, { settings, ownerId, isRuled, ...same }) {
+    async update(conversationId, { settings, ownerId, isRuled, isAutoNamed, isPublic, ...same }) {
       await run(
         build
           .updateTable("conversations")
           .set({
             ...same,
             ...(ownerId === undefined ? {} : { owner_id: ownerId }),
+            ...(isAutoNamed === undefined ? {} : { is_auto_named: Number(isAutoNamed) }),
+            ...(isPublic === undefined ? {} : { is_public: Number(isPublic) }),
             ...(isRuled === undefined ? {} : { is_ruled: Number(isRuled) }),
             ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }),
             changed: changeMark,
@@ -104,6 +106,27 @@ export function groupsWriter(statements: WritingStatements): GroupsWriter {
           .where("user_id", "=", userId),
       );
     },
+    async shutOut(conversationId, userId, leftRev) {
+      const isOut = leftRev !== null;
+      await run(
+        build
+          .updateTable("members")
+          .set({ status: isOut ? "locked" : "active", changed: changeMark })
+          .set({ left_rev: leftRev, left_seq: isOut ? seen : null })
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId),
+      );
+    },
+    async dismissAll(conversationId, leftRev) {
+      await run(
+        build
+          .updateTable("members")
+          .set({ status: "left", role: "member", left_rev: leftRev, left_seq: seen, changed: changeMark })
+          .where("conversation_id", "=", conversationId)
+          .where("status", "!=", "left"),
+      );
+    },
+    ...succession(statements),
     async setMember(conversationId, userId, changes) {
       await run(
         build
@@ -133,6 +156,45 @@ function stillCleared(firstRev: number, firstSeq: number) {
     sql<number>`case when members.uncleared_seq is not null and members.${sql.ref(column)} > ${first}
       then members.${sql.ref(column)} else ${first} end`;
   return { first_rev: later("first_rev", firstRev), first_seq: later("first_seq", firstSeq) };
+}
+
+function succession({
+  build,
+  run,
+}: WritingStatements): Pick<GroupsWriter, "heir" | "nextOwnerless" | "endOwnerless"> {
+  return {
+    async heir(conversationId, ownerId) {
+      const [heir] = await run(
+        build
+          .selectFrom("members as m")
+          .innerJoin("users as u", "u.id", "m.user_id")
+          .select("m.user_id as userId")
+          .where("m.conversation_id", "=", conversationId)
+          .where("m.user_id", "!=", ownerId)
+          .where("m.status", "=", "active")
+          .where("u.is_enabled", "=", 1)
+          .where("u.role", "in", ["user", "admin"])
+          .orderBy(sql`case m.role when 'admin' then 0 else 1 end`)
+          .orderBy("m.joined_at")
+          .orderBy("m.user_id")
+          .limit(1),
+      );
+      return heir?.userId ?? null;
+    },
+    async nextOwnerless() {
+      const [group] = await run(
+        build
+          .selectFrom("ownerless_groups")
+          .select("conversation_id as conversationId")
+          .orderBy("conversation_id")
+          .limit(1),
+      );
+      return group?.conversationId ?? null;
+    },
+    async endOwnerless(conversationId) {
+      await run(build.deleteFrom("ownerless_groups").where("conversation_id", "=", conversationId));
+    },
+  };
 }
 
 function memberValues({ nickname, mutedUntil, pacedAt, ...same }: MemberChanges) {

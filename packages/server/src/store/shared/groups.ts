@@ -16,6 +16,7 @@ import { contactsReader, contactsWriter } from "./contacts.ts";
 import { conversationsReader, conversationsWriter } from "./conversations.ts";
 import { credentialsReader, credentialsWriter } from "./credentials.ts";
 import { deliveryCursorsReader, deliveryCursorsWriter } from "./delivery-cursors.ts";
+import { directoryReader, directoryWriter } from "./directory.ts";
 import { draftsReader, draftsWriter } from "./drafts.ts";
 import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
@@ -81,6 +82,7 @@ export function sharedReaders(statements: Statements) {
     conversations: conversationsReader(statements),
     members: membersReader(statements),
     groups: groupsReader(statements),
+    directory: directoryReader(statements),
     invites: invitesReader(statements),
     contacts: contactsReader(statements),
     contactRequests: contactRequestsReader(statements),
@@ -131,6 +133,7 @@ export function sharedWriters(statements: WritingStatements) {
     conversations: conversationsWriter(statements),
     members: membersWriter(statements),
     groups: groupsWriter(statements),
+    directory: directoryWriter(statements),
     invites: invitesWriter(statements),
     contacts: contactsWriter(statements),
     contactRequests: contactRequestsWriter(statements),

@@ -1,5 +1,5 @@
 /** Heads of the inbox, made from the columns both databases answer. */
-import type { ConversationKind, ConversationStatus, MemberStatus } from "@parley/protocol";
+import type { Conversation, ConversationKind, ConversationStatus, MemberStatus } from "@parley/protocol";
 import type { EventRow } from "../../engine/ports/event-record.ts";
 import { inboxHead } from "../../engine/ports/head-record.ts";
 import type { InboxHead } from "../../engine/ports/store-conversations.ts";
@@ -25,6 +25,7 @@ export interface HeadColumns<MessageId> {
   readonly hidLast: number;
   readonly conversationStatus: ConversationStatus;
   readonly faceIds: string | null;
+  readonly isAutoNamed: number;
   readonly firstSeq: number;
   readonly leftRev: number | null;
   readonly leftSeq: number | null;
@@ -52,10 +53,15 @@ export function headOf<MessageId>(
 ): InboxHead {
   if (row.status === "left") return headOfLeft(row);
   const { id, kind, name, avatar, ownerId, memberCount, createdAt, conversationStatus } = row;
-  const state = shownState({ status: conversationStatus, faceIds: row.faceIds, avatar });
+  const state = shownState({
+    ...{ status: conversationStatus, faceIds: row.faceIds, isAutoNamed: row.isAutoNamed },
+    avatar,
+  });
   const sees = row.messageRev !== null && row.lastSeq > row.firstSeq;
+  const conversation = { id, kind, name, avatar, ownerId, memberCount, createdAt, ...state };
+  if (row.leftRev !== null) return headOfShutOut(row, conversation, row.leftRev, idText);
   return inboxHead({
-    conversation: { id, kind, name, avatar, ownerId, memberCount, createdAt, ...state },
+    conversation,
     lastRev: row.lastRev,
     lastSeq: row.lastSeq,
     lastActiveAt: row.lastActiveAt,
@@ -70,6 +76,29 @@ export function headOf<MessageId>(
 
 function ownOf<MessageId>({ mentions, own, draft, isPinned }: HeadColumns<MessageId>) {
   return { mentions, own, draft, isPinned: isPinned === 1 };
+}
+
+/** Who is shut out for a while: what came since is not there, and so nothing is unread (GRP-35). */
+function headOfShutOut<MessageId>(
+  row: HeadColumns<MessageId>,
+  conversation: Conversation,
+  leftRev: number,
+  idText: (messageId: MessageId) => string,
+): InboxHead {
+  const lastSeq = row.leftSeq ?? row.lastSeq;
+  const isNewest = row.messageRev !== null && lastSeq === row.lastSeq && lastSeq > row.firstSeq;
+  return inboxHead({
+    conversation,
+    ...ownOf(row),
+    lastRev: leftRev,
+    lastSeq,
+    lastActiveAt: isNewest ? row.lastActiveAt : row.createdAt,
+    readSeq: lastSeq,
+    recalledUnread: 0,
+    status: row.status,
+    peerId: null,
+    lastMessage: isNewest ? messageRow(row, row.messageRev, idText) : null,
+  });
 }
 
 function headOfLeft<MessageId>(row: HeadColumns<MessageId>): InboxHead {

@@ -39,7 +39,7 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
       );
       return rows.map(listedMember);
     },
-    async acquaintances(userId, others) {
+    async acquaintances(userId, others, { countsLobby } = { countsLobby: false }) {
       if (others.length === 0) return [];
       const rows = await run(
         build
@@ -50,7 +50,12 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
           .where("mine.user_id", "=", userId)
           .where("mine.status", "in", readableStatuses)
           .where("theirs.status", "in", readableStatuses)
-          .where("theirs.user_id", "in", [...others]),
+          .where("theirs.user_id", "in", [...others])
+          .$if(!countsLobby, (shared) =>
+            shared.where(
+              sql<boolean>`mine.conversation_id not in (select id from conversations where kind = 'lobby')`,
+            ),
+          ),
       );
       return rows.map((row) => row.user_id);
     },

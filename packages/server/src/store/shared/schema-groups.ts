@@ -12,6 +12,13 @@ export interface GroupColumns {
   announcement: Generated<string | null>;
   /** JSON array of the members whose pictures make the group's. */
   face_ids: Generated<string | null>;
+  uuid: string;
+  number: Generated<string | null>;
+  category: Generated<number>;
+  /** 1: nobody gave it its name. */
+  is_auto_named: Generated<number>;
+  /** 1: everybody finds it. */
+  is_public: Generated<number>;
 }
 
 export interface GroupMemberColumns {
@@ -31,6 +38,8 @@ export interface GroupMemberColumns {
 export interface GroupsSchema {
   group_invites: GroupInvitesTable;
   join_requests: JoinRequestsTable;
+  group_tokens: GroupTokensTable;
+  ownerless_groups: OwnerlessGroupsTable;
 }
 
 interface GroupInvitesTable {
@@ -49,4 +58,13 @@ interface JoinRequestsTable {
   user_id: number;
   message: string | null;
   created_at: number;
+}
+
+interface GroupTokensTable {
+  token: string;
+  conversation_id: number;
+}
+
+interface OwnerlessGroupsTable {
+  conversation_id: number;
 }

@@ -29,6 +29,8 @@ export interface WritingStatements extends Statements {
    * the row (SYNC-4): a counter on SQLite, the transaction's id on PostgreSQL.
    */
   readonly changeMark: RawBuilder<number>;
+  /** A new random UUID. */
+  readonly randomUuid: RawBuilder<string>;
   /** End of a select that holds the rows found until the transaction is over; SQLite's writer is alone anyway. */
   readonly holdingRows: RawBuilder<unknown>;
 }

@@ -20,6 +20,16 @@ export function usersReader({ build, run }: Statements): UsersReader {
     find: async (userId) => storedUser(await run(stored.where("id", "=", userId))),
     findByUsernameKey: async (key) => storedUser(await run(stored.where("username_key", "=", key))),
     list: async (userIds) => (userIds.length === 0 ? [] : list(userIds)),
+    listEnabled: async (userIds) =>
+      userIds.length === 0
+        ? []
+        : run(
+            build
+              .selectFrom("users")
+              .select(publicColumns)
+              .where("id", "in", [...userIds])
+              .where("is_enabled", "=", 1),
+          ),
     listText: async (userIds) => (userIds.length === 0 ? "[]" : JSON.stringify(await list(userIds))),
     async hasAdmin() {
       const rows = await run(build.selectFrom("users").select("id").where("role", "=", "admin").limit(1));

@@ -17,6 +17,14 @@ export function forgettingGroups(groups: GroupsWriter, states: SendingStates): G
       states.forget(conversationId);
       return groups.dismiss(conversationId, userId, leftRev);
     },
+    shutOut(conversationId, userId, leftRev) {
+      states.forget(conversationId);
+      return groups.shutOut(conversationId, userId, leftRev);
+    },
+    dismissAll(conversationId, leftRev) {
+      states.forget(conversationId);
+      return groups.dismissAll(conversationId, leftRev);
+    },
     setMember(conversationId, userId, changes) {
       states.forget(conversationId);
       return groups.setMember(conversationId, userId, changes);

@@ -11,14 +11,14 @@ export function hotMembersReader(database: Database): Pick<MembersReader, "find"
   const find = database.query<MemberRow, [number, number]>(
     `select m.conversation_id as conversationId, m.user_id as userId, m.role, m.status, m.is_hiding as isHiding,
        m.first_rev as firstRev, m.first_seq as firstSeq, m.hidden_count as hiddenCount,
-       m.own is not null and (m.own ->> '$.unreadMarkSeq') is not null as isMarkedUnread, c.last_rev as lastRev, c.last_seq as lastSeq
+       m.own is not null and (m.own ->> '$.unreadMarkSeq') is not null as isMarkedUnread, coalesce(m.left_rev, c.last_rev) as lastRev, coalesce(m.left_seq, c.last_seq) as lastSeq
      from members m join conversations c on c.id = m.conversation_id
      where m.conversation_id = ? and m.user_id = ?`,
   );
   const audience = database.query<{ rev: number; userId: number }, [number]>(
     `select c.last_rev as rev, m.user_id as userId
      from conversations c join members m on m.conversation_id = c.id
-     where c.id = ? and m.status in (${readableList})`,
+     where c.id = ? and m.status in (${readableList}) and m.left_rev is null`,
   );
   return {
     async find(conversationId, userId) {

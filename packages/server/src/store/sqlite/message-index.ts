@@ -18,7 +18,7 @@ const comparedMarksMax = 8;
 export function messageIndexReader(database: Database, file: SearchFile): MessageIndexReader {
   const conversations = database.query<{ conversationId: number }, [number, number]>(
     `select conversation_id as conversationId from members
-     where user_id = ?1 and (?2 = 0 or conversation_id = ?2) and status in (${readableList})`,
+     where user_id = ?1 and (?2 = 0 or conversation_id = ?2) and status in (${readableList}) and left_rev is null`,
   );
   const rowAt = database.query<LogRow, [number, number]>(
     `select ${logColumns} from log where conversation_id = ? and rev = ? and body is not null`,

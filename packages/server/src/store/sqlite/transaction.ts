@@ -12,6 +12,7 @@ import { logCursorsWriter } from "./log-cursors.ts";
 import { logWriter, messageAppender } from "./log-writer.ts";
 import { hotMembersReader } from "./members-reader.ts";
 import { messageIndexNotes } from "./message-index.ts";
+import { randomUuid } from "./migrations/011-directory.ts";
 import { noticeWriter } from "./notice-writer.ts";
 import { sqliteStatements } from "./reader.ts";
 import type { SearchFile } from "./search-file.ts";
@@ -29,6 +30,7 @@ export function transaction(
     ...sqliteStatements(database),
     // The counter's row was raised at the begin of the commit and is this transaction's own.
     changeMark: sql<number>`(select value from change_counter)`,
+    randomUuid: sql.raw<string>(randomUuid),
     holdingRows: sql``,
   };
   const shared = sharedWriters(statements);

@@ -1,0 +1,67 @@
+import { type GroupCard, limits } from "@parley/protocol";
+import type { ReadOperation } from "../operation.ts";
+import type { Reader } from "../ports/store.ts";
+import { findGroups } from "./find-groups.ts";
+import { groupCard } from "./group-card.ts";
+
+export const searchGroups: ReadOperation<"group.search"> = {
+  kind: "read",
+  async run({ reader }, _actor, { query, category, cursor, limit = limits.directoryPageDefault }) {
+    const place = placeOf(cursor);
+    const wanted = category ?? null;
+    return query === undefined
+      ? listPage(reader, wanted, place, limit)
+      : searchPage(reader, query, wanted, place ?? 0, limit);
+  },
+};
+
+interface Page {
+  readonly groups: GroupCard[];
+  readonly cursor: string | null;
+}
+
+async function listPage(
+  reader: Reader,
+  category: number | null,
+  beforeId: number | null,
+  limit: number,
+): Promise<Page> {
+  const ids = await reader.directory.page({ category, beforeId, limit: limit + 1 });
+  const page = ids.slice(0, limit);
+  const groups = await publicCards(reader, page);
+  return { groups, cursor: ids.length > limit ? String(page.at(-1)) : null };
+}
+
+/** Of what was found, which is bounded, from that place on. */
+async function searchPage(
+  reader: Reader,
+  query: string,
+  category: number | null,
+  from: number,
+  limit: number,
+): Promise<Page> {
+  const ids = await findGroups(reader, query);
+  const groups: GroupCard[] = [];
+  let place = from;
+  while (place < ids.length && groups.length < limit) {
+    const part = ids.slice(place, place + limit - groups.length);
+    const cards = await publicCards(reader, part);
+    groups.push(...cards.filter((card) => category === null || card.category === category));
+    place += part.length;
+  }
+  return { groups, cursor: place < ids.length ? String(place) : null };
+}
+
+/** In the order of the ids; what is not public any more is left out. */
+async function publicCards({ directory }: Reader, ids: readonly number[]): Promise<GroupCard[]> {
+  const cards = new Map((await directory.cards(ids)).map((card) => [card.conversationId, card]));
+  return ids.flatMap((id) => {
+    const card = cards.get(id);
+    return card?.isPublic === true ? [groupCard(card)] : [];
+  });
+}
+
+/** What no answer said is the beginning. */
+function placeOf(cursor: string | undefined): number | null {
+  return cursor !== undefined && /^[0-9]{1,15}$/.test(cursor) ? Number(cursor) : null;
+}
