@@ -13,6 +13,7 @@ export * from "./methods.ts";
 export * from "./model/admin.ts";
 export * from "./model/api-key.ts";
 export * from "./model/auto-answer.ts";
+export * from "./model/bot-command.ts";
 export * from "./model/complaint.ts";
 export * from "./model/contact.ts";
 export * from "./model/content.ts";

@@ -32,6 +32,7 @@ import { createFolder } from "./methods/create-folder.ts";
 import { createGroup } from "./methods/create-group.ts";
 import { createGroupFromDirect } from "./methods/create-group-from-direct.ts";
 import { createGuest } from "./methods/create-guest.ts";
+import { createIncomingWebhook } from "./methods/create-incoming-webhook.ts";
 import { createInvite } from "./methods/create-invite.ts";
 import { createMedia } from "./methods/create-media.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
@@ -67,6 +68,7 @@ import { listAllUsers } from "./methods/list-all-users.ts";
 import { listApiKeys } from "./methods/list-api-keys.ts";
 import { listAudit } from "./methods/list-audit.ts";
 import { listAutoAnswers } from "./methods/list-auto-answers.ts";
+import { listBotCommands } from "./methods/list-bot-commands.ts";
 import { listComplaints } from "./methods/list-complaints.ts";
 import { listContactRequests } from "./methods/list-contact-requests.ts";
 import { listContacts } from "./methods/list-contacts.ts";
@@ -76,6 +78,7 @@ import { listFolders } from "./methods/list-folders.ts";
 import { listFollowers } from "./methods/list-followers.ts";
 import { listFollowing } from "./methods/list-following.ts";
 import { listInbox } from "./methods/list-inbox.ts";
+import { listIncomingWebhooks } from "./methods/list-incoming-webhooks.ts";
 import { listInvites } from "./methods/list-invites.ts";
 import { listJoinRequests } from "./methods/list-join-requests.ts";
 import { listMails } from "./methods/list-mails.ts";
@@ -109,6 +112,7 @@ import { openMedia } from "./methods/open-media.ts";
 import { openNotes } from "./methods/open-notes.ts";
 import { pinConversation } from "./methods/pin-conversation.ts";
 import { pinMessage } from "./methods/pin-message.ts";
+import { postIncomingWebhook } from "./methods/post-incoming-webhook.ts";
 import { previewGroup } from "./methods/preview-group.ts";
 import { reactMessage } from "./methods/react-message.ts";
 import { readAccount } from "./methods/read-account.ts";
@@ -121,6 +125,7 @@ import { refuseSignIn } from "./methods/refuse-sign-in.ts";
 import { registerAccount } from "./methods/register-account.ts";
 import { removeContact } from "./methods/remove-contact.ts";
 import { removeFolder } from "./methods/remove-folder.ts";
+import { removeIncomingWebhook } from "./methods/remove-incoming-webhook.ts";
 import { removeMember } from "./methods/remove-member.ts";
 import { removeSecondFactor } from "./methods/remove-second-factor.ts";
 import { removeWebhook } from "./methods/remove-webhook.ts";
@@ -146,6 +151,7 @@ import { searchMessages } from "./methods/search-messages.ts";
 import { searchUsers } from "./methods/search-users.ts";
 import { sendCode } from "./methods/send-code.ts";
 import { sendMessage } from "./methods/send-message.ts";
+import { setBotCommands } from "./methods/set-bot-commands.ts";
 import { setContactTags } from "./methods/set-contact-tags.ts";
 import { setContactVisibility } from "./methods/set-contact-visibility.ts";
 import { setLevel } from "./methods/set-level.ts";
@@ -357,6 +363,12 @@ export const methods = {
   [rotateWebhookSecret.name]: rotateWebhookSecret,
   [listFailedDeliveries.name]: listFailedDeliveries,
   [retryDelivery.name]: retryDelivery,
+  [createIncomingWebhook.name]: createIncomingWebhook,
+  [listIncomingWebhooks.name]: listIncomingWebhooks,
+  [removeIncomingWebhook.name]: removeIncomingWebhook,
+  [postIncomingWebhook.name]: postIncomingWebhook,
+  [setBotCommands.name]: setBotCommands,
+  [listBotCommands.name]: listBotCommands,
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;

@@ -29,6 +29,8 @@ export const callGroups = {
   "contact.requests": "contactRequests",
   complaint: "complaints",
   autoAnswer: "autoAnswers",
+  bot: "bots",
+  incomingWebhook: "incomingWebhooks",
   webhook: "webhooks",
   conversation: "conversations",
   group: "groups",

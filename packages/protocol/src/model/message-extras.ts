@@ -1,6 +1,7 @@
 /** What a message may have besides its content. Every field is left out where it says nothing. */
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
+import { messageCommand } from "./bot-command.ts";
 import { messageId, rev, seq, time, userId } from "./scalars.ts";
 
 export const messageReply = Type.Object(
@@ -42,6 +43,7 @@ export const messageExtras = {
   editedAt: Type.Optional(time("When its author edited it last.")),
   reactions: Type.Optional(Type.Array(reaction, { description: "In an order that does not tell of time." })),
   pinnedAt: Type.Optional(time("When it was pinned.")),
+  command: Type.Optional(messageCommand),
   replyTo: Type.Optional(messageReply),
   mentions: Type.Optional(mentions),
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),

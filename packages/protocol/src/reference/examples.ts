@@ -66,6 +66,7 @@ function exampleText(schema: JsonSchema, name: string): unknown {
     return schema.pattern.includes("[1-8]") ? byName.messageId : byName.uuid;
   }
   if (schema.pattern === "^[0-9]{6}$") return "123456";
+  if (schema.pattern === "^[a-z0-9_]{1,32}$") return "help";
   if (schema.pattern === "^[0-9a-f]{32}$") return "0f8fad5bd9cb469fa16570867728950e";
   const known = byName[name];
   return typeof known === "string" ? known : "text";

@@ -32,6 +32,8 @@ import { createAutoAnswer } from "./auto-answer/create-auto-answer.ts";
 import { deleteAutoAnswer } from "./auto-answer/delete-auto-answer.ts";
 import { listAutoAnswers } from "./auto-answer/list-auto-answers.ts";
 import { updateAutoAnswer } from "./auto-answer/update-auto-answer.ts";
+import { listBotCommands } from "./bot/list-bot-commands.ts";
+import { setBotCommands } from "./bot/set-bot-commands.ts";
 import { answerComplaint } from "./complaint/answer-complaint.ts";
 import { assignComplaint } from "./complaint/assign-complaint.ts";
 import { closeComplaint } from "./complaint/close-complaint.ts";
@@ -98,6 +100,10 @@ import { unarchiveConversation } from "./inbox/unarchive-conversation.ts";
 import { unhideConversation } from "./inbox/unhide-conversation.ts";
 import { unmuteConversation } from "./inbox/unmute-conversation.ts";
 import { unpinConversation } from "./inbox/unpin-conversation.ts";
+import { createIncomingWebhook } from "./incoming-webhook/create-incoming-webhook.ts";
+import { listIncomingWebhooks } from "./incoming-webhook/list-incoming-webhooks.ts";
+import { postIncomingWebhook } from "./incoming-webhook/post-incoming-webhook.ts";
+import { removeIncomingWebhook } from "./incoming-webhook/remove-incoming-webhook.ts";
 import { acceptInvite } from "./invite/accept-invite.ts";
 import { createInvite } from "./invite/create-invite.ts";
 import { listInvites } from "./invite/list-invites.ts";
@@ -356,5 +362,11 @@ export const operations = {
   "webhook.rotateSecret": rotateWebhookSecret,
   "webhook.listFailed": listFailedDeliveries,
   "webhook.retry": retryDelivery,
+  "incomingWebhook.create": createIncomingWebhook,
+  "incomingWebhook.list": listIncomingWebhooks,
+  "incomingWebhook.remove": removeIncomingWebhook,
+  "incomingWebhook.post": postIncomingWebhook,
+  "bot.setCommands": setBotCommands,
+  "bot.listCommands": listBotCommands,
   "autoAnswer.list": listAutoAnswers,
 } satisfies Operations;

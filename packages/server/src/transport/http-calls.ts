@@ -1,8 +1,9 @@
 /** Operations over HTTP: `POST /v1/<operation>` with a JSON body and a bearer token (CALL-1, CALL-2). */
 import { errorCodes, limits, ParleyError } from "@parley/protocol";
-import { anonymous, type UserActor } from "../engine/actor.ts";
+import { type Actor, anonymous, type UserActor } from "../engine/actor.ts";
 import type { EngineReply } from "../engine/engine.ts";
 import type { Calls } from "./calls.ts";
+import { incomingHookCall } from "./incoming-hooks.ts";
 
 export interface HttpCallsParts {
   readonly calls: Calls;
@@ -17,18 +18,25 @@ export interface HttpCalls {
 const jsonHeaders = { "content-type": "application/json", "cache-control": "no-store" };
 
 export function createHttpCalls({ calls, authenticate }: HttpCallsParts): HttpCalls {
+  const submit = (actor: Actor, address: string, op: string, argsText: string) =>
+    new Promise<EngineReply>((answer) => {
+      calls.submit({ actor, address, op, argsText, connection: null, answer });
+    });
   return {
     async handle(request, operation, address) {
       try {
         if (request.method !== "POST") throw new ParleyError("bad_request", { message: "Use POST." });
         const text = await readBody(request);
+        const hook = incomingHookCall(operation, request.headers.get("content-type") ?? "", text);
+        if (hook !== null) {
+          const reply = await submit(anonymous, address, hook.operation, hook.argsText);
+          return reply.ok ? new Response(reply.text, { headers: jsonHeaders }) : errorResponse(reply.error);
+        }
         // After the body, however slowly that came: a session may have ended meanwhile (ACC-6).
         const token = bearerToken(request);
         const actor = token === null ? anonymous : await authenticate(token, address);
         const argsText = text.trim() === "" ? "{}" : text;
-        const reply = await new Promise<EngineReply>((answer) => {
-          calls.submit({ actor, address, op: operation, argsText, connection: null, answer });
-        });
+        const reply = await submit(actor, address, operation, argsText);
         return reply.ok ? new Response(reply.text, { headers: jsonHeaders }) : errorResponse(reply.error);
       } catch (error) {
         if (error instanceof ParleyError) return errorResponse(error);

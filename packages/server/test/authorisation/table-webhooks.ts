@@ -1,5 +1,5 @@
-/** Webhooks of a group in which every caller is a plain member, of one in which none is, and of everything. */
-import { accounts, admins, type Case, type CaseContext, type Table } from "./row.ts";
+/** Webhooks, incoming ones and commands of bots: of a group in which every caller is a plain member, of one in which none is, and of everything. */
+import { accounts, admins, anyone, type Case, type CaseContext, signedIn, type Table } from "./row.ts";
 
 const shared = ({ world }: CaseContext) => ({ conversationId: world.sharedGroupId });
 const foreign = ({ world }: CaseContext) => ({ conversationId: world.groupId });
@@ -33,4 +33,20 @@ export const webhookCases = {
   "webhook.rotateSecret": none({}),
   "webhook.listFailed": none({}),
   "webhook.retry": none({ failedId: 1 }),
+  "incomingWebhook.create": ofGroup({ name: "hook" }),
+  "incomingWebhook.list": ofGroup({}),
+  "incomingWebhook.remove": none({}),
+  "incomingWebhook.post": [
+    { about: "with no secret", args: () => ({ secret: "none", text: "hi" }), expect: anyone("not_found") },
+  ],
+  "bot.setCommands": [
+    {
+      args: () => ({ commands: [{ name: "help", description: "Helps." }] }),
+      expect: signedIn("forbidden", { bot: "ok" }),
+    },
+  ],
+  "bot.listCommands": [
+    { about: "as a member", args: shared, expect: signedIn("ok") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
+  ],
 } satisfies Partial<Table>;

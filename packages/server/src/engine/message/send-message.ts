@@ -1,6 +1,7 @@
 import { type ParamsOf, ParleyError, type RequestedExtras } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { answerLater } from "../auto-answer/answer-later.ts";
+import { findCommand, mayBeCommand } from "../bot/find-command.ts";
 import { acceptMessage } from "../contact/accept-message.ts";
 import { acceptGroupMessage } from "../group/accept-group-message.ts";
 import type { AppendOperation } from "../operation.ts";
@@ -17,7 +18,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     const refusal = contentRefusal(args.content, args.mentions);
     if (refusal !== null) throw refusal;
     const body = contentText(args.content);
-    const requested = requestedOf(args);
+    const requested = requestedOf(args) ?? (mayBeCommand(args.content) ? {} : undefined);
     const looked = requested ?? (needsLook(args.content) ? {} : undefined);
     return {
       conversationId: args.conversationId,
@@ -96,6 +97,9 @@ function requestedOf({
 
 async function withExtras(tx: Transaction, actor: UserActor, message: AppendMessage): Promise<AppendMessage> {
   const { requested } = message;
-  if (requested === undefined || Object.keys(requested).length === 0) return message;
-  return { ...message, extra: await checkExtras(tx, actor, message.conversationId, requested) };
+  if (requested === undefined) return message;
+  const command = await findCommand(tx, message);
+  if (command === null && Object.keys(requested).length === 0) return message;
+  const extra = await checkExtras(tx, actor, message.conversationId, requested);
+  return { ...message, extra: command === null ? extra : JSON.stringify({ ...JSON.parse(extra), command }) };
 }
