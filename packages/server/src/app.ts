@@ -10,7 +10,7 @@ import { digestText } from "./auth/tokens.ts";
 import { copyWidths } from "./blobs/clean-image.ts";
 import { openBlobs } from "./blobs/open-blobs.ts";
 import { createInProcessBus } from "./bus/in-process-bus.ts";
-import { composeDialects } from "./compose-dialects.ts";
+import { assertMaySpeak, composeDialects } from "./compose-dialects.ts";
 import { hasReaderThreads } from "./compose-engine.ts";
 import { type Config, rateLimitFactor } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
@@ -81,6 +81,7 @@ const inTransitMs = 100;
 export async function startServer(options: ServerOptions): Promise<RunningServer> {
   const { config, log } = options;
   assertMayRelax(config);
+  assertMaySpeak(config);
   assertCanListen(config);
   assertCanMail(config);
   assertCanOpenId(config);

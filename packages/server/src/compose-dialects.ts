@@ -6,13 +6,15 @@ import type { Config } from "./config/options.ts";
 import type { Delivery } from "./delivery/delivery.ts";
 import { spokenDialects } from "./dialects/all.ts";
 import { createAuthentication } from "./dialects/host/authentication.ts";
-import { createDialects, type Dialects } from "./dialects/host/dialects.ts";
+import { createDialects, type Dialects, optionsOf } from "./dialects/host/dialects.ts";
 import { createDoor, createUploads, type UploadParts } from "./dialects/host/door.ts";
 import { createPositionKeeper } from "./dialects/host/position-keeper.ts";
 import { createTickets } from "./dialects/host/tickets.ts";
 import type { UserActor } from "./engine/actor.ts";
+import { isPublicAddress } from "./listen-address.ts";
 import { errorFields, type Log } from "./observe/log.ts";
-import { systemClock } from "./platform.ts";
+import { systemClock, systemIds } from "./platform.ts";
+import { StartError } from "./store/start-error.ts";
 import type { EngineClient } from "./threads/engine-client.ts";
 import type { Calls } from "./transport/calls.ts";
 
@@ -45,6 +47,8 @@ export function composeDialects(composition: DialectComposition): Dialects {
     tickets,
     ask,
     report,
+    newId: systemIds.uuid,
+    note: (what, fields) => log.info(`dialect: ${what}`, fields),
     authentication: createAuthentication({
       ...{ ask, authenticate, clock, isEnded, tickets },
       seals: createSessionTokens(keys),
@@ -56,4 +60,13 @@ export function composeDialects(composition: DialectComposition): Dialects {
     definitions: spokenDialects(config.dialects),
     pendingPerAddressMax: config.pendingSocketsPerAddressMax,
   });
+}
+
+/** @throws StartError where one of them must not be spoken so */
+export function assertMaySpeak(config: Config): void {
+  for (const definition of spokenDialects(config.dialects)) {
+    const values = optionsOf(definition, config);
+    const refusal = definition.refuses?.(values as never, { isPublic: isPublicAddress(config.host) }) ?? null;
+    if (refusal !== null) throw new StartError(refusal);
+  }
 }

@@ -24,6 +24,12 @@ export function isLoopback(host: string): boolean {
   return host === "localhost" || host === "::1" || /^127(?:\.[0-9]{1,3}){3}$/.test(host);
 }
 
+/** Whether others than those of a closed network may reach it, as far as the address tells. */
+export function isPublicAddress(host: string): boolean {
+  if (isLoopback(host)) return false;
+  return !/^(?:10\.|192\.168\.|172\.(?:1[6-9]|2[0-9]|3[01])\.|f[cd][0-9a-f]{2}:)/i.test(host);
+}
+
 /** What `listen` answers. @throws StartError in place of what it throws. */
 export function listening<T>({ host, port }: ListenAddress, listen: () => T): T {
   try {

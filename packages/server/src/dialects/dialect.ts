@@ -26,6 +26,8 @@ export interface DialectDefinition<O extends DialectOptions = DialectOptions> {
   readonly name: string;
   /** `serviceKey` of `netty` is `PARLEY_DIALECT_NETTY_SERVICE_KEY`. Every dialect has `port` besides. */
   readonly options: O;
+  /** Why it must not be spoken so, as a line for the operator; null when it may. */
+  refuses?(options: ValuesOf<O>, listening: { readonly isPublic: boolean }): string | null;
   create(host: DialectHost, options: ValuesOf<O>): Dialect;
 }
 
@@ -114,6 +116,8 @@ export type Frames = readonly string[];
 
 /** One open socket of a dialect, as the host keeps it. */
 export interface Peer {
+  /** A name of this connection, for programs that tell connections apart. */
+  readonly id: string;
   readonly address: string;
   /** Who entered; null before. */
   readonly user: UserActor | null;
@@ -196,6 +200,8 @@ export interface Upload {
 
 export interface DialectHost {
   readonly clock: Clock;
+  /** A new message id, or any other. */
+  newId(): string;
   /** The one door. @throws ParleyError */
   call<N extends MethodName>(
     caller: Caller,
@@ -228,6 +234,8 @@ export interface DialectHost {
   publish(stream: string, record: object): void;
   /** Keeps a file as the native upload does, with all of its checks. */
   upload(caller: Caller, upload: Upload): Promise<Media>;
+  /** A line for the operator's log; never with what a message says, or a token. */
+  note(what: string, fields: Readonly<Record<string, string | number>>): void;
   /** Something went wrong that is the program's own. */
   report(error: unknown, what: string): void;
 }

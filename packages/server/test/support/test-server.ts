@@ -25,6 +25,8 @@ export interface TestServer {
   open(): Promise<RawClient>;
   /** Runs one statement on its database behind its back; both databases must understand it. */
   runStatement(statement: string): Promise<void>;
+  /** The next record written to a named stream. */
+  record(stream: string): Promise<object>;
   /** The rows one answers. */
   rows(statement: string): Promise<Record<string, unknown>[]>;
   /** The rows one answers of the index of messages. */
@@ -49,8 +51,10 @@ export async function startTestServer(options: Record<string, string | number> =
   const folder = mkdtempSync(join(tmpdir(), "parley-test-"));
   const database = await createFeatureDatabase(folder);
   const logLines: string[] = [];
+  const records = recordKeeper();
   let port = 0;
-  const start = () => startRunning(folder, { port, databaseUrl: database.url, ...options }, logLines);
+  const start = () =>
+    startRunning(folder, { port, databaseUrl: database.url, ...options }, logLines, records.keep);
   let running = await start();
   port = Number(running.url.port);
   const url = running.url.href.replace(/\/$/, "");
@@ -83,6 +87,7 @@ export async function startTestServer(options: Record<string, string | number> =
       return client;
     },
     open,
+    record: records.next,
     runStatement: database.run,
     rows: database.rows,
     searchRows: database.searchRows,
@@ -102,6 +107,7 @@ function startRunning(
   folder: string,
   options: Record<string, string | number>,
   logLines: string[],
+  onRecord: (stream: string, record: object) => void,
 ): Promise<RunningServer> {
   const flags = Object.entries({ data: folder, host: "127.0.0.1", ...standardOptions, ...options });
   const { config } = loadConfig({
@@ -119,8 +125,37 @@ function startRunning(
       (line) => logLines.push(line),
     ),
     assets: new Map(),
+    onRecord,
     onBroken(message) {
       throw new Error(`the engine broke: ${message}`);
     },
   });
+}
+
+/** Keeps what is written to streams until somebody asks for it. */
+function recordKeeper() {
+  const kept = new Map<string, object[]>();
+  const watchers = new Set<() => void>();
+  return {
+    keep(stream: string, record: object) {
+      kept.set(stream, [...(kept.get(stream) ?? []), record]);
+      for (const watch of watchers) watch();
+    },
+    async next(stream: string): Promise<object> {
+      for (;;) {
+        const [first, ...rest] = kept.get(stream) ?? [];
+        if (first !== undefined) {
+          kept.set(stream, rest);
+          return first;
+        }
+        await new Promise<void>((resolve) => {
+          const watch = () => {
+            watchers.delete(watch);
+            resolve();
+          };
+          watchers.add(watch);
+        });
+      }
+    },
+  };
 }

@@ -2,10 +2,11 @@
  * Tells a peer what its user missed (DIA-10): the log after the cursor that is kept for the dialect, conversation by
  * conversation. Reads as the user, through the one door, so nothing is told that the user may not see.
  */
-import { type EventFrame, type Head, ParleyError } from "@parley/protocol";
+import type { EventFrame, Head } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
 import type { Ledger } from "./ledger.ts";
 import type { OpenPeer } from "./open-peer.ts";
+import { patiently } from "./patiently.ts";
 import type { PositionKeeper } from "./position-keeper.ts";
 import { missedEvent } from "./shared-event.ts";
 
@@ -71,17 +72,4 @@ async function tellConversation(
 
 function isUnread(event: EventFrame, readSeq: number): boolean {
   return event.ev === "message.sent" ? event.seq > readSeq : false;
-}
-
-/** Waits as long as it is told to when there was too much at once. */
-async function patiently<T>(ask: () => Promise<T>): Promise<T> {
-  for (;;) {
-    try {
-      return await ask();
-    } catch (error) {
-      const isTooMuch = error instanceof ParleyError && error.code === "rate_limited";
-      if (!isTooMuch) throw error;
-      await Bun.sleep(error.retryAfterMs ?? 1_000);
-    }
-  }
 }

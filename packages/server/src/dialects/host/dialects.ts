@@ -144,7 +144,7 @@ function openingOf(lane: Lane, route: SocketRoute, accepted: Acceptance, address
 }
 
 /** The dialect's own values, by its own names. */
-function optionsOf(
+export function optionsOf(
   { name, options }: DialectDefinition,
   config: Readonly<Record<string, unknown>>,
 ): Readonly<Record<string, unknown>> {

@@ -37,6 +37,8 @@ export interface LaneParts {
   authenticateNative(token: string, address: string): Promise<UserActor>;
   isEnded(sessionId: string): boolean;
   noteActivity(userId: number): void;
+  newId(): string;
+  readonly note: DialectHost["note"];
   report(error: unknown, what: string): void;
 }
 
@@ -115,6 +117,7 @@ function createPeerParts(
     newLedger: (userId, isCaughtUp) => new Ledger(userId, name, positions, isCaughtUp),
     catchUp: (peer, ledger) => catchUp({ dialect: name, positions, call: parts.call }, peer, ledger),
     now: clock.elapsedMs,
+    newId: parts.newId,
     report,
   };
 }
@@ -123,7 +126,9 @@ function createHost(parts: LaneParts, peers: Peers): DialectHost {
   const { ask, authentication, clock } = parts;
   return {
     clock,
+    newId: parts.newId,
     call: parts.call,
+    note: parts.note,
     authenticate: authentication.authenticate,
     authenticateUrl: authentication.authenticateUrl,
     actorOf: ({ accessToken }) => parts.authenticateNative(accessToken, ""),

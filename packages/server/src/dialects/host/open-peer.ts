@@ -9,6 +9,7 @@ import type { UserActor } from "../../engine/actor.ts";
 import type { CommittedEvent } from "../../engine/ports/committed.ts";
 import type { DialectEvent, Ending, Frames, Peer, PeerHandler, SocketRoute } from "../dialect.ts";
 import type { Ledger, Told } from "./ledger.ts";
+import { patiently } from "./patiently.ts";
 
 /** The socket, as a peer needs it. */
 export interface PeerSocket extends Socket {
@@ -27,6 +28,7 @@ export interface PeerParts {
   newLedger(userId: number, isCaughtUp: boolean): Ledger;
   catchUp(peer: OpenPeer, ledger: Ledger): Promise<void>;
   now(): number;
+  newId(): string;
   report(error: unknown, what: string): void;
 }
 
@@ -69,6 +71,7 @@ export class OpenPeer implements Peer, Translator {
   #ending: Ending | null = null;
   #openCalls = 0;
   #ledger: Ledger | null = null;
+  #id: string | null = null;
   #onDrain: (() => void) | null = null;
 
   constructor(parts: PeerParts, route: SocketRoute, socket: PeerSocket, address: string) {
@@ -84,6 +87,11 @@ export class OpenPeer implements Peer, Translator {
 
   set handler(handler: PeerHandler) {
     this.#handler = handler;
+  }
+
+  get id(): string {
+    this.#id ??= this.#parts.newId();
+    return this.#id;
   }
 
   get user(): UserActor | null {
@@ -132,7 +140,7 @@ export class OpenPeer implements Peer, Translator {
     const { conversationId, rev } = event.frame;
     let frames: Frames = noFrames;
     try {
-      frames = await this.#handler.translate(event);
+      frames = await patiently(() => this.#handler?.translate(event) ?? noFrames);
     } catch (error) {
       this.#parts.report(error, `translation of ${event.frame.ev}`);
     }
@@ -196,9 +204,12 @@ export class OpenPeer implements Peer, Translator {
     const { conversationId, rev } = event;
     const told = this.#ledger === null ? null : { conversationId, rev };
     try {
-      const frames = handler.translate(this.#parts.share(event));
-      if (isPromise(frames)) this.#sayLater(frames, told, "translation", () => noFrames);
-      else if (frames.length > 0 || told !== null) this.#say(frames, told);
+      const shared = this.#parts.share(event);
+      const frames = handler.translate(shared);
+      if (isPromise(frames)) {
+        const made = frames.catch((error: unknown) => patiently(() => handler.translate(shared), error));
+        this.#sayLater(made, told, "translation", () => noFrames);
+      } else if (frames.length > 0 || told !== null) this.#say(frames, told);
     } catch (error) {
       this.#parts.report(error, "translation");
       if (told !== null) this.#say(noFrames, told);

@@ -23,8 +23,11 @@ class SharedEvent implements DialectEvent {
   once<T>(key: string, make: () => T): T {
     this.#made ??= new Map();
     if (this.#made.has(key)) return this.#made.get(key) as T;
+    const made = this.#made;
     const value = make();
-    this.#made.set(key, value);
+    made.set(key, value);
+    // A failure is not shared: the next one may have more luck.
+    if (value instanceof Promise) value.catch(() => made.delete(key));
     return value;
   }
 }

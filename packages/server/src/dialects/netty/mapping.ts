@@ -1,0 +1,198 @@
+/**
+ * Ids, people and messages of the contract and of the engine. An `openid` is a user's id or uuid, or a name that an open
+ * network gave; a group's number is the one its creator chose, or its own.
+ */
+import { createHash } from "node:crypto";
+import { type MessageContent, ParleyError, previewOf, type User } from "@parley/protocol";
+import type { Caller, DialectHost } from "../dialect.ts";
+import type { NettyUser } from "./codec.ts";
+
+export const openidNamespace = "netty.openid";
+const groupNamespace = "netty.group";
+/** Where a group's own id is the number of another, its number is this much more. */
+const secondNumbers = 1_000_000_000;
+
+const fileKind = "netty.file";
+export const redPacketKind = "netty.red-packet";
+
+const peopleCached = { max: 20_000, ttlMs: 60_000 };
+const groupsCached = { max: 2_000, ttlMs: 60_000 };
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export type Mapping = ReturnType<typeof createMapping>;
+
+export interface Text {
+  readonly message: string;
+  readonly fileType: string;
+}
+
+export function createMapping(host: DialectHost, namesMax: number) {
+  const { externalIds } = host;
+  const people = host.cache<number, User | null>(peopleCached);
+  const openids = host.cache<number, string>(peopleCached);
+  const directs = host.cache<string, number>(peopleCached);
+  const numbers = host.cache<number, number>(groupsCached);
+  const names = host.cache<number, readonly string[]>(groupsCached);
+  host.onChanged(({ conversationId, userId }) => {
+    if (userId !== undefined) people.forget(userId);
+    if (conversationId !== undefined) names.forget(conversationId);
+  });
+
+  async function loadUser(caller: Caller, id: number): Promise<User | null> {
+    const { users } = await host.call(caller, "user.list", { userIds: [id] });
+    return users[0] ?? null;
+  }
+
+  const openidOf = (id: number) =>
+    openids.get(id, async () => (await externalIds.nameOf(openidNamespace, id)) ?? String(id));
+
+  async function userOf(caller: Caller, id: number): Promise<NettyUser> {
+    const [user, openid] = await Promise.all([people.get(id, () => loadUser(caller, id)), openidOf(id)]);
+    return {
+      openid,
+      userName: user?.nickname ?? "",
+      loginStatus: host.peersOf(id).length > 0 ? "1" : "0",
+    };
+  }
+
+  async function knownUserId(openid: string): Promise<number | null> {
+    const named = await externalIds.find(openidNamespace, openid);
+    return named ?? (/^[1-9][0-9]{0,14}$/.test(openid) ? Number(openid) : null);
+  }
+
+  /** @throws not_found */
+  async function userIdOf(caller: Caller, openid: string): Promise<number> {
+    const known = await knownUserId(openid);
+    if (known !== null) return known;
+    const uuid = openid.toLowerCase();
+    if (!uuidPattern.test(uuid)) throw new ParleyError("not_found");
+    return (await host.call(caller, "user.get", { uuid })).profile.id;
+  }
+
+  async function numberOf(conversationId: number): Promise<number> {
+    const known = await externalIds.nameOf(groupNamespace, conversationId);
+    if (known !== null) return Number(known);
+    for (const number of [conversationId, conversationId + secondNumbers]) {
+      const owner = await externalIds.keep(groupNamespace, String(number), conversationId);
+      if (owner === conversationId) return number;
+    }
+    throw new Error(`no number is left for conversation ${conversationId}`);
+  }
+
+  async function loadNames(caller: Caller, conversationId: number): Promise<readonly string[]> {
+    const { group } = await host.call(caller, "group.get", { conversationId });
+    // What only some may see is not remembered for all.
+    if (group.settings.hidesMembers) return [];
+    const { members, users } = await host.call(caller, "member.list", { conversationId, limit: namesMax });
+    const nicknames = new Map(users.map(({ id, nickname }) => [id, nickname]));
+    return members.map(({ nickname, userId }) => nickname ?? nicknames.get(userId) ?? "");
+  }
+
+  return {
+    openidOf,
+    userOf,
+    userIdOf,
+    /** Without asking the engine; null when it is no such name. */
+    knownUserId,
+    numberOf: (conversationId: number) => numbers.get(conversationId, () => numberOf(conversationId)),
+    /** Gives a new group the number its creator chose. @throws conflict when it is another's */
+    async keepNumber(groupId: string, conversationId: number): Promise<void> {
+      const owner = await externalIds.keep(groupNamespace, groupId, conversationId);
+      if (owner !== conversationId) throw new ParleyError("conflict");
+    },
+    isNumberTaken: async (groupId: string) => (await externalIds.find(groupNamespace, groupId)) !== null,
+    /** @throws not_found */
+    async conversationOf(groupId: string): Promise<number> {
+      const named = await externalIds.find(groupNamespace, groupId);
+      if (named !== null) return named;
+      if (!/^[1-9][0-9]{0,14}$/.test(groupId)) throw new ParleyError("not_found");
+      return Number(groupId);
+    },
+    directWith: (caller: Caller, userId: number, otherId: number) =>
+      directs.get(`${userId} ${otherId}`, async () => {
+        const { conversation } = await host.call(caller, "conversation.openDirect", { userId: otherId });
+        return conversation.id;
+      }),
+    namesOf: (caller: Caller, conversationId: number) =>
+      names.get(conversationId, () => loadNames(caller, conversationId)),
+  };
+}
+
+/** What is sent: a text is one to every client, anything else keeps the type the contract's clients gave it. */
+export function contentOf({ fileType, message }: Text) {
+  if (fileType === "" || fileType === "text") return { type: "text" as const, text: message };
+  return {
+    type: "custom" as const,
+    kind: fileKind,
+    data: { fileType, message },
+    fallback: fallbackOf(message),
+  };
+}
+
+export function redPacketContent(params: Readonly<Record<string, unknown>>, message: string) {
+  return {
+    type: "custom" as const,
+    kind: redPacketKind,
+    data: params,
+    fallback: fallbackOf(`[红包] ${message}`),
+  };
+}
+
+function fallbackOf(message: string): string {
+  const text = message.trim().slice(0, 200);
+  return text === "" ? "[消息]" : text;
+}
+
+/** How kinds of content are called as `fileType`, where no client of this contract said it. */
+const fileTypes = {
+  text: "text",
+  image: "image",
+  voice: "voice",
+  video: "video",
+  file: "file",
+  location: "location",
+  contact: "card",
+  custom: "text",
+  encrypted: "text",
+  notice: "text",
+} as const satisfies Record<MessageContent["type"], string>;
+
+/** What a message says to every client of this contract; null where it shows a file, whose address each gets its own. */
+export function textOfMessage(content: MessageContent): Text | null {
+  if (mediaOf(content) !== null) return null;
+  if (content.type === "custom" && content.kind === fileKind) {
+    const { fileType, message } = content.data as { fileType?: unknown; message?: unknown };
+    return { message: String(message ?? ""), fileType: String(fileType ?? "") };
+  }
+  const message = content.type === "text" ? content.text : previewOf(content, "zh-CN");
+  return { message, fileType: fileTypes[content.type] };
+}
+
+/** The file a message shows, and what it is. */
+export function mediaOf(content: MessageContent): { readonly id: string; readonly fileType: string } | null {
+  const fileType = fileTypes[content.type];
+  switch (content.type) {
+    case "image":
+      return { id: content.images[0]?.mediaId ?? "", fileType };
+    case "voice":
+    case "video":
+    case "file":
+      return { id: content.mediaId, fileType };
+    default:
+      return null;
+  }
+}
+
+/** The id of a message that a client numbers itself: the same for the same number of the same person (MSG-2). */
+export function messageIdOf(userId: number, msgid: string): string {
+  if (uuidPattern.test(msgid)) return msgid;
+  const hex = createHash("sha256").update(`netty ${userId} ${msgid}`).digest("hex");
+  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `8${hex.slice(13, 16)}`,
+    `${variant}${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join("-");
+}

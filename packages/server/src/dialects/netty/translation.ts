@@ -1,0 +1,118 @@
+/** Events as frames of the contract. A frame that is the same for all of its receivers is made once. */
+import { type EventFrame, ParleyError } from "@parley/protocol";
+import type { Caller, DialectEvent, DialectHost, Frames } from "../dialect.ts";
+import { groupCreatedFrame, paramsFrame, types } from "./codec.ts";
+import { type Mapping, mediaOf, redPacketKind, type Text, textOfMessage } from "./mapping.ts";
+
+type Sent = Extract<EventFrame, { ev: "message.sent" }>;
+type Created = Extract<EventFrame, { ev: "conversation.created" }>;
+
+/** What is known of a conversation: with whom it is, or which number it has. */
+type Place = "direct" | "group" | null;
+
+export interface Translation {
+  translate(event: DialectEvent, caller: Caller, userId: number): Promise<Frames> | Frames;
+}
+
+const placesCached = { max: 20_000, ttlMs: 3_600_000 };
+
+export function createTranslation(
+  host: DialectHost,
+  mapping: Mapping,
+  /** Resolves when a group that the user is creating has its number. */
+  numbered: (creatorId: number) => Promise<void>,
+): Translation {
+  const places = host.cache<number, Place>(placesCached);
+
+  async function loadPlace(caller: Caller, conversationId: number): Promise<Place> {
+    const { group } = await host.call(caller, "group.get", { conversationId }).catch(noGroup);
+    if (group !== null) return group.conversation.kind === "group" ? "group" : null;
+    const { members } = await host.call(caller, "member.list", { conversationId, limit: 3 });
+    return members.length === 2 ? "direct" : null;
+  }
+
+  const placeOf = (caller: Caller, conversationId: number) =>
+    places.get(conversationId, () => loadPlace(caller, conversationId));
+
+  async function translateSent(
+    event: DialectEvent,
+    frame: Sent,
+    caller: Caller,
+    userId: number,
+  ): Promise<Frames> {
+    const { content, conversationId, senderId } = frame;
+    // Neither contract nor clients draw their own messages from what comes back.
+    if (content === null || senderId === userId) return [];
+    const place = await placeOf(caller, conversationId);
+    if (place === null) return [];
+    const media = mediaOf(content);
+    if (media !== null) {
+      const text = { message: await linkOf(caller, media.id), fileType: media.fileType };
+      return [await messageFrame(frame, place, text, caller, userId)];
+    }
+    const text = textOfMessage(content);
+    if (text === null) return [];
+    const receiver = place === "direct" ? String(userId) : "all";
+    return [await event.once(`message ${receiver}`, () => messageFrame(frame, place, text, caller, userId))];
+  }
+
+  async function linkOf(caller: Caller, id: string): Promise<string> {
+    const { links } = await host.call(caller, "media.link", { ids: [id] });
+    return links[0]?.url ?? "";
+  }
+
+  async function messageFrame(
+    { content, conversationId, id, senderId }: Sent,
+    place: NonNullable<Place>,
+    text: Text,
+    caller: Caller,
+    userId: number,
+  ): Promise<string> {
+    const fromUser = await mapping.userOf(caller, senderId);
+    const isRedPacket = content?.type === "custom" && content.kind === redPacketKind;
+    if (place === "direct") {
+      const toUser = await mapping.userOf(caller, userId);
+      if (isRedPacket) return redPacketFrame(content.data, { fromUser, toUser });
+      return paramsFrame(types.privateMessage, { ...text, fromUser, toUser, msgid: id });
+    }
+    const groupId = await mapping.numberOf(conversationId);
+    if (isRedPacket) return redPacketFrame(content.data, { fromUser, groupId });
+    const nameList = await mapping.namesOf(caller, conversationId);
+    return paramsFrame(types.groupMessage, { ...text, fromUser, groupId, nameList });
+  }
+
+  async function translateCreated({ actorId, conversation }: Created, caller: Caller): Promise<Frames> {
+    if (conversation.kind !== "group") return [];
+    await numbered(actorId);
+    const groupId = await mapping.numberOf(conversation.id);
+    return [groupCreatedFrame(groupId, await mapping.namesOf(caller, conversation.id))];
+  }
+
+  return {
+    translate(event, caller, userId) {
+      const { frame } = event;
+      switch (frame.ev) {
+        case "message.sent":
+          return translateSent(event, frame, caller, userId);
+        case "conversation.created":
+          return translateCreated(frame, caller);
+        case "member.added":
+          return frame.members.some((member) => member.userId === userId)
+            ? translateCreated({ ...frame, ev: "conversation.created", memberIds: [] }, caller)
+            : [];
+        default:
+          return [];
+      }
+    },
+  };
+}
+
+function redPacketFrame(data: unknown, people: object): string {
+  return paramsFrame(types.redPacket, { ...(data as object), ...people });
+}
+
+/** What is no group is not found as one. */
+function noGroup(error: unknown): { readonly group: null } {
+  if (error instanceof ParleyError && error.code === "not_found") return { group: null };
+  throw error;
+}
