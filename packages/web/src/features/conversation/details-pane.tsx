@@ -1,14 +1,11 @@
 import type { InboxItem } from "@parley/sdk";
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
-import { fullDay } from "../../i18n/dates.ts";
 import { text } from "../../i18n/language.ts";
 import { isNarrow } from "../../platform/media.ts";
-import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
-import { MemberList } from "../member/member-list.tsx";
+import { GroupDetails } from "../group/group-details.tsx";
 import { PersonProfile } from "../user/person-profile.tsx";
-import { avatarId, conversationTitle } from "./conversation-title.ts";
 import { toggleDetails } from "./details-toggle.ts";
 
 /** About the open conversation: the person or the group, its members. */
@@ -41,27 +38,5 @@ function Details(props: { item: InboxItem }): JSX.Element {
     <Show when={props.item.peer} fallback={<GroupDetails item={props.item} />}>
       {(peer) => <PersonProfile userId={peer().id} hasMessage={false} />}
     </Show>
-  );
-}
-
-function GroupDetails(props: { item: InboxItem }): JSX.Element {
-  const title = () => conversationTitle(props.item);
-  return (
-    <>
-      <div class="details-identity">
-        <Avatar id={avatarId(props.item)} name={title()} image={props.item.avatar} size="huge" />
-        <h3 class="details-name">{title()}</h3>
-        <p class="details-status">{text().conversation.members(props.item.conversation.memberCount)}</p>
-      </div>
-      <dl class="details-facts">
-        <div>
-          <dt>{text().conversation.createdAt}</dt>
-          <dd>{fullDay(props.item.conversation.createdAt)}</dd>
-        </div>
-      </dl>
-      <Show when={props.item.conversation.kind === "group" && props.item.conversation.id} keyed>
-        {(conversationId) => <MemberList conversationId={conversationId} />}
-      </Show>
-    </>
   );
 }

@@ -1,4 +1,4 @@
-import type { JSX } from "solid-js";
+import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { searchText } from "../../i18n/search/search-text.ts";
@@ -13,12 +13,13 @@ export function SearchPane(props: { conversationId: number }): JSX.Element {
   return (
     <aside class="details" aria-label={searchText().here}>
       <header class="pane-header">
-        <IconButton
-          icon={isNarrow() ? "back" : "close"}
-          label={isNarrow() ? text().common.back : searchText().close}
-          onClick={() => toggleSearch(app)}
-        />
+        <Show when={isNarrow()}>
+          <IconButton icon="back" label={text().common.back} onClick={() => toggleSearch(app)} />
+        </Show>
         <h2 class="pane-title">{searchText().title}</h2>
+        <Show when={!isNarrow()}>
+          <IconButton icon="close" label={searchText().close} onClick={() => toggleSearch(app)} />
+        </Show>
       </header>
       <div class="details-content">
         <SearchPanel conversationId={props.conversationId} />

@@ -8,8 +8,8 @@ export interface SaveFormProps {
   children: JSX.Element;
   action?: string;
   isDanger?: boolean;
-  /** What is said when it went well. */
-  done?: string;
+  /** What is said when it went well; null: nothing. */
+  done?: string | null;
   save: () => Promise<unknown>;
   explain?: (error: ParleyError) => string | null;
   /** Beside the button. */
@@ -27,7 +27,7 @@ export function SaveForm(props: SaveFormProps): JSX.Element {
     setFailure(null);
     try {
       await props.save();
-      showToast(props.done ?? settingsText().saved);
+      if (props.done !== null) showToast(props.done ?? settingsText().saved);
     } catch (error) {
       const particular = error instanceof ParleyError ? props.explain?.(error) : null;
       setFailure(particular ?? errorText(error));

@@ -6,6 +6,8 @@ import { nameOf } from "./user-name.ts";
 
 export interface PersonRowProps {
   user: User;
+  /** What they are called here, such as in a group. */
+  name?: string;
   isOnline?: boolean;
   /** A mark at the end of the row. */
   end?: JSX.Element;
@@ -16,7 +18,7 @@ export interface PersonRowProps {
 /** A person in a list: picture, display name, username. The row around it decides what a click does. */
 export function PersonRow(props: PersonRowProps): JSX.Element {
   const app = useApp();
-  const name = () => nameOf(app, props.user);
+  const name = () => props.name ?? nameOf(app, props.user);
   return (
     <>
       <Avatar

@@ -1,0 +1,56 @@
+import { limits } from "@parley/protocol/limits";
+import type { InboxItem } from "@parley/sdk";
+import { createSignal, type JSX } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
+import { groupsText } from "../../i18n/groups/groups-text.ts";
+import { Dialog } from "../../ui/dialog.tsx";
+import { TextArea } from "../../ui/text-area.tsx";
+import { TextField } from "../../ui/text-field.tsx";
+import { SaveForm } from "../settings/save-form.tsx";
+
+/** What a group is called and says of itself. */
+export function EditGroupDialog(props: { item: InboxItem; onClose: () => void }): JSX.Element {
+  const app = useApp();
+  const words = () => groupsText().edit;
+  const known = app.group.group();
+  const [name, setName] = createSignal(props.item.conversation.name ?? "");
+  const [description, setDescription] = createSignal(known?.description ?? "");
+  const [announcement, setAnnouncement] = createSignal(known?.announcement ?? "");
+  const orNull = (value: string) => (value.trim() === "" ? null : value.trim());
+  const save = async () => {
+    await app.client.groups.update({
+      conversationId: props.item.conversation.id,
+      ...(orNull(name()) === null ? {} : { name: name().trim() }),
+      description: orNull(description()),
+      announcement: orNull(announcement()),
+    });
+    props.onClose();
+  };
+  return (
+    <Dialog title={words().title} onClose={() => props.onClose()}>
+      <SaveForm save={save}>
+        <TextField
+          label={words().name}
+          value={name()}
+          onInput={setName}
+          maxLength={limits.groupNameCharsMax}
+          isFocused
+        />
+        <TextArea
+          label={words().description}
+          hint={words().descriptionHint}
+          value={description()}
+          onInput={setDescription}
+          maxLength={limits.groupDescriptionCharsMax}
+        />
+        <TextArea
+          label={words().announcement}
+          hint={words().announcementHint}
+          value={announcement()}
+          onInput={setAnnouncement}
+          maxLength={limits.groupAnnouncementCharsMax}
+        />
+      </SaveForm>
+    </Dialog>
+  );
+}
