@@ -20,9 +20,9 @@ export interface HeadColumns<MessageId> {
   readonly readSeq: number;
   readonly status: MemberStatus;
   readonly peerId: number | null;
-  /** Recalled or hidden by the reader. */
-  readonly recalledUnread: number;
-  readonly hidLast: number;
+  /** Recalled, or hidden by the reader; this and what else is optional is left out where there is none. */
+  readonly recalledUnread?: number;
+  readonly hidLast?: number;
   readonly conversationStatus: ConversationStatus;
   readonly faceIds: string | null;
   readonly isAutoNamed: number;
@@ -37,9 +37,9 @@ export interface HeadColumns<MessageId> {
   readonly body: string | null;
   readonly extra: string | null;
   readonly recalledAt: number | null;
-  readonly mentions: number;
+  readonly mentions?: number;
   readonly own: string | null;
-  readonly draft: string | null;
+  readonly draft?: string | null;
   readonly isPinned: number;
 }
 
@@ -53,12 +53,13 @@ export function headOf<MessageId>(
 ): InboxHead {
   if (row.status === "left") return headOfLeft(row);
   const { id, kind, name, avatar, ownerId, memberCount, createdAt, conversationStatus } = row;
-  const state = shownState({
-    ...{ status: conversationStatus, faceIds: row.faceIds, isAutoNamed: row.isAutoNamed },
-    avatar,
-  });
+  const { faceIds, isAutoNamed } = row;
   const sees = row.messageRev !== null && row.lastSeq > row.firstSeq;
-  const conversation = { id, kind, name, avatar, ownerId, memberCount, createdAt, ...state };
+  const plain = { id, kind, name, avatar, ownerId, memberCount, createdAt };
+  const isPlain = conversationStatus === "active" && faceIds === null && isAutoNamed === 0;
+  const conversation = isPlain
+    ? plain
+    : { ...plain, ...shownState({ status: conversationStatus, faceIds, isAutoNamed, avatar }) };
   if (row.leftRev !== null) return headOfShutOut(row, conversation, row.leftRev, idText);
   return inboxHead({
     conversation,
@@ -66,15 +67,18 @@ export function headOf<MessageId>(
     lastSeq: row.lastSeq,
     lastActiveAt: row.lastActiveAt,
     readSeq: row.readSeq,
-    recalledUnread: row.recalledUnread,
+    recalledUnread: row.recalledUnread ?? 0,
     status: row.status,
     peerId: kind === "direct" ? row.peerId : null,
     lastMessage: sees ? messageRow(row, row.messageRev, idText) : null,
-    ...ownOf(row),
+    mentions: row.mentions ?? 0,
+    own: row.own,
+    draft: row.draft ?? null,
+    isPinned: row.isPinned === 1,
   });
 }
 
-function ownOf<MessageId>({ mentions, own, draft, isPinned }: HeadColumns<MessageId>) {
+function ownOf<MessageId>({ mentions = 0, own, draft = null, isPinned }: HeadColumns<MessageId>) {
   return { mentions, own, draft, isPinned: isPinned === 1 };
 }
 
@@ -122,6 +126,7 @@ function messageRow<MessageId>(
   rev: number,
   idText: (messageId: MessageId) => string,
 ): EventRow {
+  const isHidden = row.hidLast !== undefined && row.hidLast > 0;
   return {
     conversationId: row.id,
     rev,
@@ -130,9 +135,9 @@ function messageRow<MessageId>(
     at: row.sentAt,
     seq: row.lastSeq,
     id: row.messageId === null ? null : idText(row.messageId),
-    body: row.hidLast > 0 ? null : row.body,
-    extra: row.hidLast > 0 ? null : row.extra,
+    body: isHidden ? null : row.body,
+    extra: isHidden ? null : row.extra,
     recalledAt: row.recalledAt,
-    isHidden: row.hidLast > 0,
+    isHidden,
   };
 }

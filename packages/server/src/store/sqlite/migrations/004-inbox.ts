@@ -23,6 +23,13 @@ export const inbox = {
     `alter table users add column hides_receipts integer not null default 0`,
     // The newest message that mentions everybody.
     `alter table conversations add column mention_all_seq integer not null default 0`,
+    // The newest message that was recalled: a head looks for such messages only where there may be some.
+    `alter table conversations add column recalled_seq integer not null default 0`,
+    `create trigger note_recalled after update of recalled_at on log
+      when old.kind = ${message} and old.recalled_at is null and new.recalled_at is not null
+      begin
+        update conversations set recalled_seq = max(recalled_seq, new.seq) where id = new.conversation_id;
+      end`,
     `create table mentions (
       conversation_id integer not null,
       seq integer not null,
