@@ -113,6 +113,18 @@ export const limits = {
   hiddenMessagesMax: 10_000,
   /** Messages one user saves. */
   savedMessagesMax: 5_000,
+  /** Messages of one user that wait to be sent, those included that could not be. */
+  scheduledMessagesMax: 100,
+  /** How far ahead a message may be scheduled. */
+  scheduleAheadMsMax: 366 * 24 * 3_600_000,
+  scheduleCursorCharsMax: 100,
+  expireAfterMsMin: 1_000,
+  expireAfterMsMax: 366 * 24 * 3_600_000,
+  /** A message that expires after being read is erased that long after its sending at the latest. */
+  unreadExpiryMs: 7 * 24 * 3_600_000,
+  /** How long a group keeps messages, where it does not keep them for ever. */
+  retentionMsMin: 60_000,
+  retentionMsMax: 10 * 366 * 24 * 3_600_000,
   savedPageMax: 100,
   savedPageDefault: 50,
   eventPageMax: 500,

@@ -15,6 +15,7 @@ import { beginOidcLink } from "./methods/begin-oidc-link.ts";
 import { beginTwoFactor } from "./methods/begin-two-factor.ts";
 import { bindEmail } from "./methods/bind-email.ts";
 import { blockContact } from "./methods/block-contact.ts";
+import { cancelScheduledMessage } from "./methods/cancel-scheduled-message.ts";
 import { changePassword } from "./methods/change-password.ts";
 import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
@@ -45,6 +46,7 @@ import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
 import { dissolveGroup } from "./methods/dissolve-group.ts";
 import { editMessage } from "./methods/edit-message.ts";
+import { editScheduledMessage } from "./methods/edit-scheduled-message.ts";
 import { enableUser } from "./methods/enable-user.ts";
 import { exportAccount } from "./methods/export-account.ts";
 import { findAnything } from "./methods/find-anything.ts";
@@ -92,6 +94,7 @@ import { listPinnedMessages } from "./methods/list-pinned-messages.ts";
 import { listReaders } from "./methods/list-readers.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
+import { listScheduledMessages } from "./methods/list-scheduled-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
 import { listWebhooks } from "./methods/list-webhooks.ts";
 import { lockGroup } from "./methods/lock-group.ts";
@@ -146,6 +149,7 @@ import { revokeRegistrationInvite } from "./methods/revoke-registration-invite.t
 import { rotateWebhookSecret } from "./methods/rotate-webhook-secret.ts";
 import { saveDraft } from "./methods/save-draft.ts";
 import { saveMessage } from "./methods/save-message.ts";
+import { scheduleMessage } from "./methods/schedule-message.ts";
 import { searchGroups } from "./methods/search-groups.ts";
 import { searchMessages } from "./methods/search-messages.ts";
 import { searchUsers } from "./methods/search-users.ts";
@@ -292,6 +296,10 @@ export const methods = {
   [hideMessage.name]: hideMessage,
   [saveMessage.name]: saveMessage,
   [unsaveMessage.name]: unsaveMessage,
+  [scheduleMessage.name]: scheduleMessage,
+  [listScheduledMessages.name]: listScheduledMessages,
+  [editScheduledMessage.name]: editScheduledMessage,
+  [cancelScheduledMessage.name]: cancelScheduledMessage,
   [listSavedMessages.name]: listSavedMessages,
   [listReaders.name]: listReaders,
   [listInbox.name]: listInbox,

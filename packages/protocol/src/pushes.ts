@@ -10,6 +10,7 @@ import { connectionPosition } from "./events/connection-position.ts";
 import { contactChanged } from "./events/contact-changed.ts";
 import { contactRequestChanged } from "./events/contact-request-changed.ts";
 import { conversationCreated } from "./events/conversation-created.ts";
+import { conversationPurged } from "./events/conversation-purged.ts";
 import { conversationUpdated } from "./events/conversation-updated.ts";
 import { draftChanged } from "./events/draft-changed.ts";
 import { folderChanged } from "./events/folder-changed.ts";
@@ -24,11 +25,13 @@ import { memberRemoved } from "./events/member-removed.ts";
 import { memberReplaced } from "./events/member-replaced.ts";
 import { memberTyping } from "./events/member-typing.ts";
 import { messageEdited } from "./events/message-edited.ts";
+import { messageExpired } from "./events/message-expired.ts";
 import { messageHidden } from "./events/message-hidden.ts";
 import { messagePinned } from "./events/message-pinned.ts";
 import { messageReacted } from "./events/message-reacted.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
 import { messageSaved } from "./events/message-saved.ts";
+import { messageScheduleChanged } from "./events/message-schedule-changed.ts";
 import { messageSent } from "./events/message-sent.ts";
 import { messageUnpinned } from "./events/message-unpinned.ts";
 import { messageUnsaved } from "./events/message-unsaved.ts";
@@ -50,8 +53,11 @@ export const pushes = {
   [inboxChanged.name]: inboxChanged,
   [folderChanged.name]: folderChanged,
   [draftChanged.name]: draftChanged,
+  [messageScheduleChanged.name]: messageScheduleChanged,
+  [messageExpired.name]: messageExpired,
   [conversationCreated.name]: conversationCreated,
   [conversationUpdated.name]: conversationUpdated,
+  [conversationPurged.name]: conversationPurged,
   [memberAdded.name]: memberAdded,
   [memberRemoved.name]: memberRemoved,
   [memberChanged.name]: memberChanged,

@@ -17,6 +17,7 @@ import type {
   PushName,
   RequestedExtras,
   ResultOf,
+  ScheduledMessage,
   SessionEndReason,
   Settings,
   User,
@@ -234,6 +235,8 @@ export interface ClientState {
   /** The user's own account and settings, as the last two; null until one of store and server has answered. */
   readonly account: Readable<Account | null>;
   readonly settings: Readable<Settings | null>;
+  /** The user's messages that wait to be sent or could not be, those to be sent first first. */
+  readonly scheduled: Readable<readonly ScheduledMessage[]>;
   /** Those of `presence.watch` who are online. */
   readonly onlineUserIds: Readable<ReadonlySet<number>>;
   /** Who is typing, by conversation. Entries end by themselves. */

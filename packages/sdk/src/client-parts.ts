@@ -16,6 +16,7 @@ import { Cell, DerivedCell } from "./state/cell.ts";
 import { Drafts } from "./state/drafts.ts";
 import { contactsView, requestsView } from "./state/people-views.ts";
 import { PushHandlers } from "./state/push-handlers.ts";
+import { scheduledView } from "./state/scheduled-view.ts";
 import { Signals } from "./state/signals.ts";
 import { ShownMessages } from "./state/timeline-message.ts";
 import { Users } from "./state/users.ts";
@@ -63,6 +64,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     store,
     platform,
     isCurrent: () => isOnline() && !synchronizer.isBehind.get(),
+    isGuest: () => foundation.keeper.session.get()?.user.role === "guest",
     mayWrite: () => peers.isLeader.get(),
     onUsers,
   });
@@ -82,6 +84,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     requests: requestsView(shownPeople),
     account: new DerivedCell<Account | null>(null, () => ownFeed.kept.get().account),
     settings: new DerivedCell<Settings | null>(null, () => ownFeed.kept.get().settings),
+    scheduled: scheduledView(() => ownFeed.kept.get()),
     ownFeed,
     outbox,
     pages,

@@ -73,6 +73,7 @@ function wirePeople({
   ownFeed,
   peers,
   requests,
+  scheduled,
   settings,
   synchronizer,
   users,
@@ -86,6 +87,7 @@ function wirePeople({
     inbox.invalidate();
     account.invalidate();
     settings.invalidate();
+    scheduled.invalidate();
     if (own !== null) handlers.sync.onUsers([userOf(own)]);
   });
   ownFeed.isLoaded.subscribe(show);
@@ -120,6 +122,10 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
     users.get(conversations.get(event.conversationId)?.head.peerId ?? 0);
   }
   if (event.ev === "member.replaced") users.get(event.byUserId);
+  if (event.ev === "conversation.purged") {
+    const unread = conversations.get(event.conversationId)?.head.unread ?? 0;
+    if (unread > 0) parts.synchronizer.catchUp();
+  }
   if (event.ev === "message.hidden") hide(parts, event.inConversationId, event.seqs);
   pushHandlers.tell(event);
 }

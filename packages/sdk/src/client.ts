@@ -21,7 +21,7 @@ const typingEveryMs = 3_000;
 export function createClient(options: ClientOptions = {}): Client {
   const parts = assembleParts(options, { ...defaultPlatform(), ...options.platform });
   wireParts(parts);
-  const { call, drafts, keeper, link, outbox, platform, readPositions, signals, users } = parts;
+  const { call, drafts, keeper, link, outbox, platform, readPositions, users } = parts;
   const ready = restore(parts, options);
   ready.then(parts.ready.resolve, parts.ready.reject);
   const stopWaking = platform.onWake(() => link.wake());
@@ -38,19 +38,7 @@ export function createClient(options: ClientOptions = {}): Client {
     ...groups,
     ready,
     call,
-    state: {
-      connection: parts.connection,
-      session: keeper.session,
-      inbox: parts.inbox,
-      users: users.all,
-      contacts: parts.contacts,
-      requests: parts.requests,
-      account: parts.account,
-      settings: parts.settings,
-      onlineUserIds: signals.online,
-      typing: signals.typing,
-      drafts: drafts.all,
-    },
+    state: stateOf(parts),
     account: accountCalls(parts),
     guest: guestCalls(parts, (name, args) => signIn(parts, name, args)),
     oidc: Object.assign(Object.create(groups.oidc) as Client["oidc"], {
@@ -91,6 +79,23 @@ export function createClient(options: ClientOptions = {}): Client {
       closing ??= close(parts);
       return closing;
     },
+  };
+}
+
+function stateOf(parts: ClientParts): Client["state"] {
+  return {
+    connection: parts.connection,
+    session: parts.keeper.session,
+    inbox: parts.inbox,
+    users: parts.users.all,
+    contacts: parts.contacts,
+    requests: parts.requests,
+    account: parts.account,
+    settings: parts.settings,
+    scheduled: parts.scheduled,
+    onlineUserIds: parts.signals.online,
+    typing: parts.signals.typing,
+    drafts: parts.drafts.all,
   };
 }
 

@@ -60,6 +60,7 @@ const clientSurface = {
     "inbox",
     "onlineUserIds",
     "requests",
+    "scheduled",
     "session",
     "settings",
     "typing",
@@ -110,5 +111,5 @@ test("the SDK takes nothing of the protocol at run time that brings the schema l
   const code = (await built.outputs[0]?.text()) ?? "";
   expect(code.length).toBeGreaterThan(1_000);
   expect(code).not.toContain("additionalProperties");
-  expect(Bun.gzipSync(code).length).toBeLessThan(26 * 1024);
+  expect(Bun.gzipSync(code).length).toBeLessThan(27 * 1024);
 });

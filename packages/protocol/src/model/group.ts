@@ -34,6 +34,10 @@ const rules = {
     description: "Least time between two messages of a member; 0 is none.",
   }),
   isBroadcast: Type.Boolean({ description: "Only the owner and admins write." }),
+  retentionMs: Type.Union(
+    [Type.Literal(0), Type.Integer({ minimum: limits.retentionMsMin, maximum: limits.retentionMsMax })],
+    { description: "How long messages are kept; 0: as long as the server keeps any." },
+  ),
   isMutedAll: Type.Boolean({ description: "For now only the owner and admins write." }),
 };
 

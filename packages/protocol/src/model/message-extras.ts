@@ -31,12 +31,28 @@ export const reaction = Type.Object({
 });
 export type Reaction = Static<typeof reaction>;
 
+export const messageExpiry = Type.Object(
+  {
+    afterMs: Type.Integer({
+      minimum: limits.expireAfterMsMin,
+      maximum: limits.expireAfterMsMax,
+      description: "How long it lasts.",
+    }),
+    from: Type.Union([Type.Literal("sent"), Type.Literal("read")], {
+      description: "From its sending, or from when somebody else has read it first.",
+    }),
+  },
+  { description: "Its content is erased for everybody by itself." },
+);
+export type MessageExpiry = Static<typeof messageExpiry>;
+
 /** What the sender asks for. */
 export const requestedExtras = {
   replyTo: Type.Optional(messageId("The message of the same conversation that this one answers.")),
   mentions: Type.Optional(mentions),
   mentionsAll: Type.Optional(Type.Boolean({ description: "Mentions everybody in the group." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
+  expire: Type.Optional(messageExpiry),
 };
 
 export const messageExtras = {
@@ -48,6 +64,10 @@ export const messageExtras = {
   mentions: Type.Optional(mentions),
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
+  expire: Type.Optional(messageExpiry),
+  isExpired: Type.Optional(
+    Type.Boolean({ description: "Its content was erased by itself, at `recalledAt`; nobody recalled it." }),
+  ),
 };
 
 const extras = Type.Object(messageExtras);

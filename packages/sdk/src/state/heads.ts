@@ -22,13 +22,16 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
         unread: isOwn ? 0 : head.unread + 1,
       };
     }
-    case "message.recalled": {
+    case "message.recalled":
+    case "message.expired": {
       return {
         ...next,
         lastMessage: changedLast(head, event),
         unread: event.seq > head.readSeq ? Math.max(0, head.unread - 1) : head.unread,
       };
     }
+    case "conversation.purged":
+      return purgedHead(next, event.throughSeq);
     case "conversation.created":
     case "member.added":
       return { ...next, conversation: event.conversation };
@@ -54,6 +57,13 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
 /** The newest message, if it is the one to which something happened. */
 export function changedLast({ lastMessage }: Head, change: MessageChange): Message | null {
   return lastMessage !== null && lastMessage.seq === change.seq ? changed(lastMessage, change) : lastMessage;
+}
+
+/** What is gone counts as read (RET-4). Where something is still unread, how much the server says. */
+function purgedHead(head: Head, throughSeq: number): Head {
+  const { lastMessage } = head;
+  const isLastGone = lastMessage !== null && lastMessage.seq <= throughSeq;
+  return { ...moveReadPosition(head, throughSeq).head, lastMessage: isLastGone ? null : lastMessage };
 }
 
 /** Oneself is nobody's own peer: whoever was merged into the peer's own account stays the other side. */

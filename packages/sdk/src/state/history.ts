@@ -20,13 +20,15 @@ export interface History {
   readonly slices: readonly Slice[];
   /** Changes of messages that are in no slice, newest last: a page that was read before them may still come. */
   readonly later: readonly MessageChange[];
+  /** Messages up to this number are gone (RET-2): neither here nor taken from a page that was read before. */
+  readonly purgedSeq: number;
 }
 
 /** Changes kept for pages under way; such a page is a second old. */
 const laterMax = 500;
 
 export function emptyHistory(rev: number): History {
-  return { rev, slices: [], later: [] };
+  return { rev, slices: [], later: [], purgedSeq: 0 };
 }
 
 /** The next event of the log; one that is not the next changes nothing. */
@@ -42,6 +44,8 @@ export function applyEvent(history: History, event: EventFrame): History {
       });
     case "member.replaced":
       return replaceSender(next, event.userId, event.byUserId);
+    case "conversation.purged":
+      return purge(next, event.throughSeq);
     default:
       return isMessageChange(event) ? changeMessage(next, event) : next;
   }
@@ -58,8 +62,8 @@ export function addSlice(history: History, slice: Slice): History {
   const isMissed = ({ seq }: MessageChange) => slice.fromSeq <= seq && seq <= slice.toSeq;
   const missed = history.later.filter(isMissed);
   const later = missed.length === 0 ? history.later : history.later.filter((change) => !isMissed(change));
-  const messages =
-    missed.length === 0 ? slice.messages : slice.messages.map((message) => caughtUp(message, missed));
+  const kept = unpurged(slice.messages, history.purgedSeq);
+  const messages = missed.length === 0 ? kept : kept.map((message) => caughtUp(message, missed));
   const before: Slice[] = [];
   const after: Slice[] = [];
   let merged: Slice = { ...slice, messages };
@@ -89,6 +93,22 @@ export function newest(slice: Slice, count: number): Slice {
 /** The slice that holds a number, else the one that begins after it, else the last one. */
 export function sliceAt(history: History, seq: number): Slice | undefined {
   return history.slices.find((slice) => slice.toSeq >= seq) ?? history.slices.at(-1);
+}
+
+/** The numbers stay covered: that there is nothing is known. */
+function purge(history: History, throughSeq: number): History {
+  const purgedSeq = Math.max(history.purgedSeq, throughSeq);
+  const slices = history.slices.map((slice) => ({
+    ...slice,
+    messages: unpurged(slice.messages, purgedSeq),
+  }));
+  return { ...history, slices, purgedSeq };
+}
+
+function unpurged(messages: readonly Message[], purgedSeq: number): readonly Message[] {
+  return (messages[0]?.seq ?? purgedSeq + 1) > purgedSeq
+    ? messages
+    : messages.filter(({ seq }) => seq > purgedSeq);
 }
 
 function replaceSender(history: History, userId: number, byUserId: number): History {

@@ -14,6 +14,7 @@ export type MessageChange = Hide | Extract<EventFrame, { ev: (typeof changingEve
 
 const changingEvents = [
   "message.recalled",
+  "message.expired",
   "message.edited",
   "message.reacted",
   "message.pinned",
@@ -33,6 +34,14 @@ export function changed(message: Message, change: MessageChange): Message {
       return message.content === null && message.recalledAt !== undefined
         ? message
         : { ...withoutContent(message), recalledAt: change.at };
+    case "message.expired":
+      if (message.recalledAt !== undefined) return message;
+      return {
+        ...withoutContent(message),
+        recalledAt: change.at,
+        // Of one that is hidden that is all that is told.
+        ...(message.isHidden === true ? {} : { isExpired: true }),
+      };
     case "message.hidden":
       return message.isHidden === true ? message : { ...withoutContent(message), isHidden: true };
     case "message.edited":

@@ -2,7 +2,14 @@
  * What concerns the user alone (whom they keep, requests, their account and settings) as an immutable fold of the events
  * of their feed (FEED-3, CONT-14). Pure. Invariant: taking an event twice, or after a list that has it already, changes nothing.
  */
-import type { Account, Contact, ContactRequest, EventFrame, Settings } from "@parley/protocol";
+import type {
+  Account,
+  Contact,
+  ContactRequest,
+  EventFrame,
+  ScheduledMessage,
+  Settings,
+} from "@parley/protocol";
 
 export interface OwnState {
   /** Everybody something is kept about, by user id: contacts, blocked people, people with a remark. */
@@ -13,6 +20,8 @@ export interface OwnState {
   readonly olderPendingCount: number;
   readonly account: Account | null;
   readonly settings: Settings | null;
+  /** Messages that wait to be sent or could not be, by `scheduledKey`. */
+  readonly scheduled: ReadonlyMap<string, ScheduledMessage>;
 }
 
 export const emptyOwnState: OwnState = {
@@ -21,6 +30,7 @@ export const emptyOwnState: OwnState = {
   olderPendingCount: 0,
   account: null,
   settings: null,
+  scheduled: new Map(),
 };
 
 export function applyFeedEvent(kept: OwnState, event: EventFrame): OwnState {
@@ -33,6 +43,8 @@ export function applyFeedEvent(kept: OwnState, event: EventFrame): OwnState {
       return { ...kept, account: event.account };
     case "settings.changed":
       return { ...kept, settings: { ...kept.settings, [event.section]: event.value } };
+    case "message.scheduleChanged":
+      return { ...kept, scheduled: withScheduled(kept.scheduled, event) };
     default:
       return kept;
   }
@@ -50,6 +62,24 @@ export function needsFetch(kept: OwnState, event: EventFrame): boolean {
 
 export function isKept({ isContact, isBlocked, remark }: Contact): boolean {
   return isContact || isBlocked || remark !== null;
+}
+
+export function scheduledKey({
+  conversationId,
+  id,
+}: Pick<ScheduledMessage, "conversationId" | "id">): string {
+  return `${conversationId}/${id}`;
+}
+
+function withScheduled(
+  scheduled: ReadonlyMap<string, ScheduledMessage>,
+  event: EventFrame & { ev: "message.scheduleChanged" },
+): ReadonlyMap<string, ScheduledMessage> {
+  const key = scheduledKey({ conversationId: event.inConversationId, id: event.id });
+  const next = new Map(scheduled);
+  if (event.scheduled === null) next.delete(key);
+  else next.set(key, event.scheduled);
+  return next;
 }
 
 function withContact(contacts: ReadonlyMap<number, Contact>, contact: Contact): ReadonlyMap<number, Contact> {

@@ -8,6 +8,7 @@ import type {
   ContactRequest,
   Head,
   Message,
+  ScheduledMessage,
   Settings,
   SignedIn,
   User,
@@ -42,6 +43,7 @@ export interface StoredOwnState {
   readonly olderPendingCount: number;
   readonly account: Account | null;
   readonly settings: Settings | null;
+  readonly scheduled: readonly ScheduledMessage[];
 }
 
 export interface StoredState {
@@ -124,7 +126,7 @@ export class LocalStore {
       [],
     )) as Message[][];
     const messages = pages.flat().filter((message) => message.seq >= fromSeq && message.seq <= toSeq);
-    return { rev, slices: [{ fromSeq, toSeq, messages }], later: [] };
+    return { rev, slices: [{ fromSeq, toSeq, messages }], later: [], purgedSeq: 0 };
   }
 
   /** Answers whether it is written. */

@@ -23,6 +23,8 @@ export class Persister {
   readonly #mayWrite: () => boolean;
   readonly #dirtyIds = new Set<number>();
   readonly #saved = new Map<number, readonly Message[]>();
+  /** By conversation, up to which number what was stored is removed. */
+  readonly #purged = new Map<number, number>();
   readonly #users = new Map<number, User>();
   #cursor: SyncCursor | null = null;
   #hasLost = false;
@@ -122,6 +124,11 @@ export class Persister {
     const pages = pagesOf(slice);
     const saved = this.#saved.get(id) ?? [];
     const changed = changedPages(saved, slice.messages);
+    // Stored at an earlier visit, they are not among those this one has saved.
+    if (history.purgedSeq > (this.#purged.get(id) ?? 0)) {
+      for (const page of purgedPages(history.purgedSeq)) changed.add(page);
+      this.#purged.set(id, history.purgedSeq);
+    }
     for (const page of changed) {
       const value = pages.get(page);
       changes.push(
@@ -137,6 +144,13 @@ export class Persister {
 
 function pageOf(message: Message): number {
   return Math.floor(message.seq / pageMessages);
+}
+
+/** Pages that may hold something up to the number: what is stored has no holes. */
+function purgedPages(throughSeq: number): number[] {
+  const last = Math.floor(throughSeq / pageMessages);
+  const count = Math.ceil(storedMessagesMax / pageMessages) + 1;
+  return Array.from({ length: count }, (_, index) => last - index).filter((page) => page >= 0);
 }
 
 function pagesOf(slice: Slice): Map<number, Message[]> {

@@ -3,13 +3,20 @@
  * Owns which event of the feed they reflect and where they are stored. Invariant: `rev` is the event up to which all is
  * taken; whenever the feed is ahead of it and nothing is on its way, the lists are fetched anew (FEED-3, SYNC-9).
  */
-import type { Contact, ContactRequest, EventFrame, ResultOf, User } from "@parley/protocol";
+import type { Contact, ContactRequest, EventFrame, ResultOf, ScheduledMessage, User } from "@parley/protocol";
 import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
 import { backOffMs } from "../connection/back-off.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "../state/cell.ts";
-import { applyFeedEvent, emptyOwnState, isKept, needsFetch, type OwnState } from "../state/own-state.ts";
+import {
+  applyFeedEvent,
+  emptyOwnState,
+  isKept,
+  needsFetch,
+  type OwnState,
+  scheduledKey,
+} from "../state/own-state.ts";
 import type { LocalStore, StoredOwnState } from "../storage/local-store.ts";
 import type { StorageChange } from "../storage/storage.ts";
 import type { Conversations } from "./conversations.ts";
@@ -23,6 +30,7 @@ export interface OwnFeedOptions {
   readonly platform: Pick<Platform, "setTimer" | "clearTimer" | "random">;
   /** Connected and caught up. */
   readonly isCurrent: () => boolean;
+  readonly isGuest: () => boolean;
   /** Of several tabs one writes. */
   readonly mayWrite: () => boolean;
   readonly onUsers: (users: readonly User[]) => void;
@@ -55,9 +63,14 @@ export class OwnFeed {
     options.conversations.onChange((id) => this.#noteFeed(id));
   }
 
-  restore({ rev, contacts, requests, ...rest }: StoredOwnState): void {
+  restore({ rev, contacts, requests, scheduled, ...rest }: StoredOwnState): void {
     this.#rev = rev;
-    this.kept.set({ ...rest, contacts: byUserId(contacts), requests: byId(requests) });
+    this.kept.set({
+      ...rest,
+      contacts: byUserId(contacts),
+      requests: byId(requests),
+      scheduled: byPlace(scheduled),
+    });
     this.isLoaded.set(true);
   }
 
@@ -160,12 +173,13 @@ export class OwnFeed {
 
   async #fetch(load: Load): Promise<void> {
     const { call } = this.#options;
-    const [contacts, incoming, outgoing, me, { settings }] = await Promise.all([
+    const [contacts, incoming, outgoing, me, { settings }, scheduled] = await Promise.all([
       this.#fetchContacts(),
       call("contact.requests.list", { direction: "incoming", limit: limits.contactRequestPageMax }),
       call("contact.requests.list", { direction: "outgoing", limit: limits.contactRequestPageMax }),
       call("account.me", {}),
       call("settings.get", {}),
+      this.#fetchScheduled(),
     ]);
     if (this.#load !== load) return;
     this.#options.onUsers([...incoming.users, ...outgoing.users]);
@@ -176,6 +190,7 @@ export class OwnFeed {
       olderPendingCount: Math.max(0, incoming.pendingCount - pending),
       account: me.account,
       settings,
+      scheduled: byPlace(scheduled),
     };
     this.#load = null;
     this.#failures = 0;
@@ -205,6 +220,23 @@ export class OwnFeed {
     return contacts;
   }
 
+  async #fetchScheduled(): Promise<ScheduledMessage[]> {
+    // Nobody schedules without an account.
+    if (this.#options.isGuest()) return [];
+    const scheduled: ScheduledMessage[] = [];
+    let after: string | null = null;
+    do {
+      const place: { after?: string } = after === null ? {} : { after };
+      const page: ResultOf<"message.listScheduled"> = await this.#options.call(
+        "message.listScheduled",
+        place,
+      );
+      scheduled.push(...page.scheduled);
+      after = page.next;
+    } while (after !== null);
+    return scheduled;
+  }
+
   /** A lost connection is followed by another, which checks by itself; the wait is for a server that refuses. */
   #retryLater(load: Load): void {
     if (this.#load !== load) return;
@@ -221,7 +253,7 @@ export class OwnFeed {
   }
 
   #changes(rev: number): StorageChange[] {
-    const { contacts, requests, ...rest } = this.kept.get();
+    const { contacts, requests, scheduled, ...rest } = this.kept.get();
     const before = this.#stored?.contacts ?? new Map<number, Contact>();
     const changes: StorageChange[] = this.#stored === null ? [{ table: "contacts", empty: true }] : [];
     for (const [key, value] of contacts) {
@@ -230,13 +262,22 @@ export class OwnFeed {
     for (const key of before.keys()) {
       if (!contacts.has(key)) changes.push({ table: "contacts", key });
     }
-    const value = { ...rest, rev, requests: [...requests.values()] };
+    const value = {
+      ...rest,
+      rev,
+      requests: [...requests.values()],
+      scheduled: [...scheduled.values()],
+    };
     return [...changes, { table: "values", key: "own", value }];
   }
 }
 
 function byUserId(contacts: readonly Contact[]): ReadonlyMap<number, Contact> {
   return new Map(contacts.map((contact) => [contact.userId, contact]));
+}
+
+function byPlace(scheduled: readonly ScheduledMessage[]): ReadonlyMap<string, ScheduledMessage> {
+  return new Map(scheduled.map((message) => [scheduledKey(message), message]));
 }
 
 function byId(requests: readonly ContactRequest[]): ReadonlyMap<number, ContactRequest> {

@@ -1,4 +1,13 @@
-import type { Account, Contact, ContactRequest, EventFrame, Head, Settings, User } from "@parley/protocol";
+import type {
+  Account,
+  Contact,
+  ContactRequest,
+  EventFrame,
+  Head,
+  ScheduledMessage,
+  Settings,
+  User,
+} from "@parley/protocol";
 
 export const feedId = 900;
 
@@ -30,6 +39,7 @@ export class FakeFeed {
   readonly contacts = new Map<number, Contact>();
   readonly requests = new Map<number, ContactRequest>();
   readonly events: EventFrame[] = [];
+  readonly scheduled = new Map<string, ScheduledMessage>();
   settings: Settings = { language: { language: null } };
   account: Account | null = null;
 
@@ -55,6 +65,23 @@ export class FakeFeed {
       section,
       value: told ?? null,
     }));
+  }
+
+  /** Null: it waits no longer. */
+  schedule(id: string, scheduled: ScheduledMessage | null): EventFrame[] {
+    if (scheduled === null) this.scheduled.delete(id);
+    else this.scheduled.set(id, scheduled);
+    return this.#append((rev) => ({
+      ev: "message.scheduleChanged",
+      ...this.#stamp(rev),
+      inConversationId: 10,
+      id,
+      scheduled,
+    }));
+  }
+
+  listedScheduled(): ScheduledMessage[] {
+    return [...this.scheduled.values()];
   }
 
   setAccount(account: Account): EventFrame[] {

@@ -264,6 +264,8 @@ export class FakeServer {
         return { user: fakeUser(userId), account: this.feed.account ?? fakeAccount(fakeUser(userId)) };
       case "settings.get":
         return { settings: this.feed.settings };
+      case "message.listScheduled":
+        return { scheduled: this.feed.listedScheduled(), next: null };
       case "user.list":
         return { users: (args.userIds as unknown as number[]).map(fakeUser) };
       case "member.list":

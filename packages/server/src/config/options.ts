@@ -281,6 +281,12 @@ const ownOptions = {
     description:
       "What becomes of a group that is dissolved: its members still read it, or it is gone for them.",
   },
+  messagesKeptMs: {
+    type: "integer",
+    default: 0,
+    unit: "ms",
+    description: "How long messages are kept; 0: for ever. Groups may keep theirs shorter.",
+  },
   groupMembersMax: { type: "integer", default: 500, min: 2, description: "Members of one group." },
   readerThreads: {
     type: "integer",

@@ -52,6 +52,8 @@ export interface EngineOptions extends SessionLimit, MediaLimits {
   readonly webhookRetryMs: number;
   readonly webhookAttemptsMax: number;
   readonly webhookFailingMsMax: number;
+  /** How long messages are kept; 0: for ever. */
+  readonly messagesKeptMs: number;
 }
 
 export interface Ports {

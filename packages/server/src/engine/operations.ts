@@ -121,7 +121,9 @@ import { muteMember } from "./member/mute-member.ts";
 import { removeMember } from "./member/remove-member.ts";
 import { setMemberProfile } from "./member/set-member-profile.ts";
 import { setMemberRole } from "./member/set-member-role.ts";
+import { cancelScheduledMessage } from "./message/cancel-scheduled-message.ts";
 import { editMessage } from "./message/edit-message.ts";
+import { editScheduledMessage } from "./message/edit-scheduled-message.ts";
 import { hideMessage } from "./message/hide-message.ts";
 import { listMessageContext } from "./message/list-message-context.ts";
 import { listMessageEdits } from "./message/list-message-edits.ts";
@@ -129,10 +131,12 @@ import { listMessages } from "./message/list-messages.ts";
 import { listPinnedMessages } from "./message/list-pinned-messages.ts";
 import { listReaders } from "./message/list-readers.ts";
 import { listSavedMessages } from "./message/list-saved-messages.ts";
+import { listScheduledMessages } from "./message/list-scheduled-messages.ts";
 import { pinMessage } from "./message/pin-message.ts";
 import { reactMessage } from "./message/react-message.ts";
 import { recallMessage } from "./message/recall-message.ts";
 import { saveMessage } from "./message/save-message.ts";
+import { scheduleMessage } from "./message/schedule-message.ts";
 import { sendMessage } from "./message/send-message.ts";
 import { unpinMessage } from "./message/unpin-message.ts";
 import { unsaveMessage } from "./message/unsave-message.ts";
@@ -292,6 +296,10 @@ export const operations = {
   "message.hide": hideMessage,
   "message.save": saveMessage,
   "message.unsave": unsaveMessage,
+  "message.schedule": scheduleMessage,
+  "message.listScheduled": listScheduledMessages,
+  "message.editScheduled": editScheduledMessage,
+  "message.cancelScheduled": cancelScheduledMessage,
   "message.listSaved": listSavedMessages,
   "inbox.list": listInbox,
   "inbox.markRead": markRead,

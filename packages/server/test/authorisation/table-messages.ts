@@ -12,6 +12,8 @@ const own = ({ direct: { conversationId, ownMessageId } }: CaseContext) => ({
 const inDirect = ({ direct: { conversationId } }: CaseContext) => ({ conversationId });
 const content = { type: "text", text: "edited" };
 const foreign = ({ world }: CaseContext) => ({ conversationId: world.groupId, id: world.groupMessageId });
+/** In an hour. */
+const soon = () => Date.now() + 3_600_000;
 const several = ({ conversationId, id }: ReturnType<typeof foreign>) => ({ conversationId, ids: [id] });
 
 export const messageCases = {
@@ -79,6 +81,30 @@ export const messageCases = {
   ],
   "message.unsave": [
     { about: "own", args: targets, expect: accounts("ok") },
+    { about: "foreign", args: foreign, expect: accounts("ok") },
+  ],
+  "message.schedule": [
+    {
+      about: "own",
+      args: (context) => ({ ...inDirect(context), id: Bun.randomUUIDv7(), content, sendAt: soon() }),
+      expect: accounts("ok", { blocked: "not_accepted" }),
+    },
+    {
+      about: "foreign",
+      args: (context) => ({ ...foreign(context), id: Bun.randomUUIDv7(), content, sendAt: soon() }),
+      expect: accounts("not_found"),
+    },
+  ],
+  "message.listScheduled": [{ args: () => ({}), expect: accounts("ok") }],
+  "message.editScheduled": [
+    {
+      about: "what is not scheduled",
+      args: (context) => ({ ...targets(context), content }),
+      expect: accounts("not_found"),
+    },
+  ],
+  "message.cancelScheduled": [
+    { about: "the own one, sent", args: own, expect: accounts("conflict") },
     { about: "foreign", args: foreign, expect: accounts("ok") },
   ],
   "message.listSaved": [{ args: () => ({}), expect: accounts("ok") }],

@@ -6,13 +6,16 @@ import type { Chore } from "./chore.ts";
 import { collectMedia } from "./collect-media.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
 import { eraseTraces } from "./erase-traces.ts";
+import { expireMessages } from "./expire-messages.ts";
 import { forgetCodes } from "./forget-codes.ts";
 import { forgetOidcRequests } from "./forget-oidc-requests.ts";
 import { forgetSearchNotes } from "./forget-search-notes.ts";
 import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
 import { handOverGroups } from "./hand-over-groups.ts";
 import { indexUsers } from "./index-users.ts";
+import { purgeAll, purgeGroups } from "./purge-conversations.ts";
 import { sendDueMessages } from "./send-due-messages.ts";
+import { sendScheduledMessages } from "./send-scheduled-messages.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
 export const chores: readonly Chore[] = [
@@ -31,4 +34,8 @@ export const chores: readonly Chore[] = [
   followLog,
   forgetQuietLanes,
   createWebhookDeliveries(),
+  sendScheduledMessages,
+  expireMessages,
+  purgeGroups,
+  purgeAll,
 ];

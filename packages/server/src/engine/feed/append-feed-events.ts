@@ -19,17 +19,25 @@ export async function appendFeedEvents(
   at: number,
   events: readonly FeedEvent[],
 ): Promise<void> {
-  for (const { userId, name, actorId, body } of events.toSorted(
-    (left, right) => left.userId - right.userId,
-  )) {
-    const feed = await tx.feeds.open(userId, at);
-    if (feed === null) continue;
-    const { conversationId } = feed;
-    if (feed.isNew) {
-      // Muted: reads, and cannot write in it (FEED-2).
-      const member = { userId, role: "member", status: "muted" } as const;
-      await openConversation(tx, conversationId, [member], userId, at);
-    }
-    await tx.log.append({ conversationId, name, actorId, at, body: JSON.stringify(body) });
+  for (const event of events.toSorted((left, right) => left.userId - right.userId)) {
+    await appendFeedEvent(tx, at, event);
   }
+}
+
+/** Where it is in the log; null when there is no such user. */
+export async function appendFeedEvent(
+  tx: Transaction,
+  at: number,
+  { userId, name, actorId, body }: FeedEvent,
+): Promise<{ conversationId: number; rev: number } | null> {
+  const feed = await tx.feeds.open(userId, at);
+  if (feed === null) return null;
+  const { conversationId } = feed;
+  if (feed.isNew) {
+    // Muted: reads, and cannot write in it (FEED-2).
+    const member = { userId, role: "member", status: "muted" } as const;
+    await openConversation(tx, conversationId, [member], userId, at);
+  }
+  const { rev } = await tx.log.append({ conversationId, name, actorId, at, body: JSON.stringify(body) });
+  return { conversationId, rev };
 }

@@ -16,6 +16,7 @@ const standard: GroupSettings = {
   hidesMembers: false,
   slowModeMs: 0,
   isBroadcast: false,
+  retentionMs: 0,
   isMutedAll: false,
 };
 

@@ -10,6 +10,9 @@ export const markRead: WriteOperation<"inbox.markRead"> = {
     if (member.isMarkedUnread) {
       await changeOwnState(context, actor, conversationId, () => ({ unreadMarkSeq: undefined }));
     }
+    // Also where the position is there already, by a message of the reader's own: only now they say that they read.
+    const read = { conversationId, userId: actor.userId, firstSeq: member.firstSeq, seq };
+    await context.tx.expiringMessages.beginRead(read, context.ports.clock.now());
     return moveReadPosition(context.tx, member, seq);
   },
 };

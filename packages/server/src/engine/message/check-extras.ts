@@ -31,6 +31,7 @@ export async function checkExtras(
     extras.mentionsAll = true;
   }
   if (requested.isSilent === true) extras.isSilent = true;
+  if (requested.expire !== undefined) extras.expire = requested.expire;
   return JSON.stringify(extras);
 }
 

@@ -23,4 +23,5 @@ export async function eraseMessage(
   }
   await tx.pinnedMessages.remove(conversationId, rev);
   await tx.media.endUses({ conversationId, messageId: id }, at);
+  await tx.expiringMessages.remove(conversationId, rev);
 }

@@ -11,6 +11,7 @@ import { type CheckedContent, checkContent, needsLook, showMedia } from "./check
 import { checkExtras } from "./check-extras.ts";
 import { contentText, digestOf, digestText } from "./content.ts";
 import { contentRefusal } from "./content-policy.ts";
+import { noteExpiry } from "./note-expiry.ts";
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
@@ -42,7 +43,10 @@ export const sendMessage: AppendOperation<"message.send"> = {
     };
     // Who is here only for what was asked for besides, or for what the content names, writes freely.
     const unruled = await tx.log.appendUnruled(checked);
-    if (unruled.status === "sent") await showMedia(context, message, content.mediaIds);
+    if (unruled.status === "sent") {
+      await showMedia(context, message, content.mediaIds);
+      await noteExpiry(tx, message, unruled);
+    }
     if (unruled.status !== "ruled") return unruled;
     const group = await tx.groups.find(conversationId);
     if (known === null) {
@@ -52,6 +56,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     const outcome = await tx.log.appendAccepted(checked);
     if (outcome.status !== "sent") return outcome;
     await showMedia(context, message, content.mediaIds);
+    await noteExpiry(tx, message, outcome);
     if (group === null) await answerLater(context, message);
     return outcome;
   },
@@ -85,12 +90,14 @@ function requestedOf({
   mentions,
   mentionsAll,
   isSilent,
+  expire,
 }: ParamsOf<"message.send">): RequestedExtras | undefined {
   const requested: RequestedExtras = {
     ...(replyTo === undefined ? {} : { replyTo }),
     ...(mentions === undefined ? {} : { mentions }),
     ...(mentionsAll === true ? { mentionsAll } : {}),
     ...(isSilent === true ? { isSilent } : {}),
+    ...(expire === undefined ? {} : { expire: { afterMs: expire.afterMs, from: expire.from } }),
   };
   return Object.keys(requested).length === 0 ? undefined : requested;
 }

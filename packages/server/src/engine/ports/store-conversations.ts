@@ -55,6 +55,8 @@ export interface ListedMember extends Member {
 /** A membership, and what of the conversation it opens as of the same moment: events and messages after the first and up to the last (INV-15). */
 export interface StoredMember extends Pick<ListedMember, "userId" | "role" | "status" | "isHiding">, Visible {
   readonly conversationId: number;
+  /** Events after this one are told to the member; messages only those that were not purged since (RET-3). */
+  readonly sinceRev: number;
   /** Messages of the conversation the member hid from themselves. */
   readonly hiddenCount: number;
   /** The member set a mark that ends with reading. */

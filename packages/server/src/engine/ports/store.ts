@@ -46,6 +46,7 @@ import type {
 } from "./store-credentials.ts";
 import type { DeliveryCursorsReader, DeliveryCursorsWriter } from "./store-delivery-cursors.ts";
 import type { DirectoryReader, DirectoryWriter } from "./store-directory.ts";
+import type { ExpiringMessagesReader, ExpiringMessagesWriter } from "./store-expiring-messages.ts";
 import type { ExternalIdsReader, ExternalIdsWriter } from "./store-external-ids.ts";
 import type { FeedsWriter } from "./store-feeds.ts";
 import type { GroupsReader, GroupsWriter } from "./store-groups.ts";
@@ -95,6 +96,8 @@ import type {
   UsersWriter,
 } from "./store-people.ts";
 import type { ProfilesReader, ProfilesWriter } from "./store-profiles.ts";
+import type { RetentionReader, RetentionWriter } from "./store-retention.ts";
+import type { ScheduledMessagesReader, ScheduledMessagesWriter } from "./store-scheduled-messages.ts";
 import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
 import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";
 import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
@@ -191,6 +194,9 @@ export interface Reader {
   readonly webhooks: WebhooksReader;
   readonly incomingWebhooks: IncomingWebhooksReader;
   readonly botCommands: BotCommandsReader;
+  readonly retention: RetentionReader;
+  readonly expiringMessages: ExpiringMessagesReader;
+  readonly scheduledMessages: ScheduledMessagesReader;
   readonly profiles: ProfilesReader;
   readonly userTokens: UserTokensReader;
   readonly userSettings: UserSettingsReader;
@@ -243,6 +249,9 @@ export interface Transaction extends Reader {
   readonly webhooks: WebhooksWriter;
   readonly incomingWebhooks: IncomingWebhooksWriter;
   readonly botCommands: BotCommandsWriter;
+  readonly retention: RetentionWriter;
+  readonly expiringMessages: ExpiringMessagesWriter;
+  readonly scheduledMessages: ScheduledMessagesWriter;
   readonly profiles: ProfilesWriter;
   readonly userTokens: UserTokensWriter;
   readonly userSettings: UserSettingsWriter;

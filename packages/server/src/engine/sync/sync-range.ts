@@ -9,11 +9,11 @@ export const syncRange: ReadOperation<"sync.range"> = {
   kind: "read",
   async run({ reader }, actor, { conversationId, afterRev, limit }) {
     const member = await accessMembership(reader, actor, conversationId);
-    const { firstRev, lastRev } = member;
+    const { sinceRev, lastRev } = member;
     // No further than at the moment the actor was a member: what follows may follow their removal (INV-15).
     const range = await reader.log.range(
       conversationId,
-      Math.max(afterRev, firstRev),
+      Math.max(afterRev, sinceRev),
       limit ?? limits.eventPageDefault,
       lastRev,
     );

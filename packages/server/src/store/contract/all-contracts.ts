@@ -23,6 +23,7 @@ import { profilesContract } from "./profiles-contract.ts";
 import { searchContract } from "./search-contract.ts";
 import { secondFactorsContract } from "./second-factors-contract.ts";
 import type { Fixture } from "./store-contract.ts";
+import { timedContract } from "./timed-contract.ts";
 import { webhooksContract } from "./webhooks-contract.ts";
 
 export const allContracts: readonly ((fixture: Fixture) => void)[] = [
@@ -50,4 +51,5 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   messageMarksContract,
   webhooksContract,
   dialectsContract,
+  timedContract,
 ];

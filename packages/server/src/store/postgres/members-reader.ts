@@ -3,7 +3,8 @@ import { readableList } from "../shared/readable-statuses.ts";
 import type { Query } from "./connection.ts";
 
 const findMember = `select m.conversation_id as "conversationId", m.user_id as "userId", m.role, m.status,
-    m.is_hiding = 1 as "isHiding", m.first_rev as "firstRev", m.first_seq as "firstSeq", m.hidden_count as "hiddenCount",
+    m.is_hiding = 1 as "isHiding", m.first_rev as "sinceRev", m.hidden_count as "hiddenCount",
+    greatest(m.first_rev, c.purged_rev) as "firstRev", greatest(m.first_seq, c.purged_seq) as "firstSeq",
     m.own is not null and (m.own::json ->> 'unreadMarkSeq') is not null as "isMarkedUnread",
     coalesce(m.left_rev, c.last_rev) as "lastRev", coalesce(m.left_seq, c.last_seq) as "lastSeq"
   from members m join conversations c on c.id = m.conversation_id

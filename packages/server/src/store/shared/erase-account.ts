@@ -21,11 +21,13 @@ const ownTables = [
   "saved_messages",
   "join_requests",
   "delivery_cursors",
+  "scheduled_messages",
 ] as const satisfies readonly (
   | keyof PeopleSchema
   | keyof MessagesSchema
   | keyof GroupsSchema
   | keyof DialectsSchema
+  | "scheduled_messages"
 )[];
 
 export async function eraseAccount(

@@ -63,7 +63,9 @@ export function groupsWriter(statements: WritingStatements): GroupsWriter {
             ...(isAutoNamed === undefined ? {} : { is_auto_named: Number(isAutoNamed) }),
             ...(isPublic === undefined ? {} : { is_public: Number(isPublic) }),
             ...(isRuled === undefined ? {} : { is_ruled: Number(isRuled) }),
-            ...(settings === undefined ? {} : { settings: JSON.stringify(settings) }),
+            ...(settings === undefined
+              ? {}
+              : { settings: JSON.stringify(settings), retention_ms: settings.retentionMs || null }),
             changed: changeMark,
           })
           .where("id", "=", conversationId),

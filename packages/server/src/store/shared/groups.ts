@@ -20,6 +20,7 @@ import { directoryReader, directoryWriter } from "./directory.ts";
 import { draftsReader, draftsWriter } from "./drafts.ts";
 import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
+import { expiringMessagesReader, expiringMessagesWriter } from "./expiring-messages.ts";
 import { externalIdsReader, externalIdsWriter } from "./external-ids.ts";
 import { feedsWriter } from "./feeds.ts";
 import { foldersReader, foldersWriter } from "./folders.ts";
@@ -51,6 +52,8 @@ import { ownStatesReader, ownStatesWriter } from "./own-states.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
 import { receiptsReader, receiptsWriter } from "./receipts.ts";
 import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
+import { retentionReader, retentionWriter } from "./retention.ts";
+import { scheduledMessagesReader, scheduledMessagesWriter } from "./scheduled-messages.ts";
 import { secondFactorsReader, secondFactorsWriter } from "./second-factors.ts";
 import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
@@ -94,6 +97,9 @@ export function sharedReaders(statements: Statements) {
     webhooks: webhooksReader(statements),
     incomingWebhooks: incomingWebhooksReader(statements),
     botCommands: botCommandsReader(statements),
+    retention: retentionReader(statements),
+    expiringMessages: expiringMessagesReader(statements),
+    scheduledMessages: scheduledMessagesReader(statements),
     userSettings: userSettingsReader(statements),
     userTokens: userTokensReader(statements),
     profiles: profilesReader(statements),
@@ -145,6 +151,9 @@ export function sharedWriters(statements: WritingStatements) {
     webhooks: webhooksWriter(statements),
     incomingWebhooks: incomingWebhooksWriter(statements),
     botCommands: botCommandsWriter(statements),
+    retention: retentionWriter(statements),
+    expiringMessages: expiringMessagesWriter(statements),
+    scheduledMessages: scheduledMessagesWriter(statements),
     userSettings: userSettingsWriter(statements),
     userTokens: userTokensWriter(statements),
     profiles: profilesWriter(statements),

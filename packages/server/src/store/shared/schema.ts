@@ -15,6 +15,7 @@ import type {
 import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
+import type { TimedConversationColumns, TimedSchema } from "./schema-timed.ts";
 import type { WebhooksSchema } from "./schema-webhooks.ts";
 
 export interface Schema
@@ -23,7 +24,8 @@ export interface Schema
     MessagesSchema,
     MediaSchema,
     GroupsSchema,
-    DialectsSchema {
+    DialectsSchema,
+    TimedSchema {
   users: UsersTable;
   sessions: SessionsTable;
   settings: SettingsTable;
@@ -73,7 +75,7 @@ interface SettingsTable {
   value: string;
 }
 
-interface ConversationsTable extends GroupColumns, InboxConversationColumns {
+interface ConversationsTable extends GroupColumns, InboxConversationColumns, TimedConversationColumns {
   id: Generated<number>;
   kind: ConversationKind;
   name: string | null;

@@ -31,7 +31,7 @@ const headColumns = (isWhole: boolean) => `select
     c.id, c.kind, c.name, c.avatar, c.owner_id as ownerId, c.member_count as memberCount, c.created_at as createdAt,
     c.last_rev as lastRev, c.last_seq as lastSeq, c.last_active_at as lastActiveAt,
     m.read_seq as readSeq, m.status, c.status as conversationStatus, c.face_ids as faceIds, c.is_auto_named as isAutoNamed,
-    m.first_seq as firstSeq, m.left_rev as leftRev, m.left_seq as leftSeq,
+    max(m.first_seq, c.purged_seq) as firstSeq, m.left_rev as leftRev, m.left_seq as leftSeq,
     case when c.direct_low = m.user_id then c.direct_high when c.direct_low is not null then c.direct_low
       when c.kind = 'direct' then ${otherMember} end as peerId,
     m.own, m.is_pinned as isPinned, ${rare(isWhole)} as rare,

@@ -10,7 +10,7 @@ interface MemberRow extends Omit<StoredMember, "isHiding" | "isMarkedUnread"> {
 export function hotMembersReader(database: Database): Pick<MembersReader, "find" | "audience"> {
   const find = database.query<MemberRow, [number, number]>(
     `select m.conversation_id as conversationId, m.user_id as userId, m.role, m.status, m.is_hiding as isHiding,
-       m.first_rev as firstRev, m.first_seq as firstSeq, m.hidden_count as hiddenCount,
+       m.first_rev as sinceRev, max(m.first_rev, c.purged_rev) as firstRev, max(m.first_seq, c.purged_seq) as firstSeq, m.hidden_count as hiddenCount,
        m.own is not null and (m.own ->> '$.unreadMarkSeq') is not null as isMarkedUnread, coalesce(m.left_rev, c.last_rev) as lastRev, coalesce(m.left_seq, c.last_seq) as lastSeq
      from members m join conversations c on c.id = m.conversation_id
      where m.conversation_id = ? and m.user_id = ?`,
