@@ -1,5 +1,6 @@
 /** All workloads, in the order in which a full run takes them. */
 import { calibration } from "./c0-calibration.ts";
+import { largeGroup } from "./large-group.ts";
 import { people } from "./people.ts";
 import { idle } from "./w1-idle.ts";
 import { oneToOne } from "./w2-one-to-one.ts";
@@ -22,4 +23,5 @@ export const workloads: readonly Workload[] = [
   history,
   search,
   people,
+  largeGroup,
 ];
