@@ -92,7 +92,11 @@ export const zones: readonly Zone[] = [
     mayType: ["ports"],
     packages: ["oauth4webapi"],
   }),
-  zone("outgoing", `${server}/outgoing/`, { mayType: ["ports"], packages: ["node:*"] }),
+  zone("outgoing", `${server}/outgoing/`, {
+    may: ["start-error"],
+    mayType: ["ports"],
+    packages: ["node:*"],
+  }),
   zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
   zone("seed", `${server}/seed/`, {
     may: ["actor", "engine", "ports", "protocol", "start-error"],

@@ -215,6 +215,9 @@ export const limits = {
   incomingWebhooksMax: 20,
   incomingSecretCharsMax: 100,
   incomingIdCharsMax: 200,
+  filteredWordCharsMax: 50,
+  /** Words of one list of the word filter. */
+  filteredWordsMax: 5_000,
   botCommandNameCharsMax: 32,
   botCommandDescriptionCharsMax: 200,
   botCommandsMax: 100,

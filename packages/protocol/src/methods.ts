@@ -58,6 +58,7 @@ import { getGroup } from "./methods/get-group.ts";
 import { getMedia } from "./methods/get-media.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
+import { getWordFilter } from "./methods/get-word-filter.ts";
 import { hideConversation } from "./methods/hide-conversation.ts";
 import { hideMessage } from "./methods/hide-message.ts";
 import { isContact } from "./methods/is-contact.ts";
@@ -164,6 +165,7 @@ import { setMemberRole } from "./methods/set-member-role.ts";
 import { setRemark } from "./methods/set-remark.ts";
 import { setRole } from "./methods/set-role.ts";
 import { setSettings } from "./methods/set-settings.ts";
+import { setWordFilter } from "./methods/set-word-filter.ts";
 import { signOutDevice } from "./methods/sign-out-device.ts";
 import { signOutOthers } from "./methods/sign-out-others.ts";
 import { signalRecording } from "./methods/signal-recording.ts";
@@ -377,6 +379,8 @@ export const methods = {
   [postIncomingWebhook.name]: postIncomingWebhook,
   [setBotCommands.name]: setBotCommands,
   [listBotCommands.name]: listBotCommands,
+  [setWordFilter.name]: setWordFilter,
+  [getWordFilter.name]: getWordFilter,
 } as const satisfies Record<string, Method>;
 
 export type Methods = typeof methods;

@@ -31,6 +31,7 @@ import { newThread } from "./new-thread.ts";
 import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { assertCanOpenId } from "./open-id/open-id-settings.ts";
+import { assertCanHook } from "./outgoing/outgoing-settings.ts";
 import { systemClock } from "./platform.ts";
 import { StartError } from "./store/start-error.ts";
 import { awaitReady, createEngineClient, type EngineClient } from "./threads/engine-client.ts";
@@ -85,6 +86,7 @@ export async function startServer(options: ServerOptions): Promise<RunningServer
   assertCanListen(config);
   assertCanMail(config);
   assertCanOpenId(config);
+  assertCanHook(config);
   const keys = loadKeys(config.data);
   const unlock = lockDataFolder(config.data);
   try {

@@ -43,6 +43,7 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     outbox: createOutbox(config),
     outgoing: createOutgoing(config),
     secretBox: createSecretBox(keys),
+    wordScreen: { filter: null, version: null },
     removeFile: fileRemover(config),
     options: config,
   };

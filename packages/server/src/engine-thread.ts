@@ -10,6 +10,7 @@ import { answerAsk } from "./engine/ask/answer-ask.ts";
 import { type Chore, doChore } from "./engine/chore/chore.ts";
 import { chores } from "./engine/chore/chores.ts";
 import { createEngine, type Engine } from "./engine/engine.ts";
+import { loadWordScreen } from "./engine/screening/screening.ts";
 import { issueSetupCode } from "./engine/setup/issue-setup-code.ts";
 import { errorFields } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
@@ -60,6 +61,8 @@ async function start({ role, config }: EngineThreadOptions): Promise<void> {
   });
   const endedSince = systemClock.now() - endedSessionKeptMs(config.accessTokenTtlMs);
   const isWriter = role === "writer";
+  // Before the first message: none goes by it.
+  if (isWriter) await loadWordScreen(ports.wordScreen, store.reader);
   const ready = {
     setupCode: isWriter ? await issueSetupCode(store, ports) : null,
     endedSessions: isWriter ? await store.reader.sessions.listEndedSince(endedSince) : [],

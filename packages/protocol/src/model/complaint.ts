@@ -61,7 +61,7 @@ export type Complaint = Static<typeof complaint>;
 /** A complaint as administrators see it. */
 export const adminComplaint = Type.Object({
   ...complaint.properties,
-  userId: userId("Who complains."),
+  userId: Type.Integer({ minimum: 0, description: "Who complains; 0 is the word filter." }),
   assigneeId: Type.Union([userId("Which administrator takes care of it."), Type.Null()]),
 });
 export type AdminComplaint = Static<typeof adminComplaint>;

@@ -270,6 +270,31 @@ const ownOptions = {
     unit: "ms",
     description: "How long a webhook may take nothing before it is stopped.",
   },
+  sendHookUrl: {
+    type: "text",
+    default: "",
+    description:
+      "https://... of a program that is asked before each message is taken, and may allow, change or refuse it.",
+  },
+  sendHookSecret: {
+    type: "text",
+    default: "",
+    description: "What questions to sendHookUrl are signed with: whsec_ and base64.",
+    isSecret: true,
+  },
+  sendHookTimeoutMs: {
+    type: "integer",
+    default: 1_000,
+    min: 50,
+    max: 10_000,
+    unit: "ms",
+    description: "How long sendHookUrl may take to answer.",
+  },
+  sendHookFailure: {
+    type: { oneOf: ["refuse", "allow"] },
+    default: "refuse",
+    description: "What becomes of messages while sendHookUrl does not answer.",
+  },
   lobby: {
     type: { oneOf: ["on", "off"] },
     default: "on",

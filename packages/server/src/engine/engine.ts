@@ -6,6 +6,7 @@
 import { isMethodName, type MethodName, methods, ParleyError, scopesAllow } from "@parley/protocol";
 import type { Actor } from "./actor.ts";
 import { checkArguments } from "./arguments.ts";
+import { type CallTurns, createCallTurns } from "./call-turns.ts";
 import { encodeResult } from "./encoded-result.ts";
 import { createGroupCommit, type GroupCommit } from "./group-commit.ts";
 import type { AppendOperation, Ports, ReadOperation, WriteContext, WriteOperation } from "./operation.ts";
@@ -63,6 +64,7 @@ type AnyOperation = ReadOperation<MethodName> | WriteOperation<MethodName> | App
 
 export function createEngine(parts: EngineParts): Engine {
   const commits = createGroupCommit(parts);
+  const turns = createCallTurns();
   let isDraining = false;
   let openCalls = 0;
   let onIdle: (() => void) | null = null;
@@ -87,9 +89,20 @@ export function createEngine(parts: EngineParts): Engine {
       try {
         const { method, args } = admit(call);
         const operation = operations[method] as unknown as AnyOperation;
-        if (operation.kind === "append") append(parts, commits, operation, call, args, answer);
-        else if (operation.kind === "read") void read(parts, commits, operation, call, args, answer);
-        else void write(parts, commits, operation, call, args, answer);
+        if (operation.kind === "read") {
+          void read(parts, commits, operation, call, args, answer);
+          return;
+        }
+        const asked =
+          operation.kind === "append"
+            ? (operation.ask?.(parts.ports, call.actor as never, args) ?? null)
+            : null;
+        const start = (answered?: unknown) => {
+          if (operation.kind === "append") append(parts, commits, operation, call, args, answer, answered);
+          else void write(parts, commits, operation, call, args, answer);
+        };
+        if (asked === null && !turns.isWaiting(call.actor)) start();
+        else startInTurn(turns, call, answer, asked, start);
       } catch (error) {
         answer.fail(error);
       }
@@ -125,6 +138,25 @@ interface Answer {
   fail(error: unknown): void;
 }
 
+/** Behind what the caller asked for before, which is still waited for (MSG-4). */
+function startInTurn(
+  turns: CallTurns,
+  { actor }: EngineCall,
+  answer: Answer,
+  asked: Promise<unknown> | null,
+  start: (answered: unknown) => void,
+): void {
+  // It is looked at in its turn.
+  asked?.catch(() => undefined);
+  turns.take(actor, async () => {
+    try {
+      start(await asked);
+    } catch (error) {
+      answer.fail(error);
+    }
+  });
+}
+
 /** The hot path: no promise of its own, the commit answers the call. */
 function append(
   parts: EngineParts,
@@ -133,11 +165,12 @@ function append(
   call: EngineCall,
   args: never,
   answer: Answer,
+  asked: unknown,
 ): void {
   const { ports } = parts;
   // `admit` has compared the actor with the declaration, so it is of the kind the operation asks for.
   const actor = call.actor as never;
-  const message = operation.prepare(ports, actor, args);
+  const message = operation.prepare(ports, actor, args, asked);
   const decide = (tx: Transaction) => operation.decide({ tx, ports, address: call.address }, actor, message);
   commits.append(message, decide, (outcome, error) => {
     if (outcome === null) return answer.fail(error);

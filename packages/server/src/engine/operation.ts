@@ -22,6 +22,7 @@ import type { SecretBox } from "./ports/secret-box.ts";
 import type { Reader, Transaction } from "./ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
 import type { Tokens } from "./ports/tokens.ts";
+import type { WordScreen } from "./screening/screening.ts";
 
 /** Settings of the server that rules depend on. */
 export interface EngineOptions extends SessionLimit, MediaLimits {
@@ -52,6 +53,11 @@ export interface EngineOptions extends SessionLimit, MediaLimits {
   readonly webhookRetryMs: number;
   readonly webhookAttemptsMax: number;
   readonly webhookFailingMsMax: number;
+  /** Empty: nobody is asked. */
+  readonly sendHookUrl: string;
+  readonly sendHookSecret: string;
+  readonly sendHookTimeoutMs: number;
+  readonly sendHookFailure: "refuse" | "allow";
   /** How long messages are kept; 0: for ever. */
   readonly messagesKeptMs: number;
 }
@@ -68,6 +74,7 @@ export interface Ports {
   readonly outbox: Outbox;
   readonly outgoing: Outgoing;
   readonly secretBox: SecretBox;
+  readonly wordScreen: WordScreen;
   /** Removes all there is of a file under its key; succeeds where there is nothing. */
   removeFile(key: string): Promise<void>;
   readonly options: EngineOptions;
@@ -119,7 +126,10 @@ export interface WriteOperation<N extends MethodName, P = unknown> {
 /** The hot path: a message appended together with all others of its commit. */
 export interface AppendOperation<N extends MethodName> {
   readonly kind: "append";
-  prepare(ports: Ports, actor: ActorOf<N>, args: ParamsOf<N>): AppendMessage;
+  /** What has to be waited for before the message is taken; null, as nearly always: nothing. */
+  ask?(ports: Ports, actor: ActorOf<N>, args: ParamsOf<N>): Promise<unknown> | null;
+  /** `asked`: what `ask` was answered. */
+  prepare(ports: Ports, actor: ActorOf<N>, args: ParamsOf<N>, asked?: unknown): AppendMessage;
   /** Off the hot path: the sender may write by rules alone. Throws what they refuse. */
   decide(context: WriteContext, actor: ActorOf<N>, message: AppendMessage): Promise<AppendOutcome>;
   finish(outcome: AppendOutcome): ResultOf<N>;

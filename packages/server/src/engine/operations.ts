@@ -150,6 +150,8 @@ import type { Operations } from "./operation.ts";
 import { createRegistrationInvite } from "./registration-invite/create-registration-invite.ts";
 import { listRegistrationInvites } from "./registration-invite/list-registration-invites.ts";
 import { revokeRegistrationInvite } from "./registration-invite/revoke-registration-invite.ts";
+import { getWordFilter } from "./screening/get-word-filter.ts";
+import { setWordFilter } from "./screening/set-word-filter.ts";
 import { findAnything } from "./search/find-anything.ts";
 import { searchMessages } from "./search/search-messages.ts";
 import { readServer } from "./server/read-server.ts";
@@ -376,5 +378,7 @@ export const operations = {
   "incomingWebhook.post": postIncomingWebhook,
   "bot.setCommands": setBotCommands,
   "bot.listCommands": listBotCommands,
+  "admin.setWordFilter": setWordFilter,
+  "admin.getWordFilter": getWordFilter,
   "autoAnswer.list": listAutoAnswers,
 } satisfies Operations;

@@ -35,6 +35,7 @@ test("what is seeded can be signed in to, and adds up", async () => {
     },
     outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
     secretBox: { seal: () => "", open: () => "" },
+    wordScreen: { filter: null, version: null },
     secondFactors: {
       create: () => ({ secret: "", sealed: "" }),
       stepOf: () => null,

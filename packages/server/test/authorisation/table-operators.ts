@@ -40,6 +40,8 @@ export const operatorCases = {
     },
   ],
   "admin.listAudit": [{ args: () => ({}), expect: admins("ok") }],
+  "admin.setWordFilter": [{ args: () => ({ mask: ["zzzz"] }), expect: admins("ok") }],
+  "admin.getWordFilter": [{ args: () => ({}), expect: admins("ok") }],
   "admin.listMails": [{ args: () => ({}), expect: admins("ok") }],
   "admin.listComplaints": [{ args: () => ({}), expect: admins("ok") }],
   "admin.assignComplaint": [

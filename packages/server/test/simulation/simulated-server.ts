@@ -179,6 +179,7 @@ export class SimulatedServer {
       },
       outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
       secretBox: { seal: () => "", open: () => "" },
+      wordScreen: { filter: null, version: null },
       secondFactors: {
         create: () => ({ secret: "", sealed: "" }),
         stepOf: () => null,

@@ -75,6 +75,7 @@ export const adminActs: Readonly<Record<string, AdminAct>> = {
     args: async (context) => ({ complaintId: await newComplaint(context), answer: "thank you" }),
     refused: { complaintId: 999_999_999, answer: "thank you" },
   },
+  "admin.setWordFilter": { args: () => ({ mask: ["zzzz"] }), refused: { mask: [""] } },
   "admin.listMails": { args: () => ({ limit: 1 }), refused: { limit: 0 } },
   "registrationInvite.create": { args: () => ({}), refused: { uses: 0 } },
   "registrationInvite.revoke": {

@@ -66,6 +66,8 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "incomingWebhook.post": { secret: "wrong", text: "hi", id: "1" },
     "bot.setCommands": { commands: [{ name: "help", description: "Helps." }] },
     "bot.listCommands": { conversationId },
+    "admin.setWordFilter": { mask: ["a"], refuse: ["b"], flag: ["c"] },
+    "admin.getWordFilter": {},
     "server.info": {},
     "oidc.begin": { redirectUri: "http://localhost/oidc" },
     "oidc.complete": { state: "state", secret: "secret", code: "code", issuer: "https://x.test", device },

@@ -47,6 +47,7 @@ describe("[SEC-19] who has an account cannot be told", () => {
       },
       outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
       secretBox: { seal: () => "", open: () => "" },
+      wordScreen: { filter: null, version: null },
       secondFactors: {
         create: () => ({ secret: "", sealed: "" }),
         stepOf: () => null,

@@ -1,5 +1,6 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
 import { collectGuests } from "../guest/collect-guests.ts";
+import { reloadWords } from "../screening/reload-words.ts";
 import { createWebhookDeliveries } from "../webhook/deliver-webhooks.ts";
 import { followLog, forgetQuietLanes } from "../webhook/follow-log.ts";
 import type { Chore } from "./chore.ts";
@@ -34,6 +35,7 @@ export const chores: readonly Chore[] = [
   followLog,
   forgetQuietLanes,
   createWebhookDeliveries(),
+  reloadWords,
   sendScheduledMessages,
   expireMessages,
   purgeGroups,

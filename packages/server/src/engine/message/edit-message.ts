@@ -1,5 +1,8 @@
-import { limits, ParleyError } from "@parley/protocol";
-import type { WriteOperation } from "../operation.ts";
+import { type Content, limits, ParleyError } from "@parley/protocol";
+import { writeOperation } from "../operation.ts";
+import { flagMessage } from "../screening/flag-message.ts";
+import { screenContent } from "../screening/screening.ts";
+import { askHook } from "../screening/send-hook.ts";
 import { acceptChange } from "./accept-change.ts";
 import { accessMessage } from "./access-message.ts";
 import { contentText } from "./content.ts";
@@ -7,9 +10,12 @@ import { contentRefusal } from "./content-policy.ts";
 import { extrasOf, extraText } from "./message-extra.ts";
 import { editRefusal } from "./message-policy.ts";
 
-export const editMessage: WriteOperation<"message.edit"> = {
-  kind: "write",
-  async run({ tx, ports }, actor, { conversationId, id, content }) {
+export const editMessage = writeOperation<"message.edit", Content>({
+  prepare: async ({ ports }, { userId }, { conversationId, id, content }) =>
+    ports.options.sendHookUrl === ""
+      ? content
+      : askHook(ports, { kind: "edit", userId, conversationId, id, content }),
+  async run({ tx, ports }, actor, { conversationId, id }, asked) {
     const { member, message } = await accessMessage(tx, actor, conversationId, id);
     const now = ports.clock.now();
     const { seq, rev: messageRev, body, sentAt } = message;
@@ -17,6 +23,7 @@ export const editMessage: WriteOperation<"message.edit"> = {
     if (body === null) throw new ParleyError("not_found");
     const refusal = editRefusal({ isAuthor, kind: kindOf(body), sentAt, now });
     if (refusal !== null) throw new ParleyError(refusal);
+    const { content, isFlagged } = screenContent(ports.wordScreen, asked);
     const wrong = contentRefusal(content, extrasOf(message).mentions);
     if (wrong !== null) throw wrong;
     const edits = await tx.messageEdits.list(conversationId, messageRev);
@@ -39,9 +46,10 @@ export const editMessage: WriteOperation<"message.edit"> = {
     await tx.log.setBody(conversationId, messageRev, edited);
     const extra = extraText({ ...extrasOf(message), editedAt: now });
     await tx.log.setExtra(conversationId, messageRev, extra);
+    if (isFlagged) await flagMessage(tx, { conversationId, id, sentAt: now });
     return { rev };
   },
-};
+});
 
 function kindOf(body: string): string {
   return (JSON.parse(body) as { readonly type: string }).type;

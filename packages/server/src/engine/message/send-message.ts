@@ -1,4 +1,4 @@
-import { type ParamsOf, ParleyError, type RequestedExtras } from "@parley/protocol";
+import { type Content, type ParamsOf, ParleyError, type RequestedExtras } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { answerLater } from "../auto-answer/answer-later.ts";
 import { findCommand, mayBeCommand } from "../bot/find-command.ts";
@@ -7,6 +7,9 @@ import { acceptGroupMessage } from "../group/accept-group-message.ts";
 import type { AppendOperation } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { AppendMessage } from "../ports/store-log.ts";
+import { flagMessage } from "../screening/flag-message.ts";
+import { screenContent } from "../screening/screening.ts";
+import { askHook } from "../screening/send-hook.ts";
 import { type CheckedContent, checkContent, needsLook, showMedia } from "./check-content.ts";
 import { checkExtras } from "./check-extras.ts";
 import { contentText, digestOf, digestText } from "./content.ts";
@@ -15,20 +18,29 @@ import { noteExpiry } from "./note-expiry.ts";
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
-  prepare(ports, actor, args) {
-    const refusal = contentRefusal(args.content, args.mentions);
+  ask: (ports, { userId }, { conversationId, id, content }) =>
+    ports.options.sendHookUrl === ""
+      ? null
+      : askHook(ports, { kind: "send", userId, conversationId, id, content }),
+  prepare(ports, actor, args, asked = args.content) {
+    const refusal = contentRefusal(asked as Content, args.mentions);
     if (refusal !== null) throw refusal;
-    const body = contentText(args.content);
-    const requested = requestedOf(args) ?? (mayBeCommand(args.content) ? {} : undefined);
-    const looked = requested ?? (needsLook(args.content) ? {} : undefined);
+    const { content, isFlagged } = screenContent(ports.wordScreen, asked as Content);
+    const body = contentText(content);
+    const requested = requestedOf(args);
+    // What was asked for tells a repetition, whatever was made of it (MSG-2).
+    const written = content === args.content ? body : contentText(args.content);
+    const isLookedAt = needsLook(content) || mayBeCommand(content) || isFlagged;
+    const looked = requested ?? (isLookedAt ? {} : undefined);
     return {
       conversationId: args.conversationId,
       senderId: actor.userId,
       id: args.id,
       sentAt: ports.clock.now(),
       body,
-      digest: digestOf(digestText(body, requested)),
+      digest: digestOf(digestText(written, requested)),
       ...(looked === undefined ? {} : { requested: looked }),
+      ...(isFlagged ? { isFlagged } : {}),
     };
   },
   async decide(context, actor, message) {
@@ -47,6 +59,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
       await showMedia(context, message, content.mediaIds);
       await noteExpiry(tx, message, unruled);
     }
+    if (unruled.status === "sent" && message.isFlagged) await flagMessage(tx, message);
     if (unruled.status !== "ruled") return unruled;
     const group = await tx.groups.find(conversationId);
     if (known === null) {
@@ -57,6 +70,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     if (outcome.status !== "sent") return outcome;
     await showMedia(context, message, content.mediaIds);
     await noteExpiry(tx, message, outcome);
+    if (message.isFlagged === true) await flagMessage(tx, message);
     if (group === null) await answerLater(context, message);
     return outcome;
   },

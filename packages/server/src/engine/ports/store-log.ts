@@ -108,6 +108,8 @@ export interface AppendMessage {
    * What its sender asked for besides and the engine has to look at first: the outcome is `ruled`, whoever they are.
    */
   readonly requested?: RequestedExtras;
+  /** A word of it was flagged: it becomes a complaint. Only with `requested`. */
+  readonly isFlagged?: true;
 }
 
 /** What became of an appended message. Decided in the transaction, with the sender's membership at that moment. */

@@ -109,7 +109,7 @@ export interface SettingsReader {
   get(name: SettingName): Promise<string | null>;
 }
 
-export type SettingName = "setup_code_digest" | "epoch";
+export type SettingName = "setup_code_digest" | "epoch" | "word_filter" | "word_filter_version";
 
 export interface SettingsWriter extends SettingsReader {
   set(name: SettingName, value: string): Promise<void>;
