@@ -16,7 +16,6 @@ import { type Config, rateLimitFactor } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
 import { createDelivery, type Delivery } from "./delivery/delivery.ts";
 import type { Dialects } from "./dialects/host/dialects.ts";
-import type { UploadParts } from "./dialects/host/door.ts";
 import type { UserActor } from "./engine/actor.ts";
 import { bytesMaxOf } from "./engine/media/media-policy.ts";
 import { type MediaReceipt, sealReceipt } from "./engine/media/media-seals.ts";
@@ -40,7 +39,6 @@ import type { ReadyMessage, ThreadRole } from "./threads/link.ts";
 import { createMailClient, type MailClient } from "./threads/mail-client.ts";
 import { createActivity } from "./transport/activity.ts";
 import { type Calls, createCalls } from "./transport/calls.ts";
-import { completeUpload } from "./transport/complete-upload.ts";
 import { createGreeter } from "./transport/hello.ts";
 import { createHttpCalls } from "./transport/http-calls.ts";
 import { createMediaFiles } from "./transport/media-files.ts";
@@ -130,10 +128,10 @@ async function compose(
     connectedUserIds: delivery.connectedUserIds,
     tell: engine.noteActivity,
   });
-  const { mediaFiles, mediaUploads, uploads } = mediaRoutes(config, keys, calls, authenticator.authenticate);
+  const { mediaFiles, mediaUploads } = mediaRoutes(config, keys, calls, authenticator.authenticate);
   const dialects: Dialects = composeDialects({
     ...{ config, keys, log, calls, delivery, engine, noteActivity, ...authenticator },
-    uploads,
+    uploads: mediaUploads,
     publish: (stream, record) => onRecord?.(stream, record),
   });
   const greet = createGreeter({ ...authenticator, engine, clock, epoch: ready.epoch, noteActivity });
@@ -248,11 +246,6 @@ function mediaRoutes(
       keptMs: config.unusedMediaKeptMs,
     }),
     mediaFiles: createMediaFiles({ blobs, calls, copyWidths }),
-    /** For files that come by a dialect. */
-    uploads: {
-      intake,
-      complete: (call, actor, media) => completeUpload({ intake, seal }, call, actor, media),
-    } satisfies Omit<UploadParts, "call">,
   };
 }
 

@@ -7,10 +7,11 @@ import type { Delivery } from "./delivery/delivery.ts";
 import { spokenDialects } from "./dialects/all.ts";
 import { createAuthentication } from "./dialects/host/authentication.ts";
 import { createDialects, type Dialects, optionsOf } from "./dialects/host/dialects.ts";
-import { createDoor, createUploads, type UploadParts } from "./dialects/host/door.ts";
+import { createDoor } from "./dialects/host/door.ts";
 import { createPositionKeeper } from "./dialects/host/position-keeper.ts";
 import { createTickets } from "./dialects/host/tickets.ts";
 import type { UserActor } from "./engine/actor.ts";
+import type { Uploads } from "./engine/media/uploads.ts";
 import { isPublicAddress } from "./listen-address.ts";
 import { errorFields, type Log } from "./observe/log.ts";
 import { systemClock, systemIds } from "./platform.ts";
@@ -25,7 +26,7 @@ export interface DialectComposition {
   readonly calls: Calls;
   readonly delivery: Delivery;
   readonly engine: Pick<EngineClient, "ask">;
-  readonly uploads: Omit<UploadParts, "call">;
+  readonly uploads: Uploads;
   authenticate(token: string, address: string): Promise<UserActor>;
   isEnded(sessionId: string): boolean;
   noteActivity(userId: number): void;
@@ -56,7 +57,6 @@ export function composeDialects(composition: DialectComposition): Dialects {
     }),
     authenticateNative: authenticate,
     positions: createPositionKeeper(clock, ask, (error) => report(error, "delivery cursors")),
-    upload: createUploads({ ...composition.uploads, call }),
     definitions: spokenDialects(config.dialects),
     pendingPerAddressMax: config.pendingSocketsPerAddressMax,
   });

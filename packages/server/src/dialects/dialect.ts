@@ -5,8 +5,6 @@
  */
 import type {
   EventFrame,
-  Media,
-  MediaKind,
   MethodName,
   ParamsOf,
   ParleyError,
@@ -16,6 +14,7 @@ import type {
 } from "@parley/protocol";
 import type { Option, ValuesOf } from "../config/option.ts";
 import type { Actor, UserActor } from "../engine/actor.ts";
+import type { Uploads } from "../engine/media/uploads.ts";
 import type { Clock } from "../engine/ports/clock.ts";
 
 export type DialectOptions = Readonly<Record<string, Option>>;
@@ -189,15 +188,6 @@ export interface PasswordRule {
   readonly passwordCharsMin: number;
 }
 
-export interface Upload {
-  readonly kind: MediaKind;
-  readonly name: string;
-  readonly durationMs?: number;
-  /** An upper bound is enough. */
-  readonly bytes: number;
-  readonly source: AsyncIterable<Uint8Array>;
-}
-
 export interface DialectHost {
   readonly clock: Clock;
   /** A new message id, or any other. */
@@ -232,8 +222,8 @@ export interface DialectHost {
   ): void;
   /** Writes a record to a named stream for programs outside; lossy, in order. */
   publish(stream: string, record: object): void;
-  /** Keeps a file as the native upload does, with all of its checks. */
-  upload(caller: Caller, upload: Upload): Promise<Media>;
+  /** Keeps files as the native uploads do, with all of their checks. */
+  readonly uploads: Uploads;
   /** A line for the operator's log; never with what a message says, or a token. */
   note(what: string, fields: Readonly<Record<string, string | number>>): void;
   /** Something went wrong that is the program's own. */

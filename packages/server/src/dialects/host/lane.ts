@@ -27,7 +27,7 @@ export interface LaneParts {
   readonly ask: AskEngine;
   readonly onChanged: DialectHost["onChanged"];
   readonly publish: DialectHost["publish"];
-  readonly upload: DialectHost["upload"];
+  readonly uploads: DialectHost["uploads"];
   readonly delivery: {
     add(connection: PeerConnection): void;
     remove(connection: PeerConnection): void;
@@ -145,7 +145,7 @@ function createHost(parts: LaneParts, peers: Peers): DialectHost {
     cache: (bounds) => createCache(clock, bounds),
     onChanged: parts.onChanged,
     publish: parts.publish,
-    upload: parts.upload,
+    uploads: parts.uploads,
     report: parts.report,
   };
 }
