@@ -14,7 +14,7 @@ const programs = [
     argv: [process.execPath, "--watch", "packages/server/src/main.ts", ...process.argv.slice(2)],
     cwd: repositoryRoot,
     // The page comes from Vite, so its origin is not the server's own.
-    env: { PARLEY_ALLOWED_ORIGINS: pageAddress },
+    env: { PARLEY_ALLOWED_ORIGINS: pageAddress, PARLEY_DIALECTS: "all" },
   },
   {
     argv: [

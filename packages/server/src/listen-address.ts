@@ -12,7 +12,7 @@ export function assertCanListen(address: ListenAddress): void {
   listening(address, () => Bun.listen({ hostname, port, socket: { data() {} } })).stop(true);
 }
 
-/** Limits that are no limits are for this machine's own tests (RUN-13). @throws StartError */
+/** Limits that are no limits are for this machine's own tests (RUN-12). @throws StartError */
 export function assertMayRelax({ host, limits }: ListenAddress & { readonly limits: string }): void {
   if (limits !== "relaxed" || isLoopback(host)) return;
   throw new StartError(

@@ -388,7 +388,7 @@ export type Config = ValuesOf<typeof ownOptions>;
 
 export const optionNames = Object.keys(options) as OptionName[];
 
-/** The factor of every rate limit (RUN-13). */
+/** The factor of every rate limit (RUN-12). */
 export function rateLimitFactor(config: Pick<Config, "limits" | "rateLimitFactor">): number {
   return config.limits === "relaxed" ? config.rateLimitFactor * relaxedFactor : config.rateLimitFactor;
 }

@@ -67,7 +67,7 @@ async function tellConversation(
     }
     if (page.events.length === 0) return;
   }
-  if (isUnreadOnly) ledger.toldFromLog({ conversationId: conversation.id, rev: Math.min(lastRev, end - 1) });
+  if (isUnreadOnly) ledger.passedOver({ conversationId: conversation.id, rev: Math.min(lastRev, end - 1) });
 }
 
 function isUnread(event: EventFrame, readSeq: number): boolean {

@@ -58,6 +58,11 @@ export class Ledger {
     this.#write(told);
   }
 
+  /** It is old enough to be none of what was missed; as it happens it would still be told. */
+  passedOver(told: Told): void {
+    this.#write(told);
+  }
+
   /** Up to where what was missed is to be read. */
   missedBefore(conversationId: number): number {
     return this.#firstLive?.get(conversationId) ?? Number.POSITIVE_INFINITY;

@@ -18,6 +18,8 @@ import { contentOf, type Mapping, messageIdOf, redPacketContent, type Text } fro
 export interface Registered {
   readonly actor: UserActor;
   readonly caller: Caller;
+  /** A private message of theirs was taken. */
+  sent(text: Text, conversationId: number, seq: number): void;
 }
 
 export interface Commands {
@@ -45,10 +47,10 @@ export function createCommands({ host, javaDate, mapping, newId }: CommandParts)
     conversationId: number,
     content: Content,
     msgid: string | undefined,
-  ): Promise<string> {
+  ): Promise<{ readonly id: string; readonly seq: number }> {
     const id = msgid === undefined ? newId() : messageIdOf(actor.userId, msgid);
-    await host.call(caller, "message.send", { conversationId, id, content });
-    return id;
+    const { seq } = await host.call(caller, "message.send", { conversationId, id, content });
+    return { id, seq };
   }
 
   function receipt(message: string): string {
@@ -61,7 +63,8 @@ export function createCommands({ host, javaDate, mapping, newId }: CommandParts)
     const userId = await mapping.userIdOf(caller, textOf(command, "toMessageId"));
     const msgid = optionalTextOf(command, "msgid");
     const conversationId = await mapping.directWith(caller, actor.userId, userId);
-    const id = await send(registered, conversationId, contentOf(text), msgid);
+    const { id, seq } = await send(registered, conversationId, contentOf(text), msgid);
+    registered.sent(text, conversationId, seq);
     await queue(registered, userId, text);
     // A later client asks for it by saying that it does not try again.
     if (String(command.params.isretry ?? "") !== "false") return [receipt(text.message)];

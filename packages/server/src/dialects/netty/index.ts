@@ -8,6 +8,7 @@ import type { UserActor } from "../../engine/actor.ts";
 import {
   type Caller,
   type Dialect,
+  type DialectEvent,
   type DialectHost,
   type DialectRequest,
   defineDialect,
@@ -16,6 +17,7 @@ import {
   type Peer,
   type PeerHandler,
 } from "../dialect.ts";
+import { Acknowledgements } from "./acknowledgements.ts";
 import {
   type Command,
   createJavaDates,
@@ -25,9 +27,9 @@ import {
   textOf,
   types,
 } from "./codec.ts";
-import { type Commands, createCommands, lifeSign } from "./commands.ts";
+import { type Commands, createCommands, lifeSign, type Registered } from "./commands.ts";
 import { errorText, exceptionFrame } from "./errors.ts";
-import { createMapping, type Mapping } from "./mapping.ts";
+import { createMapping, type Mapping, type Text } from "./mapping.ts";
 import { createOpenNetwork, type OpenNetwork } from "./open-network.ts";
 import { createRoutes } from "./routes.ts";
 import { createTranslation, type Translation } from "./translation.ts";
@@ -101,8 +103,9 @@ export const netty = defineDialect({
         },
       ],
       refusal: (error) => {
-        const body = { success: false, statusCode: 400, content: null, msg: errorText(error) };
-        return Response.json(body, { status: error.code === "forbidden" ? 403 : 400 });
+        const statusCode = error.code === "forbidden" ? 403 : 400;
+        const body = { success: false, statusCode, content: null, msg: errorText(error) };
+        return Response.json(body, { status: statusCode });
       },
     };
   },
@@ -143,7 +146,10 @@ class NettySocket implements PeerHandler {
   readonly #peer: Peer;
   /** Who its token or login proved; not registered yet. */
   #actor: UserActor | null;
-  #caller: Caller | null = null;
+  #registered: Registered | null = null;
+  #acknowledgements: Acknowledgements | null = null;
+  /** A login or a registration that is under way. */
+  #entering: Promise<void> | null = null;
 
   constructor(parts: SocketParts, peer: Peer, actor: UserActor | null) {
     this.#parts = parts;
@@ -157,22 +163,46 @@ class NettySocket implements PeerHandler {
       return [];
     }
     const command = readCommand(frame);
+    // Who says two things at once means the second as whoever the first made them.
+    if (this.#entering !== null) return this.#entering.then(() => this.#obey(command));
+    return this.#obey(command);
+  }
+
+  #obey(command: Command): Promise<Frames> | Frames {
     const sign = lifeSign(command);
     if (sign !== null) return sign;
-    if (command.type === types.login) return this.#logIn(command);
-    if (command.type === types.register) return this.#register(command);
-    if (this.#caller === null || this.#actor === null) throw new ParleyError("unauthenticated");
-    if (command.type === types.acknowledge) return this.#acknowledge(command, this.#caller);
-    return this.#parts.commands.run(command, { actor: this.#actor, caller: this.#caller });
+    if (command.type === types.login) return this.#enter(this.#logIn(command));
+    if (command.type === types.register) return this.#enter(this.#register(command));
+    if (this.#registered === null) throw new ParleyError("unauthenticated");
+    if (command.type === types.acknowledge) return this.#acknowledge(command, this.#registered.caller);
+    return this.#parts.commands.run(command, this.#registered);
+  }
+
+  #enter(entering: Promise<Frames>): Promise<Frames> {
+    const done = Promise.allSettled([entering]).then(() => {
+      if (this.#entering === done) this.#entering = null;
+    });
+    this.#entering = done;
+    return entering;
   }
 
   refuse(error: ParleyError): Frames {
     return [exceptionFrame(errorText(error))];
   }
 
-  translate(event: Parameters<PeerHandler["translate"]>[0]): Promise<Frames> | Frames {
-    if (this.#caller === null || this.#actor === null) return [];
-    return this.#parts.translation.translate(event, this.#caller, this.#actor.userId);
+  translate(event: DialectEvent): Promise<Frames> | Frames {
+    if (this.#registered === null) return [];
+    const { frame } = event;
+    const { actor, caller } = this.#registered;
+    if (frame.ev === "message.sent" && frame.senderId !== actor.userId) {
+      this.#kept().arrived(frame.id, frame.conversationId, frame.seq);
+    }
+    return this.#parts.translation.translate(event, caller, actor.userId);
+  }
+
+  signal(push: Readonly<Record<string, unknown>> & { readonly ev: string }): Frames {
+    if (push.ev !== "member.delivered" || push.userId === this.#actor?.userId) return [];
+    return this.#acknowledgements?.delivered(Number(push.conversationId), Number(push.deliveredSeq)) ?? [];
   }
 
   ended(): Ending {
@@ -217,12 +247,31 @@ class NettySocket implements PeerHandler {
       return [];
     }
     if (this.#peer.user !== null) return [];
-    this.#caller = caller;
+    const sent = (text: Text, conversationId: number, seq: number) =>
+      this.#kept().sent(text, conversationId, seq);
+    this.#registered = { actor, caller, sent };
     if (!this.#peer.enter(actor)) throw new ParleyError("busy");
     return [];
   }
 
-  #acknowledge(_command: Command, _caller: Caller): Frames {
-    throw new ParleyError("unknown_operation");
+  async #acknowledge(command: Command, caller: Caller): Promise<Frames> {
+    const msgid = textOf(command, "msgid");
+    const arrived = this.#acknowledgements?.find(msgid);
+    if (arrived === undefined) throw new ParleyError("not_found");
+    if (arrived.isAcknowledged) return [paramsFrame(types.acknowledged, { msgid })];
+    arrived.isAcknowledged = true;
+    const { conversationId, seq } = arrived;
+    try {
+      await this.#parts.host.call(caller, "inbox.markDelivered", { positions: [{ conversationId, seq }] });
+    } catch (error) {
+      // A later one tells of this one as well.
+      if (!(error instanceof ParleyError && error.code === "rate_limited")) throw error;
+    }
+    return [paramsFrame(types.firstAcknowledged, { msgid })];
+  }
+
+  #kept(): Acknowledgements {
+    this.#acknowledgements ??= new Acknowledgements();
+    return this.#acknowledgements;
   }
 }
