@@ -9,6 +9,7 @@ import type {
   ContactRequest,
   Content,
   Conversation,
+  Media,
   MemberStatus,
   MessageContent,
   MessageExtras,
@@ -24,6 +25,7 @@ import type {
 } from "@parley/protocol";
 import type { ErrorCode, ParleyError } from "@parley/protocol/errors";
 import type { Call, CallGroups, CallsOf } from "./calls.ts";
+import type { UploadOptions } from "./media/upload.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { Storage } from "./storage/storage.ts";
 
@@ -274,6 +276,14 @@ export interface MessageCalls extends Omit<CallsOf<"message">, "send"> {
   send(args: Omit<ParamsOf<"message.send">, "id">): Outgoing;
 }
 
+export interface MediaCalls extends CallsOf<"media"> {
+  /**
+   * Uploads a file: a `File` of a page, or any `Blob`. Goes on by itself after a lost connection, until `signal` ends it.
+   * The file can be shown by a message then. Rejects with what the server refused it for.
+   */
+  upload(file: Blob, options?: UploadOptions): Promise<Media>;
+}
+
 export interface SignalCalls {
   /** Says that the caller is typing; call it at every key, it goes out at most once in 3 s. */
   typing(args: ParamsOf<"signal.typing">): void;
@@ -286,7 +296,7 @@ export interface PresenceCalls {
   watch(args: ParamsOf<"presence.watch">): void;
 }
 
-type PlainGroups = Omit<CallGroups, "account" | "guest" | "inbox" | "messages" | "signals" | "presence">;
+type PlainGroups = Omit<CallGroups, "account" | "guest" | "inbox" | "media" | "messages" | "signals" | "presence">;
 
 export interface Client extends PlainGroups {
   readonly state: ClientState;
@@ -295,6 +305,7 @@ export interface Client extends PlainGroups {
   readonly account: AccountCalls;
   readonly guest: GuestCalls;
   readonly inbox: InboxCalls;
+  readonly media: MediaCalls;
   readonly messages: MessageCalls;
   readonly signals: SignalCalls;
   readonly presence: PresenceCalls;

@@ -89,6 +89,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     outbox,
     pages,
     readPositions,
+    uploads: { ...foundation, accessToken: (refused: string | null) => foundation.keeper.accessToken(refused), selfId },
     /** The store was read. */
     ready: Promise.withResolvers<void>(),
     /** Called at each `hello`. */
@@ -114,7 +115,7 @@ function layFoundation(options: ClientOptions, platform: Platform) {
     return link.call(method, args ?? {}, callOptions?.timeoutMs ?? defaultCallTimeoutMs) as never;
   };
   const isOnline = () => link.state.get().status === "online";
-  return { call, handlers, isOnline, keeper, link, peers, platform, store };
+  return { call, handlers, isOnline, keeper, link, peers, platform, store, url };
 }
 
 type Foundation = ReturnType<typeof layFoundation>;

@@ -9,6 +9,7 @@ import type { CallsOf } from "./calls.ts";
 import { assembleParts, type ClientParts } from "./client-parts.ts";
 import { wireParts } from "./client-wiring.ts";
 import { guestCalls } from "./guest-calls.ts";
+import { withUploads } from "./media/upload.ts";
 import { defaultPlatform } from "./platform/default-platform.ts";
 import type { SignInName } from "./session/session-keeper.ts";
 import { DerivedCell } from "./state/cell.ts";
@@ -32,7 +33,7 @@ export function createClient(options: ClientOptions = {}): Client {
     outbox.entries.get().map((entry) => parts.shown.ofEntry(entry, parts.conversations.selfId)),
   );
   outbox.entries.subscribe(() => messages.invalidate());
-  const groups = allCallGroups(call);
+  const groups = withUploads(allCallGroups(call), parts.uploads);
 
   return {
     ...groups,

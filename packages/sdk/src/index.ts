@@ -6,6 +6,7 @@ export type {
   Content,
   Conversation,
   Head,
+  Media,
   Message,
   MessageContent,
   MethodName,
@@ -22,5 +23,6 @@ export type * from "./api.ts";
 export { type Bot, type BotMessage, type BotOptions, createBot } from "./bot/bot.ts";
 export type { Call, CallOptions } from "./calls.ts";
 export { createClient } from "./client.ts";
+export type { UploadOptions } from "./media/upload.ts";
 export type { Platform } from "./platform/platform.ts";
 export type { Storage } from "./storage/storage.ts";

@@ -35,7 +35,7 @@ const clientSurface = {
   inbox: ["markRead"],
   invites: [],
   joinRequests: [],
-  media: [],
+  media: ["upload"],
   members: [],
   messages: ["send"],
   oidc: ["begin", "complete"],
@@ -111,5 +111,5 @@ test("the SDK takes nothing of the protocol at run time that brings the schema l
   const code = (await built.outputs[0]?.text()) ?? "";
   expect(code.length).toBeGreaterThan(1_000);
   expect(code).not.toContain("additionalProperties");
-  expect(Bun.gzipSync(code).length).toBeLessThan(27 * 1024);
+  expect(Bun.gzipSync(code).length).toBeLessThan(28 * 1024);
 });

@@ -2,6 +2,7 @@
 import { calibration } from "./c0-calibration.ts";
 import { largeGroup } from "./large-group.ts";
 import { people } from "./people.ts";
+import { uploads } from "./uploads.ts";
 import { idle } from "./w1-idle.ts";
 import { oneToOne } from "./w2-one-to-one.ts";
 import { oneToOnePostgres } from "./w2-postgres.ts";
@@ -23,5 +24,6 @@ export const workloads: readonly Workload[] = [
   history,
   search,
   people,
+  uploads,
   largeGroup,
 ];

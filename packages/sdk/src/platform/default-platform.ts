@@ -1,6 +1,15 @@
 /** The ports of platform.ts as browsers, Bun and Node have them: the one place of the SDK that touches globals. */
 import { indexedDbStorage } from "../storage/indexed-db-storage.ts";
-import type { ChannelPort, HttpReply, LockPort, Platform, SocketPort } from "./platform.ts";
+import type {
+  ChannelPort,
+  HttpAnswer,
+  HttpBody,
+  HttpReply,
+  HttpRequest,
+  LockPort,
+  Platform,
+  SocketPort,
+} from "./platform.ts";
 
 /** A clock that jumped further than this between two ticks means that the machine slept. */
 const sleepTickMs = 10_000;
@@ -16,6 +25,7 @@ export function defaultPlatform(): Platform {
     clearTimer: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
     openSocket,
     post,
+    send,
     onWake,
     onNetworkLost,
     origin: isBrowser ? location.origin : null,
@@ -56,6 +66,26 @@ async function post(url: string, body: unknown, token: string | null, timeoutMs:
   });
   const parsed: unknown = await response.json().catch(() => undefined);
   return { status: response.status, body: parsed };
+}
+
+async function send({ body, headers, method, signal, url }: HttpRequest): Promise<HttpAnswer> {
+  const response = await fetch(url, {
+    method,
+    headers,
+    ...(body === null ? {} : { body: bodyOf(body) }),
+    ...(signal === undefined ? {} : { signal }),
+  });
+  const parsed: unknown = await response.json().catch(() => undefined);
+  return { status: response.status, body: parsed, header: (name) => response.headers.get(name) };
+}
+
+function bodyOf(body: HttpBody): string | Blob | FormData {
+  if ("json" in body) return JSON.stringify(body.json);
+  if ("bytes" in body) return body.bytes;
+  const form = new FormData();
+  for (const [name, value] of Object.entries(body.fields)) form.append(name, value);
+  form.append("file", body.file, body.name);
+  return form;
 }
 
 function onWake(wake: () => void): () => void {

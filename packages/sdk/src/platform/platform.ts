@@ -41,6 +41,24 @@ export interface HttpReply {
   readonly body: unknown;
 }
 
+/** A body: a form with one file, JSON, or bytes as they are. */
+export type HttpBody =
+  | { readonly fields: Readonly<Record<string, string>>; readonly file: Blob; readonly name: string }
+  | { readonly json: unknown }
+  | { readonly bytes: Blob };
+
+export interface HttpRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: HttpBody | null;
+  readonly signal?: AbortSignal;
+}
+
+export interface HttpAnswer extends HttpReply {
+  header(name: string): string | null;
+}
+
 export interface Platform {
   /** Milliseconds since 1970, by the local clock. */
   now(): number;
@@ -53,6 +71,8 @@ export interface Platform {
   openSocket(url: string): SocketPort;
   /** Posts JSON. Rejects when there was no answer. */
   post(url: string, body: unknown, token: string | null, timeoutMs: number): Promise<HttpReply>;
+  /** Sends what is no call, such as a file, which takes as long as it takes. Rejects when there was no answer. */
+  send(request: HttpRequest): Promise<HttpAnswer>;
   /** Calls `wake` when the network came, the page became visible or the machine woke up. Answers the way to stop. */
   onWake(wake: () => void): () => void;
   /** Calls `lost` when the machine has no network any more. Answers the way to stop. */

@@ -58,16 +58,26 @@ export function createIntake(folder: string, blobs: Blobs): Intake {
     const part = checksum === undefined ? null : new Bun.CryptoHasher(checksum.algorithm);
     let written = offset;
     try {
-      for await (const chunks of gathered(source, gatheredBytes)) {
-        const bytes = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
-        if (written + bytes > bytesMax) throw new ParleyError("payload_too_large", { details: { bytesMax } });
-        await writeAll(file, chunks, bytes);
-        written += bytes;
-        for (const chunk of chunks) {
-          state?.hash.update(chunk);
-          part?.update(chunk);
+      // While one part is being written, the next arrives.
+      let writing: Promise<void> = Promise.resolve();
+      try {
+        for await (const chunks of gathered(source, gatheredBytes)) {
+          const bytes = chunks.reduce((sum, { byteLength }) => sum + byteLength, 0);
+          if (written + bytes > bytesMax)
+            throw new ParleyError("payload_too_large", { details: { bytesMax } });
+          await writing;
+          written += bytes;
+          writing = writeAll(file, chunks, bytes);
+          // Told to whoever awaits it, below or in the next round.
+          writing.catch(() => undefined);
+          for (const chunk of chunks) {
+            state?.hash.update(chunk);
+            part?.update(chunk);
+          }
+          if (state !== null) state.size = written;
         }
-        if (state !== null) state.size = written;
+      } finally {
+        await writing;
       }
       if (checksum !== undefined && part?.digest().equals(checksum.digest) !== true) {
         throw new ParleyError("invalid_arguments", { details: { path: "/checksum" } });

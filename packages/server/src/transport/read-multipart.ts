@@ -9,6 +9,9 @@ export interface MultipartFile {
   readonly source: AsyncIterable<Uint8Array>;
 }
 
+/** What may wait at each of two places; less, and a large file is stopped at every chunk. */
+const bufferedBytes = 256 * 1024;
+
 /** Those of other fields are read past. */
 const filesMax = 4;
 const fieldsMax = 20;
@@ -62,6 +65,7 @@ function createParser(request: Request): busboy.Busboy {
     return busboy({
       headers: { "content-type": request.headers.get("content-type") ?? "" },
       defParamCharset: "utf8",
+      ...{ highWaterMark: bufferedBytes, fileHwm: bufferedBytes },
       limits: {
         files: filesMax,
         fields: fieldsMax,
