@@ -105,6 +105,9 @@ export const limits = {
   reactionsMax: 500,
   /** Messages pinned in one conversation. */
   pinnedMessagesMax: 50,
+  /** Messages one `message.forward` names. */
+  messagesPerForwardMax: 100,
+  forwardTitleCharsMax: 100,
   /** Members one message mentions by name. */
   mentionsMax: 50,
   /** Messages one `message.hide` names. */

@@ -51,6 +51,7 @@ import { enableUser } from "./methods/enable-user.ts";
 import { exportAccount } from "./methods/export-account.ts";
 import { findAnything } from "./methods/find-anything.ts";
 import { followUser } from "./methods/follow-user.ts";
+import { forwardMessages } from "./methods/forward-messages.ts";
 import { getAnyUser } from "./methods/get-any-user.ts";
 import { getContact } from "./methods/get-contact.ts";
 import { getConversation } from "./methods/get-conversation.ts";
@@ -80,6 +81,7 @@ import { listFailedDeliveries } from "./methods/list-failed-deliveries.ts";
 import { listFolders } from "./methods/list-folders.ts";
 import { listFollowers } from "./methods/list-followers.ts";
 import { listFollowing } from "./methods/list-following.ts";
+import { listForwardedMessages } from "./methods/list-forwarded-messages.ts";
 import { listInbox } from "./methods/list-inbox.ts";
 import { listIncomingWebhooks } from "./methods/list-incoming-webhooks.ts";
 import { listInvites } from "./methods/list-invites.ts";
@@ -288,6 +290,8 @@ export const methods = {
   [sendMessage.name]: sendMessage,
   [listMessages.name]: listMessages,
   [recallMessage.name]: recallMessage,
+  [forwardMessages.name]: forwardMessages,
+  [listForwardedMessages.name]: listForwardedMessages,
   [editMessage.name]: editMessage,
   [listMessageEdits.name]: listMessageEdits,
   [reactMessage.name]: reactMessage,

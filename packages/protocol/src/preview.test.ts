@@ -17,6 +17,11 @@ const kinds: readonly (readonly [MessageContent | null, string, string])[] = [
   [{ type: "location", latitude: 1, longitude: 2, name: "Bund" }, "[Location] Bund", "[位置] Bund"],
   [{ type: "contact", userId: 7 }, "[Contact card]", "[名片]"],
   [{ type: "custom", kind: "a.b", data: 1, fallback: "An order" }, "An order", "An order"],
+  [
+    { type: "forward", count: 3, title: "Ann and Bob" },
+    "[3 messages] Ann and Bob",
+    "[聊天记录 3 条] Ann and Bob",
+  ],
   [{ type: "encrypted", scheme: "a", payload: "eA==" }, "[Encrypted message]", "[加密消息]"],
 ];
 

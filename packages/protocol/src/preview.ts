@@ -10,6 +10,7 @@ interface PreviewWords {
   readonly file: string;
   readonly location: string;
   readonly contact: string;
+  forward(count: number): string;
   readonly encrypted: string;
   readonly notices: Readonly<Record<Extract<MessageContent, { type: "notice" }>["notice"], string>>;
 }
@@ -21,6 +22,7 @@ const english: PreviewWords = {
   file: "[File]",
   location: "[Location]",
   contact: "[Contact card]",
+  forward: (count) => `[${count} messages]`,
   encrypted: "[Encrypted message]",
   notices: { contacts_made: "You are now contacts. Say hello." },
 };
@@ -32,6 +34,7 @@ const chinese: PreviewWords = {
   file: "[文件]",
   location: "[位置]",
   contact: "[名片]",
+  forward: (count) => `[聊天记录 ${count} 条]`,
   encrypted: "[加密消息]",
   notices: { contacts_made: "我们已经是好友了，可以开始聊天了" },
 };
@@ -71,6 +74,8 @@ function wordsOf(content: MessageContent | Content, words: PreviewWords): string
       return words.contact;
     case "custom":
       return content.fallback;
+    case "forward":
+      return joined(words.forward(content.count), content.title);
     case "encrypted":
       return words.encrypted;
     case "notice":

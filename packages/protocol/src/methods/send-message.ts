@@ -12,6 +12,6 @@ export const sendMessage = defineMethod({
   kind: "write",
   params: Type.Object({ conversationId: conversationId(), id: messageId(), content, ...requestedExtras }),
   result: Type.Object({ rev: rev(), seq: seq(), sentAt: time("When the server took it.") }),
-  errors: ["not_found", "forbidden", "not_accepted", "conflict", "payload_too_large"],
+  errors: ["not_found", "forbidden", "not_accepted", "conflict", "payload_too_large", "limit_reached"],
   rate: { perMinute: 3000, burst: 600 },
 });

@@ -9,6 +9,7 @@ import {
   encryptedContent,
   locationContent,
 } from "./contents/card-contents.ts";
+import { forwardContent } from "./contents/forward-content.ts";
 import {
   fileContent,
   imageContent,
@@ -59,6 +60,7 @@ const readContents = [
   contactContent,
   customContent,
   encryptedContent,
+  forwardContent,
   noticeContent,
 ] as const;
 

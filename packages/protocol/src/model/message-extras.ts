@@ -13,6 +13,14 @@ export const messageReply = Type.Object(
   { description: "The message this one answers. What it says is looked up when it is shown." },
 );
 
+export const forwardedFrom = Type.Object(
+  {
+    senderId: Type.Integer({ minimum: 0, description: "Who wrote it first." }),
+    sentAt: time("When."),
+  },
+  { description: "It was forwarded." },
+);
+
 const mentions = Type.Array(userId(), {
   minItems: 1,
   maxItems: limits.mentionsMax,
@@ -61,6 +69,7 @@ export const messageExtras = {
   pinnedAt: Type.Optional(time("When it was pinned.")),
   command: Type.Optional(messageCommand),
   replyTo: Type.Optional(messageReply),
+  forwarded: Type.Optional(forwardedFrom),
   mentions: Type.Optional(mentions),
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),

@@ -11,6 +11,7 @@ import {
   encryptedContent,
   locationContent,
 } from "../model/contents/card-contents.ts";
+import { forwardContent } from "../model/contents/forward-content.ts";
 import {
   fileContent,
   imageContent,
@@ -67,6 +68,7 @@ const models: Readonly<Record<string, TSchema>> = {
   ContactContent: contactContent,
   CustomContent: customContent,
   EncryptedContent: encryptedContent,
+  ForwardContent: forwardContent,
   NoticeContent: noticeContent,
   Contact: contact,
   ContactRequest: contactRequest,

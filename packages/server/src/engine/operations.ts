@@ -124,7 +124,9 @@ import { setMemberRole } from "./member/set-member-role.ts";
 import { cancelScheduledMessage } from "./message/cancel-scheduled-message.ts";
 import { editMessage } from "./message/edit-message.ts";
 import { editScheduledMessage } from "./message/edit-scheduled-message.ts";
+import { forwardMessages } from "./message/forward-messages.ts";
 import { hideMessage } from "./message/hide-message.ts";
+import { listForwardedMessages } from "./message/list-forwarded-messages.ts";
 import { listMessageContext } from "./message/list-message-context.ts";
 import { listMessageEdits } from "./message/list-message-edits.ts";
 import { listMessages } from "./message/list-messages.ts";
@@ -286,6 +288,8 @@ export const operations = {
   "message.send": sendMessage,
   "message.list": listMessages,
   "message.recall": recallMessage,
+  "message.forward": forwardMessages,
+  "message.listForwarded": listForwardedMessages,
   "message.search": searchMessages,
   "search.find": findAnything,
   "message.edit": editMessage,

@@ -12,6 +12,12 @@ const own = ({ direct: { conversationId, ownMessageId } }: CaseContext) => ({
 const inDirect = ({ direct: { conversationId } }: CaseContext) => ({ conversationId });
 const content = { type: "text", text: "edited" };
 const foreign = ({ world }: CaseContext) => ({ conversationId: world.groupId, id: world.groupMessageId });
+const forwarding = ({ conversationId, id }: ReturnType<typeof foreign>, to: ReturnType<typeof inDirect>) => ({
+  conversationId,
+  ids: [id],
+  toConversationId: to.conversationId,
+  newIds: [crypto.randomUUID()],
+});
 /** In an hour. */
 const soon = () => Date.now() + 3_600_000;
 const several = ({ conversationId, id }: ReturnType<typeof foreign>) => ({ conversationId, ids: [id] });
@@ -33,6 +39,27 @@ export const messageCases = {
       args: (context) => ({ ...foreign(context), content }),
       expect: signedIn("not_found"),
     },
+  ],
+  "message.forward": [
+    {
+      about: "own",
+      args: (context) => forwarding(targets(context), inDirect(context)),
+      expect: signedIn("ok", { blocked: "not_accepted", stranger: "ok" }),
+    },
+    {
+      about: "foreign",
+      args: (context) => forwarding(foreign(context), inDirect(context)),
+      expect: signedIn("not_found"),
+    },
+    {
+      about: "to where one is not",
+      args: (context) => forwarding(targets(context), { conversationId: context.world.groupId }),
+      expect: signedIn("not_found"),
+    },
+  ],
+  "message.listForwarded": [
+    { about: "own", args: targets, expect: signedIn("ok") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
   ],
   "message.listEdits": [
     { about: "the own one", args: own, expect: accounts("ok") },

@@ -180,6 +180,11 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     },
     "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
     "message.recall": { conversationId, id: uuid },
+    "message.forward": {
+      ...{ conversationId, ids: [uuid], toConversationId: conversationId, newIds: [uuid] },
+      ...{ isMerged: false, title: "a title" },
+    },
+    "message.listForwarded": { conversationId, id: uuid, after: 0, limit: 5 },
     "message.edit": {
       ...{ conversationId, id: uuid },
       content: {

@@ -154,6 +154,7 @@ const fileTypes = {
   contact: "card",
   custom: "text",
   encrypted: "text",
+  forward: "text",
   notice: "text",
 } as const satisfies Record<MessageContent["type"], string>;
 

@@ -1,5 +1,6 @@
 /** Erases what a message says in every place that keeps it (MSG-21, INV-12). A further place adds its line here. */
 import type { Transaction } from "../ports/store.ts";
+import { eraseForwarded } from "./erase-forwarded.ts";
 
 export interface ErasedMessage {
   readonly conversationId: number;
@@ -23,5 +24,7 @@ export async function eraseMessage(
   }
   await tx.pinnedMessages.remove(conversationId, rev);
   await tx.media.endUses({ conversationId, messageId: id }, at);
+  await tx.forwardedMessages.remove(conversationId, rev);
+  await eraseForwarded(tx, conversationId, rev, at);
   await tx.expiringMessages.remove(conversationId, rev);
 }

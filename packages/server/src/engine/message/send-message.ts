@@ -1,20 +1,16 @@
-import { type Content, type ParamsOf, ParleyError, type RequestedExtras } from "@parley/protocol";
+import type { Content, ParamsOf, RequestedExtras } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
-import { answerLater } from "../auto-answer/answer-later.ts";
 import { findCommand, mayBeCommand } from "../bot/find-command.ts";
-import { acceptMessage } from "../contact/accept-message.ts";
-import { acceptGroupMessage } from "../group/accept-group-message.ts";
 import type { AppendOperation } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { AppendMessage } from "../ports/store-log.ts";
-import { flagMessage } from "../screening/flag-message.ts";
 import { screenContent } from "../screening/screening.ts";
 import { askHook } from "../screening/send-hook.ts";
-import { type CheckedContent, checkContent, needsLook, showMedia } from "./check-content.ts";
+import { appendByRules, toldOutcome } from "./append-by-rules.ts";
+import { type CheckedContent, checkContent, needsLook } from "./check-content.ts";
 import { checkExtras } from "./check-extras.ts";
 import { contentText, digestOf, digestText } from "./content.ts";
 import { contentRefusal } from "./content-policy.ts";
-import { noteExpiry } from "./note-expiry.ts";
 
 export const sendMessage: AppendOperation<"message.send"> = {
   kind: "append",
@@ -44,7 +40,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     };
   },
   async decide(context, actor, message) {
-    const { tx, ports } = context;
+    const { tx } = context;
     const { conversationId, id } = message;
     // A repetition is answered as before, whatever the rules say by now (MSG-2).
     const known = await tx.log.findMessage(conversationId, id);
@@ -54,43 +50,9 @@ export const sendMessage: AppendOperation<"message.send"> = {
       body: content.body,
     };
     // Who is here only for what was asked for besides, or for what the content names, writes freely.
-    const unruled = await tx.log.appendUnruled(checked);
-    if (unruled.status === "sent") {
-      await showMedia(context, message, content.mediaIds);
-      await noteExpiry(tx, message, unruled);
-    }
-    if (unruled.status === "sent" && message.isFlagged) await flagMessage(tx, message);
-    if (unruled.status !== "ruled") return unruled;
-    const group = await tx.groups.find(conversationId);
-    if (known === null) {
-      if (group === null) await acceptMessage(tx, ports, actor, conversationId);
-      else await acceptGroupMessage(tx, ports, actor, group);
-    }
-    const outcome = await tx.log.appendAccepted(checked);
-    if (outcome.status !== "sent") return outcome;
-    await showMedia(context, message, content.mediaIds);
-    await noteExpiry(tx, message, outcome);
-    if (message.isFlagged === true) await flagMessage(tx, message);
-    if (group === null) await answerLater(context, message);
-    return outcome;
+    return appendByRules(context, actor, checked, { mediaIds: content.mediaIds, isKnown: known !== null });
   },
-  finish(outcome) {
-    switch (outcome.status) {
-      case "sent":
-      case "repeated":
-        return { rev: outcome.rev, seq: outcome.seq, sentAt: outcome.sentAt };
-      case "conflict":
-        throw new ParleyError("conflict", {
-          message: "This id was used for another message of the conversation.",
-        });
-      case "not_a_member":
-        throw new ParleyError("not_found");
-      case "not_allowed":
-        throw new ParleyError("forbidden");
-      case "ruled":
-        throw new Error("the rules were not asked");
-    }
-  },
+  finish: toldOutcome,
 };
 
 /** Of a repetition what was asked for is compared, and nothing is looked at again. */

@@ -85,7 +85,7 @@ export interface MediaWriter extends MediaReader {
   /** A message shows the file from now on; null where there is none. Whether it may is decided by who asks. */
   use(id: string, use: MediaUse): Promise<StoredMedia | null>;
   /** A message shows none any more: recalled or gone. Files shown nowhere else count as unused from now on. */
-  endUses(use: MediaUse, now: number): Promise<void>;
+  endUses(use: MediaUse, now: number, mediaIds?: readonly string[]): Promise<void>;
   /** Removes files that nothing has used since `before`, at most `limit`; answers how many. */
   removeUnused(before: number, limit: number): Promise<number>;
   /** These blobs are gone. */

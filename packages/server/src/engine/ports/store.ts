@@ -30,6 +30,14 @@ import type {
   FollowsWriter,
 } from "./store-contacts.ts";
 import type {
+  ForwardedMessagesReader,
+  ForwardedMessagesWriter,
+  PollVotesReader,
+  PollVotesWriter,
+  StreamsReader,
+  StreamsWriter,
+} from "./store-contents.ts";
+import type {
   ConversationsReader,
   ConversationsWriter,
   InboxReader,
@@ -202,6 +210,9 @@ export interface Reader {
   readonly userSettings: UserSettingsReader;
   readonly messageEdits: MessageEditsReader;
   readonly pinnedMessages: PinnedMessagesReader;
+  readonly forwardedMessages: ForwardedMessagesReader;
+  readonly pollVotes: PollVotesReader;
+  readonly streams: StreamsReader;
   readonly hiddenMessages: HiddenMessagesReader;
   readonly savedMessages: SavedMessagesReader;
   readonly ownStates: OwnStatesReader;
@@ -257,6 +268,9 @@ export interface Transaction extends Reader {
   readonly userSettings: UserSettingsWriter;
   readonly messageEdits: MessageEditsWriter;
   readonly pinnedMessages: PinnedMessagesWriter;
+  readonly forwardedMessages: ForwardedMessagesWriter;
+  readonly pollVotes: PollVotesWriter;
+  readonly streams: StreamsWriter;
   readonly hiddenMessages: HiddenMessagesWriter;
   readonly savedMessages: SavedMessagesWriter;
   readonly ownStates: OwnStatesWriter;

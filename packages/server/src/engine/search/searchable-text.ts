@@ -15,6 +15,8 @@ export function searchableText(content: MessageContent | null): string | null {
       return lines(content.name, content.address);
     case "custom":
       return content.fallback;
+    case "forward":
+      return content.title ?? null;
     case "voice":
     case "contact":
     case "encrypted":

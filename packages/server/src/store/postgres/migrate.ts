@@ -13,6 +13,7 @@ import { messageExtras } from "./migrations/005-message-extras.ts";
 import { search } from "./migrations/006-search.ts";
 import { media } from "./migrations/007-media.ts";
 import { webhooks } from "./migrations/008-webhooks.ts";
+import { contentKinds } from "./migrations/009-content-kinds.ts";
 import { timed } from "./migrations/010-timed.ts";
 import { directory } from "./migrations/011-directory.ts";
 import { dialects } from "./migrations/012-dialects.ts";
@@ -26,6 +27,7 @@ const migrations = [
   search,
   media,
   webhooks,
+  contentKinds,
   timed,
   directory,
   dialects,

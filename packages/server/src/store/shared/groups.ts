@@ -25,6 +25,7 @@ import { externalIdsReader, externalIdsWriter } from "./external-ids.ts";
 import { feedsWriter } from "./feeds.ts";
 import { foldersReader, foldersWriter } from "./folders.ts";
 import { followsReader, followsWriter } from "./follows.ts";
+import { forwardedMessagesReader, forwardedMessagesWriter } from "./forwarded-messages.ts";
 import { groupsReader, groupsWriter } from "./group-store.ts";
 import { guestsReader, guestsWriter } from "./guests.ts";
 import { identitiesReader, identitiesWriter } from "./identities.ts";
@@ -49,6 +50,7 @@ import { oidcRequestsReader, oidcRequestsWriter } from "./oidc-requests.ts";
 import { ownNamesReader } from "./own-names.ts";
 import { ownRecordsReader } from "./own-records.ts";
 import { ownStatesReader, ownStatesWriter } from "./own-states.ts";
+import { pollVotesReader, pollVotesWriter } from "./poll-votes.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
 import { receiptsReader, receiptsWriter } from "./receipts.ts";
 import { registrationInvitesReader, registrationInvitesWriter } from "./registration-invites.ts";
@@ -59,6 +61,7 @@ import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
 import { signInRequestsReader, signInRequestsWriter } from "./sign-in-requests.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
+import { streamsReader, streamsWriter } from "./streams.ts";
 import { userSettingsReader, userSettingsWriter } from "./user-settings.ts";
 import { userTokensReader, userTokensWriter } from "./user-tokens.ts";
 import { usersReader, usersWriter } from "./users.ts";
@@ -105,6 +108,9 @@ export function sharedReaders(statements: Statements) {
     profiles: profilesReader(statements),
     messageEdits: messageEditsReader(statements),
     pinnedMessages: pinnedMessagesReader(statements),
+    forwardedMessages: forwardedMessagesReader(statements),
+    pollVotes: pollVotesReader(statements),
+    streams: streamsReader(statements),
     hiddenMessages: hiddenMessagesReader(statements),
     savedMessages: savedMessagesReader(statements),
     ownStates: ownStatesReader(statements),
@@ -159,6 +165,9 @@ export function sharedWriters(statements: WritingStatements) {
     profiles: profilesWriter(statements),
     messageEdits: messageEditsWriter(statements),
     pinnedMessages: pinnedMessagesWriter(statements),
+    forwardedMessages: forwardedMessagesWriter(statements),
+    pollVotes: pollVotesWriter(statements),
+    streams: streamsWriter(statements),
     hiddenMessages: hiddenMessagesWriter(statements),
     savedMessages: savedMessagesWriter(statements),
     ownStates: ownStatesWriter(statements),

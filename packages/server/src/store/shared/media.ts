@@ -90,7 +90,7 @@ export function mediaWriter(statements: WritingStatements): MediaWriter {
       return (await reader.find(id)) === null;
     },
     use: (id, use) => useMedia(statements, id, use),
-    endUses: (use, now) => endUses(statements, use, now),
+    endUses: (use, now, mediaIds) => endUses(statements, use, now, mediaIds),
     async removeUnused(before, limit) {
       const unused = sql`id in (select id from media where unused_since < ${before} limit ${sql.lit(limit)})
         and unused_since is not null`;
@@ -128,15 +128,15 @@ async function endUses(
   statements: WritingStatements,
   { conversationId, messageId }: MediaUse,
   now: number,
+  mediaIds?: readonly string[],
 ): Promise<void> {
   const { build, run } = statements;
-  const ended = await run(
-    build
-      .deleteFrom("media_uses")
-      .where("conversation_id", "=", conversationId)
-      .where("message_id", "=", messageId)
-      .returning("media_id"),
-  );
+  const all = build
+    .deleteFrom("media_uses")
+    .where("conversation_id", "=", conversationId)
+    .where("message_id", "=", messageId);
+  const some = mediaIds === undefined ? all : all.where("media_id", "in", mediaIds);
+  const ended = await run(some.returning("media_id"));
   for (const { media_id: id } of ended) {
     const [media] = await run(build.selectFrom("media").select("bytes").where("id", "=", id));
     await addShown(statements, conversationId, -Number(media?.bytes ?? 0));

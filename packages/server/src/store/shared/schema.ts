@@ -4,6 +4,7 @@
  */
 import type { ConversationKind, MemberRole, MemberStatus, UserRole } from "@parley/protocol";
 import type { Generated } from "kysely";
+import type { ContentsSchema } from "./schema-contents.ts";
 import type { DialectsSchema } from "./schema-dialects.ts";
 import type { GroupColumns, GroupMemberColumns, GroupsSchema } from "./schema-groups.ts";
 import type {
@@ -23,6 +24,7 @@ export interface Schema
     PeopleSchema,
     MessagesSchema,
     MediaSchema,
+    ContentsSchema,
     GroupsSchema,
     DialectsSchema,
     TimedSchema {

@@ -1,0 +1,38 @@
+/** What contents of messages need besides the log. */
+export const contentKinds = {
+  name: "009-content-kinds",
+  statements: [
+    // Messages forwarded as one: what each said, and where it is from.
+    `create table forwarded_messages (
+      conversation_id bigint not null,
+      rev bigint not null,
+      place bigint not null,
+      message_id text not null,
+      origin_conversation_id bigint not null,
+      origin_rev bigint not null,
+      sender_id bigint not null,
+      sent_at bigint not null,
+      -- Null once the original was recalled.
+      body text,
+      primary key (conversation_id, rev, place))`,
+    `create index forwarded_by_origin on forwarded_messages (origin_conversation_id, origin_rev)`,
+    // Each option is a bit of the choice.
+    `create table poll_votes (
+      conversation_id bigint not null,
+      rev bigint not null,
+      user_id bigint not null,
+      choice bigint not null,
+      primary key (conversation_id, rev, user_id))`,
+    // Texts that are still being written: gone when they are whole.
+    `create table streams (
+      conversation_id bigint not null,
+      rev bigint not null,
+      message_id text not null,
+      sender_id bigint not null,
+      body text not null,
+      changed_at bigint not null,
+      primary key (conversation_id, rev))`,
+    `create index streams_by_change on streams (changed_at)`,
+    `create index streams_by_sender on streams (sender_id)`,
+  ],
+} as const;
