@@ -9,10 +9,12 @@ import type {
   ContactRequest,
   Content,
   Conversation,
+  Draft,
   Media,
   MemberStatus,
   MessageContent,
   MessageExtras,
+  OwnState,
   ParamsOf,
   PushBody,
   PushName,
@@ -113,10 +115,16 @@ export interface InboxItem {
   readonly readSeq: number;
   readonly unread: number;
   readonly status: MemberStatus;
+  /** Unread messages that mention the user. */
+  readonly mentions: number;
+  /** What the user keeps of it for themselves: pinned, muted, archived and so on. */
+  readonly own: OwnState;
+  /** As the user's devices last told the server; `state.drafts` is what is being written here. */
+  readonly draft: Draft | null;
 }
 
 export interface InboxView {
-  /** Most recently active first. */
+  /** Pinned ones first, then the most recently active; without those the user took out of the list. */
   readonly items: readonly InboxItem[];
   readonly unreadTotal: number;
   /** False only while neither the local store nor the server has answered: show a skeleton. */
@@ -296,7 +304,10 @@ export interface PresenceCalls {
   watch(args: ParamsOf<"presence.watch">): void;
 }
 
-type PlainGroups = Omit<CallGroups, "account" | "guest" | "inbox" | "media" | "messages" | "signals" | "presence">;
+type PlainGroups = Omit<
+  CallGroups,
+  "account" | "guest" | "inbox" | "media" | "messages" | "signals" | "presence"
+>;
 
 export interface Client extends PlainGroups {
   readonly state: ClientState;

@@ -126,8 +126,23 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
     const unread = conversations.get(event.conversationId)?.head.unread ?? 0;
     if (unread > 0) parts.synchronizer.catchUp();
   }
+  if (event.ev === "inbox.changed") keep(parts, event);
+  // Whether a message that is gone mentioned the user is not known here any more.
+  const mentions = conversations.get(event.conversationId)?.head.mentions ?? 0;
+  if (event.ev === "message.recalled" && mentions > 0) parts.synchronizer.catchUp();
   if (event.ev === "message.hidden") hide(parts, event.inConversationId, event.seqs);
   pushHandlers.tell(event);
+}
+
+function keep(
+  { conversations, histories, synchronizer }: ClientParts,
+  { inConversationId, own }: EventFrame & { ev: "inbox.changed" },
+): void {
+  const before = conversations.get(inConversationId)?.head.own?.clearedSeq ?? 0;
+  conversations.setOwn(inConversationId, own);
+  // A head that was answered before this event and is taken after it would undo it.
+  synchronizer.cycleAgain();
+  if ((own.clearedSeq ?? 0) > before) histories.drop(inConversationId);
 }
 
 /** Stored history is forgotten where it is not at hand; what is left unread the server says. */
@@ -147,6 +162,12 @@ function tellSignal(
 ) {
   if (push.ev === "member.typing" && push.userId !== conversations.selfId) signals.typed(push);
   if (push.ev === "user.presence") signals.presence(push);
+  if (push.ev === "draft.changed") {
+    // A message that came meanwhile may have ended it: then the head says.
+    const { lastSeq = 0 } = conversations.get(push.conversationId)?.head ?? {};
+    if (lastSeq > push.lastSeq) synchronizer.catchUp();
+    else conversations.setDraft(push.conversationId, push.draft);
+  }
   if (push.ev === "user.changed") handlers.sync.onUsers([push.user]);
   if (push.ev === "member.read") {
     const { conversationId, userId, readSeq } = push;

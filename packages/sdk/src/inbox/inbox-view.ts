@@ -2,6 +2,7 @@ import type { Head, User } from "@parley/protocol";
 import type { InboxItem, InboxView, TimelineMessage } from "../api.ts";
 import type { OutboxQueue } from "../outbox/outbox-queue.ts";
 import { DerivedCell } from "../state/cell.ts";
+import { isListed, nothingKept } from "../state/own-marks.ts";
 import type { ShownMessages } from "../state/timeline-message.ts";
 import type { Users } from "../state/users.ts";
 import type { Conversations } from "../sync/conversations.ts";
@@ -22,7 +23,7 @@ export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
   return new DerivedCell<InboxView>({ items: [], unreadTotal: 0, isLoaded: false }, (previous) => {
     const pending = newestPending(sources);
     const before = new Map(previous.items.map((item) => [item.conversation.id, item]));
-    const heads = conversations.heads().filter(({ conversation }) => conversation.kind !== "feed");
+    const heads = conversations.heads().filter((head) => head.conversation.kind !== "feed" && isListed(head));
     const items = heads.map((head) => {
       const { id } = head.conversation;
       const last =
@@ -36,10 +37,16 @@ export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
       return old !== undefined && isSame(old, item) ? old : item;
     });
     // What is on its way counts as activity already.
-    if (outbox.entries.get().length > 0) items.sort((one, other) => other.lastActiveAt - one.lastActiveAt);
+    if (outbox.entries.get().length > 0) items.sort(byActivity);
     const unreadTotal = items.reduce((sum, item) => sum + item.unread, 0);
     return { items, unreadTotal, isLoaded: sources.isLoaded() };
   });
+}
+
+/** Pinned ones first, as in the list of the server. */
+function byActivity(one: InboxItem, other: InboxItem): number {
+  const pinned = Number(other.own.pinnedAt !== undefined) - Number(one.own.pinnedAt !== undefined);
+  return pinned || other.lastActiveAt - one.lastActiveAt;
 }
 
 function newestPending({ outbox, shown, conversations }: InboxSources): Map<number, TimelineMessage> {
@@ -56,7 +63,7 @@ function toItem(
   remark: string | null,
   lastMessage: TimelineMessage | null,
 ): InboxItem {
-  const { conversation, lastSeq, readSeq, unread, status } = head;
+  const { conversation, lastSeq, readSeq, unread, status, mentions = 0, own = nothingKept } = head;
   const sentAt = lastMessage !== null && lastMessage.seq === null ? lastMessage.sentAt : 0;
   return {
     conversation,
@@ -69,6 +76,9 @@ function toItem(
     readSeq,
     unread,
     status,
+    mentions,
+    own,
+    draft: head.draft ?? null,
   };
 }
 

@@ -5,6 +5,7 @@
 import type { EventFrame, Head, Message } from "@parley/protocol";
 import { messageOf, withSender } from "./history.ts";
 import { changed, isMessageChange, type MessageChange } from "./message-changes.ts";
+import { afterMessage, withDraft, withMentions, withOwn } from "./own-marks.ts";
 
 /** The next event of the log; one that is not the next changes nothing. */
 export function applyEventToHead(head: Head, event: EventFrame, selfId: number): Head {
@@ -14,7 +15,7 @@ export function applyEventToHead(head: Head, event: EventFrame, selfId: number):
     case "message.sent": {
       const isOwn = event.senderId === selfId;
       return {
-        ...next,
+        ...afterMessage(next, event, selfId),
         lastSeq: event.seq,
         lastMessage: messageOf(event),
         lastActiveAt: event.sentAt,
@@ -114,17 +115,22 @@ export function moveReadPosition(head: Head, seq: number): MovedHead {
   const recalledCount = head.lastSeq - head.readSeq - head.unread;
   const left = head.lastSeq - readSeq;
   const unread = Math.min(left, head.unread);
-  return { head: { ...head, readSeq, unread }, isExact: recalledCount === 0 || left === 0 };
+  const mentions = Math.min(unread, head.mentions ?? 0);
+  const isExact = left === 0 || (recalledCount === 0 && mentions === 0);
+  return { head: withMentions({ ...head, readSeq, unread }, mentions), isExact };
 }
 
 /** A line the server answered meets the one known here, which may be newer, and whose read position may be ahead. */
 export function mergeHead(known: Head | undefined, answered: Head): MovedHead {
   if (known === undefined) return { head: answered, isExact: true };
   const [newer, older] = answered.lastRev >= known.lastRev ? [answered, known] : [known, answered];
-  return moveReadPosition(newer, older.readSeq);
+  // What the user keeps is no matter of the log: pushes wait while an answer is asked for, so the answer is as new.
+  // A draft ends with a message, though.
+  return moveReadPosition(withDraft(withOwn(newer, answered.own), newer.draft), older.readSeq);
 }
 
-/** Most recently active first; of the same time, the larger id first. */
+/** Pinned ones first, then the most recently active; of the same time, the larger id first. */
 export function compareHeads(left: Head, right: Head): number {
-  return right.lastActiveAt - left.lastActiveAt || right.conversation.id - left.conversation.id;
+  const pinned = Number(right.own?.pinnedAt !== undefined) - Number(left.own?.pinnedAt !== undefined);
+  return pinned || right.lastActiveAt - left.lastActiveAt || right.conversation.id - left.conversation.id;
 }

@@ -1,4 +1,4 @@
-import type { EventFrame, Head } from "@parley/protocol";
+import type { Draft, EventFrame, Head, OwnState } from "@parley/protocol";
 import { notifyAll } from "../state/cell.ts";
 import {
   applyEventToHead,
@@ -10,6 +10,7 @@ import {
 } from "../state/heads.ts";
 import type { History } from "../state/history.ts";
 import { applyEvent, changeMessage } from "../state/history.ts";
+import { withDraft, withOwn } from "../state/own-marks.ts";
 
 /** What is known here of one conversation. Replaced as a whole when anything in it changes. */
 export interface Known {
@@ -20,6 +21,13 @@ export interface Known {
 
 /** What happened to one event: it was taken, known already, or came too early (those before it are missing). */
 export type Taken = "taken" | "known" | "early";
+
+/** A page that was asked for before the user cleared the history may be answered after it. */
+function withoutCleared(known: Known): Known {
+  const clearedSeq = known.head.own?.clearedSeq ?? 0;
+  const oldest = known.history?.slices[0]?.messages[0];
+  return oldest !== undefined && oldest.seq <= clearedSeq ? { ...known, history: null } : known;
+}
 
 /**
  * All conversations of the user as known here: holds them, takes events and answers into them, and tells who listens
@@ -101,6 +109,19 @@ export class Conversations {
     this.set(conversationId, { head, history });
   }
 
+  /** What the user keeps of the conversation is this now. */
+  setOwn(conversationId: number, own: OwnState): void {
+    const known = this.#known.get(conversationId);
+    if (known === undefined) return;
+    this.set(conversationId, { ...known, head: withOwn(known.head, own) });
+    if (own.clearedSeq !== undefined) this.moveReadPosition(conversationId, own.clearedSeq);
+  }
+
+  setDraft(conversationId: number, draft: Draft | null): void {
+    const known = this.#known.get(conversationId);
+    if (known !== undefined) this.set(conversationId, { ...known, head: withDraft(known.head, draft) });
+  }
+
   /** Answers whether the unread count is certain. */
   moveReadPosition(conversationId: number, seq: number): boolean {
     const known = this.#known.get(conversationId);
@@ -125,7 +146,7 @@ export class Conversations {
   }
 
   set(conversationId: number, known: Known): void {
-    this.#known.set(conversationId, known);
+    this.#known.set(conversationId, withoutCleared(known));
     notifyAll(this.#listeners, conversationId);
   }
 

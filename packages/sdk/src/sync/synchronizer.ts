@@ -120,6 +120,11 @@ export class Synchronizer {
     void this.#runCycles();
   }
 
+  /** What is being asked for may be old already: where a cycle runs, another one follows. */
+  cycleAgain(): void {
+    if (this.#isCycling) this.#mustCycleAgain = true;
+  }
+
   /** Fetches the events of one conversation that are missing here. Never rejects. */
   repair(conversationId: number): Promise<void> {
     const running = this.#repairs.get(conversationId);
@@ -242,7 +247,9 @@ export class Synchronizer {
 
   #mergeHead(head: Head): void {
     const { conversations, histories } = this.#options;
-    if (head.status === "left") histories.drop(head.conversation.id);
+    const knownClearedSeq = conversations.get(head.conversation.id)?.head.own?.clearedSeq ?? 0;
+    const isCleared = (head.own?.clearedSeq ?? 0) > knownClearedSeq;
+    if (head.status === "left" || isCleared) histories.drop(head.conversation.id);
     if (conversations.mergeHead(head)) return;
     // Where only the read position is ahead of the server, telling it is what makes the count certain.
     const known = conversations.get(head.conversation.id)?.head;

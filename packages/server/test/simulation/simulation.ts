@@ -26,6 +26,8 @@ export interface SimulationResult {
   readonly events: number;
 }
 
+/** Place of clearing among what a user does for themselves. */
+const clearing = 6;
 const userCount = 4;
 const devicesPerUser = 2;
 
@@ -62,6 +64,8 @@ class Simulation {
   readonly #clients: SimulatedClient[] = [];
   readonly #found: string[] = [];
   #userIds: number[] = [];
+  /** Users with conversations they cleared: what was up to there they may not hear. */
+  readonly #cleared = new Set<string>();
 
   constructor(options: SimulationOptions, path: string) {
     this.#options = options;
@@ -117,7 +121,8 @@ class Simulation {
         this.#ignore(client.messages.recall({ conversationId: item.conversation.id, id: lastMessage.id }));
     } else if (choice < 0.8)
       client.inbox.markRead({ conversationId: item.conversation.id, seq: random.integer(0, item.lastSeq) });
-    else if (choice < 0.84) client.signals.typing({ conversationId: item.conversation.id });
+    else if (choice < 0.81) client.signals.typing({ conversationId: item.conversation.id });
+    else if (choice < 0.85) this.#keep(client, userId, item.conversation.id);
     else if (choice < 0.93) this.#network.cut(number);
     else if (choice < 0.96) client.retryNow();
     else if (choice < 0.98) this.#network.cutAll();
@@ -127,13 +132,36 @@ class Simulation {
     }
   }
 
+  /** Something the user keeps of a conversation for themselves, on one of their devices. */
+  #keep({ inbox }: Client, userId: number, conversationId: number): void {
+    const place = { conversationId };
+    const kept = [
+      () => inbox.pin(place),
+      () => inbox.unpin(place),
+      () => inbox.mute(place),
+      () => inbox.archive(place),
+      () => inbox.markUnread(place),
+      () => inbox.hide(place),
+      () => inbox.clear(place),
+      () => inbox.saveDraft({ ...place, text: `draft ${this.#random.integer(0, 1_000)}` }),
+    ];
+    const chosen = this.#random.integer(0, kept.length - 1);
+    if (chosen === clearing) this.#cleared.add(`${userId}/${conversationId}`);
+    this.#ignore(kept[chosen]?.() ?? Promise.resolve());
+  }
+
   #another(userId: number): number {
     return this.#random.pick(this.#userIds.filter((other) => other !== userId));
   }
 
   #send(client: Client, conversationId: number): void {
     const text = `text ${this.#random.integer(0, 1_000_000)}`;
-    this.#ignore(client.outbox.send(conversationId, { type: "text", text }).sent);
+    const { items } = client.state.inbox.get();
+    const known = items.find(({ conversation }) => conversation.id === conversationId)?.conversation;
+    // Members may not mention everybody in a group.
+    const mayMention = known?.kind === "direct" || known?.ownerId === client.state.session.get()?.user.id;
+    const extras = mayMention && this.#random.next() < 0.2 ? { mentionsAll: true } : {};
+    this.#ignore(client.outbox.send(conversationId, { type: "text", text }, extras).sent);
   }
 
   /** A call that breaks off with its connection is the caller's to repeat; here nobody does. */
@@ -204,8 +232,9 @@ class Simulation {
     }
   }
 
-  #compareHeard({ heard, number }: SimulatedClient): void {
+  #compareHeard({ heard, number, userId }: SimulatedClient): void {
     for (const [conversationId, revs] of heard) {
+      if (this.#cleared.has(`${userId}/${conversationId}`)) continue;
       const bad = revs.findIndex((rev, index) => index > 0 && rev !== (revs[index - 1] ?? 0) + 1);
       if (bad >= 0)
         this.#found.push(

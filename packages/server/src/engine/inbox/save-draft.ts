@@ -9,7 +9,7 @@ import type { WriteOperation } from "../operation.ts";
 export const saveDraft: WriteOperation<"inbox.saveDraft"> = {
   kind: "write",
   async run({ tx, ports }, actor, { conversationId, text, replyTo, writtenAt }) {
-    await accessMembership(tx, actor, conversationId);
+    const { lastSeq } = await accessMembership(tx, actor, conversationId);
     await tx.users.lock(actor.userId);
     const known = await tx.drafts.find(conversationId, actor.userId);
     const now = ports.clock.now();
@@ -19,7 +19,7 @@ export const saveDraft: WriteOperation<"inbox.saveDraft"> = {
     const draft: Draft | null = isEmpty ? null : { text, ...(replyTo === undefined ? {} : { replyTo }), at };
     if (known === null && draft === null) return { draft };
     await tx.drafts.set(conversationId, actor.userId, draft);
-    const told = JSON.stringify({ ev: "draft.changed", conversationId, draft });
+    const told = JSON.stringify({ ev: "draft.changed", conversationId, lastSeq, draft });
     tx.signal({ conversationId, text: told, userId: actor.userId, isForSelfOnly: true });
     return { draft };
   },
