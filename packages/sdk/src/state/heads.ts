@@ -99,7 +99,7 @@ export function headOfCreated(event: EventFrame & { ev: "conversation.created" }
 
 /** The same conversation before anything happened in it. */
 export function headBeforeLog(head: Head): Head {
-  return { ...head, lastRev: 0, lastSeq: 0, lastMessage: null, readSeq: 0, unread: 0 };
+  return withMentions({ ...head, lastRev: 0, lastSeq: 0, lastMessage: null, readSeq: 0, unread: 0 }, 0);
 }
 
 export interface MovedHead {
