@@ -138,8 +138,8 @@ export interface Peer {
 /** The dialect's half of a socket. Kept small: there may be ten thousand idle ones. */
 export interface PeerHandler {
   /**
-   * A frame came. Frames are handed over as they come, and answers leave in the order of their frames, whatever
-   * resolves first; events that follow an answer leave after it. A ParleyError that it throws goes to `refuse`.
+   * A frame came. The next one is handed over when this one is answered, so that what a client says first is done
+   * first; events that follow an answer leave after it. A ParleyError that it throws goes to `refuse`.
    */
   receive(frame: string | Uint8Array): Promise<Frames> | Frames;
   refuse(error: ParleyError): Frames;

@@ -48,6 +48,7 @@ const catchUpBufferedBytesMax = 32 * 1024;
 
 const noSayings: Saying[] = [];
 const noFrames: string[] = [];
+const noWaiting: (string | Uint8Array | null)[] = [];
 const tooSlow: Ending = { code: closeCodes.tooSlow, reason: "too slow" };
 
 export class OpenPeer implements Peer, Translator {
@@ -69,7 +70,9 @@ export class OpenPeer implements Peer, Translator {
   #sayings = noSayings;
   #frames = noFrames;
   #ending: Ending | null = null;
-  #openCalls = 0;
+  #isHandling = false;
+  /** Frames that came while another was handled; null for one that is refused. */
+  #waiting = noWaiting;
   #ledger: Ledger | null = null;
   #id: string | null = null;
   #onDrain: (() => void) | null = null;
@@ -173,24 +176,39 @@ export class OpenPeer implements Peer, Translator {
       this.close({ code: 1009, reason: "too big" });
       return;
     }
-    if (this.#openCalls >= limits.callsInFlightMax) {
-      this.#say(handler.refuse(new ParleyError("busy")), null);
-      return;
-    }
+    if (!this.#isHandling) this.#hand(handler, message);
+    else this.#wait(message);
+  }
+
+  /** One frame at a time: what a client says first is done first. */
+  #hand(handler: PeerHandler, message: string | Uint8Array | null): void {
     try {
+      if (message === null) throw new ParleyError("busy");
       const answer = handler.receive(message);
       if (!isPromise(answer)) {
         this.#say(answer, null);
         return;
       }
-      this.#openCalls += 1;
-      const counted = answer.finally(() => {
-        this.#openCalls -= 1;
-      });
-      this.#sayLater(counted, null, "frame", (error) => handler.refuse(error));
+      this.#isHandling = true;
+      const handled = answer.finally(() => this.#handNext(handler));
+      this.#sayLater(handled, null, "frame", (error) => handler.refuse(error));
     } catch (error) {
       this.#say(this.#refused(error), null);
     }
+  }
+
+  #handNext(handler: PeerHandler): void {
+    this.#isHandling = false;
+    while (!this.#isHandling && this.#waiting.length > 0 && !this.isClosed && this.#ending === null) {
+      this.#hand(handler, this.#waiting.shift() ?? null);
+    }
+  }
+
+  /** Of too many the rest is refused, in its turn; whoever goes on nevertheless is closed. */
+  #wait(message: string | Uint8Array): void {
+    if (this.#waiting === noWaiting) this.#waiting = [];
+    this.#waiting.push(this.#waiting.length < limits.callsInFlightMax ? message : null);
+    if (this.#waiting.length > sayingsMax) this.#socket.close(tooSlow.code, tooSlow.reason);
   }
 
   pong(payload: string): void {

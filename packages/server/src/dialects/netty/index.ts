@@ -148,8 +148,6 @@ class NettySocket implements PeerHandler {
   #actor: UserActor | null;
   #registered: Registered | null = null;
   #acknowledgements: Acknowledgements | null = null;
-  /** A login or a registration that is under way. */
-  #entering: Promise<void> | null = null;
 
   constructor(parts: SocketParts, peer: Peer, actor: UserActor | null) {
     this.#parts = parts;
@@ -163,27 +161,13 @@ class NettySocket implements PeerHandler {
       return [];
     }
     const command = readCommand(frame);
-    // Who says two things at once means the second as whoever the first made them.
-    if (this.#entering !== null) return this.#entering.then(() => this.#obey(command));
-    return this.#obey(command);
-  }
-
-  #obey(command: Command): Promise<Frames> | Frames {
     const sign = lifeSign(command);
     if (sign !== null) return sign;
-    if (command.type === types.login) return this.#enter(this.#logIn(command));
-    if (command.type === types.register) return this.#enter(this.#register(command));
+    if (command.type === types.login) return this.#logIn(command);
+    if (command.type === types.register) return this.#register(command);
     if (this.#registered === null) throw new ParleyError("unauthenticated");
     if (command.type === types.acknowledge) return this.#acknowledge(command, this.#registered.caller);
     return this.#parts.commands.run(command, this.#registered);
-  }
-
-  #enter(entering: Promise<Frames>): Promise<Frames> {
-    const done = Promise.allSettled([entering]).then(() => {
-      if (this.#entering === done) this.#entering = null;
-    });
-    this.#entering = done;
-    return entering;
   }
 
   refuse(error: ParleyError): Frames {
