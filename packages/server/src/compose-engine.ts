@@ -24,9 +24,10 @@ import { parseAllowedHosts } from "./outgoing/address-policy.ts";
 import type { OutgoingSettings } from "./outgoing/outgoing-settings.ts";
 import { urlRefusal } from "./outgoing/url-policy.ts";
 import { systemClock, systemIds } from "./platform.ts";
+import { type Compacted, compactFiles } from "./store/sqlite/compact.ts";
 import { openSqliteIndexer } from "./store/sqlite/message-indexer.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
-import { folderError } from "./store/start-error.ts";
+import { folderError, StartError } from "./store/start-error.ts";
 import type { IndexSettings } from "./threads/index-client.ts";
 import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
 import { createOutgoingClient } from "./threads/outgoing-client.ts";
@@ -110,6 +111,18 @@ export async function openIndexer({ databaseUrl, data }: IndexSettings): Promise
     return openPostgresIndexer({ url: databaseUrl, durability: "normal" });
   }
   return openSqliteIndexer(databasePath({ data }));
+}
+
+/** Writes the files of the embedded database anew, without what was erased from it. @throws StartError */
+export function compactStore(config: Config): Compacted[] {
+  if (config.databaseUrl !== "") {
+    throw new StartError("PostgreSQL keeps its own files: see docs/guide/erased-content.md.");
+  }
+  try {
+    return compactFiles(databasePath(config));
+  } catch (error) {
+    throw folderError(config.data, error);
+  }
 }
 
 function databasePath(config: Pick<Config, "data">): string {

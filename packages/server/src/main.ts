@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startServer } from "./app.ts";
 import { loadKeys } from "./auth/keys.ts";
-import { enginePorts, openStore } from "./compose-engine.ts";
+import { compactStore, enginePorts, openStore } from "./compose-engine.ts";
 import { configText, helpText } from "./config/describe-config.ts";
 import { ConfigError, type LoadedConfig, loadConfig } from "./config/load-config.ts";
 import type { Config } from "./config/options.ts";
@@ -42,6 +42,7 @@ async function runCommand(args: readonly string[]): Promise<void> {
   else if (command === "version" || command === "--version") process.stdout.write(`parley ${version}\n`);
   else if (command === "config") process.stdout.write(configText(configOf(withoutShow(rest))));
   else if (command === "seed") await seed(configOf([]).config, rest);
+  else if (command === "compact") compact(configOf(rest).config);
   else if (command === "start") await start(configOf(rest));
   else if (command.startsWith("-")) await start(configOf(args));
   else throw new ConfigError(`Unknown command ${command}. See --help.`);
@@ -96,6 +97,15 @@ async function start({ config }: LoadedConfig): Promise<void> {
       void server.stop().then(() => process.exit(0));
     });
   }
+}
+
+/** Takes out of the database files what was erased and still lies in them. */
+function compact(config: Config): void {
+  const unlock = lockDataFolder(config.data);
+  for (const { path, bytesBefore, bytesAfter } of compactStore(config)) {
+    process.stdout.write(`${path}: ${bytesBefore} bytes before, ${bytesAfter} after\n`);
+  }
+  unlock();
 }
 
 /** Fills a store for load tests. */

@@ -4,6 +4,7 @@ import { createTestDatabase, testServerUrl } from "../src/store/postgres/test-da
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { idOf, newTestGroup, say } from "./support/groups.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
+import { WebhookReceiver } from "./support/webhook-receiver.ts";
 
 const text = (words: string) => ({ type: "text", text: words });
 const inAnHour = () => Date.now() + 3_600_000;
@@ -193,6 +194,38 @@ describe("scheduled messages", () => {
     const { scheduledMessagesMax } = limits;
     expect(answers.at(-1).error).toMatchObject({ code: "limit_reached", details: { scheduledMessagesMax } });
   });
+});
+
+test("[SCHED-4] [SCR-3] the operator's program is asked at the time of sending, as of any message", async () => {
+  const receiver = new WebhookReceiver();
+  receiver.answer = async ({ body }) =>
+    Response.json(
+      body.content.text === "refuse me"
+        ? { action: "refuse", reason: "not here" }
+        : { action: "change", content: text("changed") },
+    );
+  const server = await startTestServer({
+    ...{ outgoingAllowedHosts: "127.0.0.1", sendHookUrl: receiver.url("/hook") },
+    sendHookSecret: `whsec_${Buffer.from("a secret of the operator").toString("base64")}`,
+  });
+  const { conversationId, owner } = await newTestGroup(server, 0);
+  const schedule = (words: string) => {
+    const id = Bun.randomUUIDv7();
+    const args = { conversationId, id, content: text(words), sendAt: Date.now() + 300 };
+    return owner.socket.call("message.schedule", args);
+  };
+  const { scheduled: refused } = await schedule("refuse me");
+  await schedule("change me");
+  const sent = await owner.socket.push(({ ev }) => ev === "message.sent");
+  expect(sent.content).toEqual(text("changed"));
+  const failed = await owner.socket.push(
+    (push) => push.ev === "message.scheduleChanged" && push.id === refused.id && push.scheduled?.errorCode,
+  );
+  expect(failed.scheduled).toMatchObject({ content: text("refuse me"), errorCode: "forbidden" });
+  const { messages } = await owner.socket.call("message.list", { conversationId });
+  expect(messages).toHaveLength(1);
+  await server.stop();
+  await receiver.stop();
 });
 
 describe.skipIf(testServerUrl === "")("two nodes on one database", () => {

@@ -16,6 +16,7 @@ export function helpText(): string {
     "",
     "Usage: parley [start] [options]     start the server",
     "       parley config show [options] show every option, its value and where it comes from",
+    "       parley compact [options]     take what was erased out of the database files; stop the server first",
     "       parley seed [options]        fill an empty data folder for load tests",
     "       parley version | help",
     "",

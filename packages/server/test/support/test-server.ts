@@ -32,6 +32,8 @@ export interface TestServer {
   /** The rows one answers of the index of messages. */
   searchRows(statement: string): Promise<Record<string, unknown>[]>;
   restart(): Promise<void>;
+  /** Stops it until `restart`. */
+  pause(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -69,6 +71,12 @@ export async function startTestServer(options: Record<string, string | number> =
     return { status: response.status, body: await response.json() };
   }
 
+  let isPaused = false;
+  async function pause(): Promise<void> {
+    if (!isPaused) await running.stop();
+    isPaused = true;
+  }
+
   return {
     url,
     setupCode: running.setupCode,
@@ -91,12 +99,14 @@ export async function startTestServer(options: Record<string, string | number> =
     runStatement: database.run,
     rows: database.rows,
     searchRows: database.searchRows,
+    pause,
     async restart() {
-      await running.stop();
+      await pause();
       running = await start();
+      isPaused = false;
     },
     async stop() {
-      await running.stop();
+      await pause();
       await database.drop();
       rmSync(folder, { recursive: true });
     },

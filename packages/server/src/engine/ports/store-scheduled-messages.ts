@@ -25,6 +25,8 @@ export interface ScheduledMessagesReader {
   /** Of one user by the time to send and then by place, those after the given one. */
   page(userId: number, after: ScheduledCursor | null, limit: number): Promise<StoredScheduled[]>;
   hasDue(now: number): Promise<boolean>;
+  /** The first of those that are due. */
+  due(now: number, limit: number): Promise<StoredScheduled[]>;
 }
 
 export interface ScheduledCursor {

@@ -41,6 +41,15 @@ export function scheduledMessagesReader({ build, run }: Statements): ScheduledMe
           .orderBy("message_id")
           .limit(limit),
       ),
+    due: (now, limit) =>
+      run(
+        build
+          .selectFrom("scheduled_messages")
+          .select(columns)
+          .where(isDue(now))
+          .orderBy("send_at")
+          .limit(limit),
+      ),
     async hasDue(now) {
       const due = build.selectFrom("scheduled_messages").select("message_id").where(isDue(now)).limit(1);
       return (await run(due)).length > 0;

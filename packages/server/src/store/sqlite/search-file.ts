@@ -31,8 +31,10 @@ const tables = [
 
 const files = ["", "-wal", "-shm"] as const;
 
+export const searchFileName = "search.db";
+
 function searchFilePath(databasePath: string): string {
-  return join(dirname(databasePath), "search.db");
+  return join(dirname(databasePath), searchFileName);
 }
 
 /** For the one who writes it. */
