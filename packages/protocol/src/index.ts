@@ -21,6 +21,7 @@ export * from "./model/contents/card-contents.ts";
 export * from "./model/contents/forward-content.ts";
 export * from "./model/contents/media-contents.ts";
 export * from "./model/contents/notice-content.ts";
+export * from "./model/contents/poll-content.ts";
 export * from "./model/contents/text-content.ts";
 export * from "./model/conversation.ts";
 export * from "./model/credentials.ts";

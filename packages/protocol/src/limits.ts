@@ -105,6 +105,10 @@ export const limits = {
   reactionsMax: 500,
   /** Messages pinned in one conversation. */
   pinnedMessagesMax: 50,
+  pollQuestionCharsMax: 300,
+  pollOptionCharsMax: 100,
+  pollOptionsMin: 2,
+  pollOptionsMax: 20,
   /** Messages one `message.forward` names. */
   messagesPerForwardMax: 100,
   forwardTitleCharsMax: 100,

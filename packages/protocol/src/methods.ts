@@ -21,6 +21,7 @@ import { changeUsername } from "./methods/change-username.ts";
 import { claimSetup } from "./methods/claim-setup.ts";
 import { clearConversation } from "./methods/clear-conversation.ts";
 import { closeComplaint } from "./methods/close-complaint.ts";
+import { closePoll } from "./methods/close-poll.ts";
 import { completeMedia } from "./methods/complete-media.ts";
 import { completeOidc } from "./methods/complete-oidc.ts";
 import { completeSignIn } from "./methods/complete-sign-in.ts";
@@ -57,6 +58,7 @@ import { getContact } from "./methods/get-contact.ts";
 import { getConversation } from "./methods/get-conversation.ts";
 import { getGroup } from "./methods/get-group.ts";
 import { getMedia } from "./methods/get-media.ts";
+import { getPoll } from "./methods/get-poll.ts";
 import { getSettings } from "./methods/get-settings.ts";
 import { getUser } from "./methods/get-user.ts";
 import { getWordFilter } from "./methods/get-word-filter.ts";
@@ -99,6 +101,7 @@ import { listRegistrationInvites } from "./methods/list-registration-invites.ts"
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listScheduledMessages } from "./methods/list-scheduled-messages.ts";
 import { listUsers } from "./methods/list-users.ts";
+import { listVoters } from "./methods/list-voters.ts";
 import { listWebhooks } from "./methods/list-webhooks.ts";
 import { lockGroup } from "./methods/lock-group.ts";
 import { lockMember } from "./methods/lock-member.ts";
@@ -190,6 +193,7 @@ import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
 import { updateGroup } from "./methods/update-group.ts";
 import { updateWebhook } from "./methods/update-webhook.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
+import { votePoll } from "./methods/vote-poll.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
 import { withdrawComplaint } from "./methods/withdraw-complaint.ts";
 
@@ -290,6 +294,10 @@ export const methods = {
   [sendMessage.name]: sendMessage,
   [listMessages.name]: listMessages,
   [recallMessage.name]: recallMessage,
+  [votePoll.name]: votePoll,
+  [closePoll.name]: closePoll,
+  [getPoll.name]: getPoll,
+  [listVoters.name]: listVoters,
   [forwardMessages.name]: forwardMessages,
   [listForwardedMessages.name]: listForwardedMessages,
   [editMessage.name]: editMessage,

@@ -22,6 +22,7 @@ const kinds: readonly (readonly [MessageContent | null, string, string])[] = [
     "[3 messages] Ann and Bob",
     "[聊天记录 3 条] Ann and Bob",
   ],
+  [{ type: "poll", question: "Tea?", options: ["a", "b"] }, "[Poll] Tea?", "[投票] Tea?"],
   [{ type: "encrypted", scheme: "a", payload: "eA==" }, "[Encrypted message]", "[加密消息]"],
 ];
 

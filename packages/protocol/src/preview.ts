@@ -10,6 +10,7 @@ interface PreviewWords {
   readonly file: string;
   readonly location: string;
   readonly contact: string;
+  readonly poll: string;
   forward(count: number): string;
   readonly encrypted: string;
   readonly notices: Readonly<Record<Extract<MessageContent, { type: "notice" }>["notice"], string>>;
@@ -22,6 +23,7 @@ const english: PreviewWords = {
   file: "[File]",
   location: "[Location]",
   contact: "[Contact card]",
+  poll: "[Poll]",
   forward: (count) => `[${count} messages]`,
   encrypted: "[Encrypted message]",
   notices: { contacts_made: "You are now contacts. Say hello." },
@@ -34,6 +36,7 @@ const chinese: PreviewWords = {
   file: "[文件]",
   location: "[位置]",
   contact: "[名片]",
+  poll: "[投票]",
   forward: (count) => `[聊天记录 ${count} 条]`,
   encrypted: "[加密消息]",
   notices: { contacts_made: "我们已经是好友了，可以开始聊天了" },
@@ -74,6 +77,8 @@ function wordsOf(content: MessageContent | Content, words: PreviewWords): string
       return words.contact;
     case "custom":
       return content.fallback;
+    case "poll":
+      return joined(words.poll, content.question);
     case "forward":
       return joined(words.forward(content.count), content.title);
     case "encrypted":

@@ -28,6 +28,7 @@ import { messageEdited } from "./events/message-edited.ts";
 import { messageExpired } from "./events/message-expired.ts";
 import { messageHidden } from "./events/message-hidden.ts";
 import { messagePinned } from "./events/message-pinned.ts";
+import { messagePollChanged } from "./events/message-poll-changed.ts";
 import { messageReacted } from "./events/message-reacted.ts";
 import { messageRecalled } from "./events/message-recalled.ts";
 import { messageSaved } from "./events/message-saved.ts";
@@ -46,6 +47,7 @@ export const pushes = {
   [messageEdited.name]: messageEdited,
   [messageReacted.name]: messageReacted,
   [messagePinned.name]: messagePinned,
+  [messagePollChanged.name]: messagePollChanged,
   [messageUnpinned.name]: messageUnpinned,
   [messageHidden.name]: messageHidden,
   [messageSaved.name]: messageSaved,

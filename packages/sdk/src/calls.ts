@@ -39,6 +39,7 @@ export const callGroups = {
   member: "members",
   media: "media",
   message: "messages",
+  poll: "polls",
   inbox: "inbox",
   folder: "folders",
   signal: "signals",

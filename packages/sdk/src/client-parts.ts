@@ -89,7 +89,11 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     outbox,
     pages,
     readPositions,
-    uploads: { ...foundation, accessToken: (refused: string | null) => foundation.keeper.accessToken(refused), selfId },
+    uploads: {
+      ...foundation,
+      accessToken: (refused: string | null) => foundation.keeper.accessToken(refused),
+      selfId,
+    },
     /** The store was read. */
     ready: Promise.withResolvers<void>(),
     /** Called at each `hello`. */

@@ -41,6 +41,7 @@ const clientSurface = {
   oidc: ["begin", "complete"],
   on: "function",
   outbox: ["discard", "messages", "retry", "send"],
+  polls: [],
   presence: ["watch"],
   ready: "object",
   registrationInvites: [],

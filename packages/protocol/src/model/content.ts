@@ -21,6 +21,7 @@ import {
   voiceContent,
 } from "./contents/media-contents.ts";
 import { noticeContent } from "./contents/notice-content.ts";
+import { pollContent } from "./contents/poll-content.ts";
 import { readTextContent, textContent } from "./contents/text-content.ts";
 
 /** By kind, what a person can send. */
@@ -32,6 +33,7 @@ export const sentContents = {
   file: fileContent,
   location: locationContent,
   contact: contactContent,
+  poll: pollContent,
   custom: customContent,
   encrypted: encryptedContent,
 } as const;
@@ -45,6 +47,7 @@ export const content = Type.Union([
   fileContent,
   locationContent,
   contactContent,
+  pollContent,
   customContent,
   encryptedContent,
 ]);
@@ -58,6 +61,7 @@ const readContents = [
   readFileContent,
   locationContent,
   contactContent,
+  pollContent,
   customContent,
   encryptedContent,
   forwardContent,

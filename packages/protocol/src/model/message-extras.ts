@@ -2,6 +2,7 @@
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
 import { messageCommand } from "./bot-command.ts";
+import { pollResult } from "./contents/poll-content.ts";
 import { messageId, rev, seq, time, userId } from "./scalars.ts";
 
 export const messageReply = Type.Object(
@@ -70,6 +71,7 @@ export const messageExtras = {
   command: Type.Optional(messageCommand),
   replyTo: Type.Optional(messageReply),
   forwarded: Type.Optional(forwardedFrom),
+  poll: Type.Optional(pollResult),
   mentions: Type.Optional(mentions),
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),

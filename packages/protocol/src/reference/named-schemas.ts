@@ -23,6 +23,7 @@ import {
   voiceContent,
 } from "../model/contents/media-contents.ts";
 import { noticeContent } from "../model/contents/notice-content.ts";
+import { pollContent, pollResult } from "../model/contents/poll-content.ts";
 import { readTextContent, textContent } from "../model/contents/text-content.ts";
 import { conversation, head, member } from "../model/conversation.ts";
 import { message } from "../model/message.ts";
@@ -69,6 +70,8 @@ const models: Readonly<Record<string, TSchema>> = {
   CustomContent: customContent,
   EncryptedContent: encryptedContent,
   ForwardContent: forwardContent,
+  PollContent: pollContent,
+  PollResult: pollResult,
   NoticeContent: noticeContent,
   Contact: contact,
   ContactRequest: contactRequest,

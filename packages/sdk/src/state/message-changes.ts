@@ -17,6 +17,7 @@ const changingEvents = [
   "message.expired",
   "message.edited",
   "message.reacted",
+  "message.pollChanged",
   "message.pinned",
   "message.unpinned",
 ] as const satisfies readonly EventFrame["ev"][];
@@ -49,6 +50,8 @@ export function changed(message: Message, change: MessageChange): Message {
       return { ...message, content: change.content, editedAt: change.at };
     case "message.reacted":
       return isGone ? message : reacted(message, change.actorId, change.emojis);
+    case "message.pollChanged":
+      return isGone ? message : { ...message, poll: change.poll };
     case "message.pinned":
       return isGone ? message : { ...message, pinnedAt: change.at };
     case "message.unpinned": {

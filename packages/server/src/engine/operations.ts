@@ -149,6 +149,10 @@ import { linkOidc } from "./oidc/link-oidc.ts";
 import { listOidc } from "./oidc/list-oidc.ts";
 import { unlinkOidc } from "./oidc/unlink-oidc.ts";
 import type { Operations } from "./operation.ts";
+import { closePoll } from "./poll/close-poll.ts";
+import { getPoll } from "./poll/get-poll.ts";
+import { listVoters } from "./poll/list-voters.ts";
+import { votePoll } from "./poll/vote-poll.ts";
 import { createRegistrationInvite } from "./registration-invite/create-registration-invite.ts";
 import { listRegistrationInvites } from "./registration-invite/list-registration-invites.ts";
 import { revokeRegistrationInvite } from "./registration-invite/revoke-registration-invite.ts";
@@ -288,6 +292,10 @@ export const operations = {
   "message.send": sendMessage,
   "message.list": listMessages,
   "message.recall": recallMessage,
+  "poll.vote": votePoll,
+  "poll.close": closePoll,
+  "poll.get": getPoll,
+  "poll.listVoters": listVoters,
   "message.forward": forwardMessages,
   "message.listForwarded": listForwardedMessages,
   "message.search": searchMessages,

@@ -40,6 +40,13 @@ export const messageCases = {
       expect: signedIn("not_found"),
     },
   ],
+  // The matrix has no poll: what is there is none, what is not there is not seen. See polls.test.ts.
+  "poll.vote": [{ args: (context) => ({ ...foreign(context), choice: [0] }), expect: signedIn("not_found") }],
+  "poll.close": [{ args: foreign, expect: signedIn("not_found") }],
+  "poll.get": [{ args: foreign, expect: signedIn("not_found") }],
+  "poll.listVoters": [
+    { args: (context) => ({ ...foreign(context), option: 0 }), expect: signedIn("not_found") },
+  ],
   "message.forward": [
     {
       about: "own",

@@ -180,6 +180,10 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     },
     "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
     "message.recall": { conversationId, id: uuid },
+    "poll.vote": { conversationId, id: uuid, choice: [0] },
+    "poll.close": { conversationId, id: uuid },
+    "poll.get": { conversationId, id: uuid },
+    "poll.listVoters": { conversationId, id: uuid, option: 0, after: 1, limit: 5 },
     "message.forward": {
       ...{ conversationId, ids: [uuid], toConversationId: conversationId, newIds: [uuid] },
       ...{ isMerged: false, title: "a title" },

@@ -155,6 +155,7 @@ const fileTypes = {
   custom: "text",
   encrypted: "text",
   forward: "text",
+  poll: "text",
   notice: "text",
 } as const satisfies Record<MessageContent["type"], string>;
 

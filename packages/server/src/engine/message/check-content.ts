@@ -30,6 +30,7 @@ const isLookedAt = {
   file: true,
   location: false,
   contact: true,
+  poll: true,
   custom: false,
   encrypted: false,
 } as const satisfies Record<Content["type"], boolean>;
@@ -42,7 +43,7 @@ export function needsLook({ type }: Content): boolean {
 export async function checkContent(
   tx: Transaction,
   actor: UserActor,
-  { conversationId, body }: AppendMessage,
+  { conversationId, body, sentAt }: AppendMessage,
 ): Promise<CheckedContent> {
   const content = JSON.parse(body) as Content;
   if (!isLookedAt[content.type]) return { body, mediaIds: [] };
@@ -56,6 +57,9 @@ export async function checkContent(
       return checkMedia(tx, actor, content);
     case "contact":
       await checkCard(tx, actor, content.userId);
+      return { body, mediaIds: [] };
+    case "poll":
+      if ((content.closesAt ?? sentAt + 1) <= sentAt) throw wrongContent("/closesAt");
       return { body, mediaIds: [] };
     default:
       return { body, mediaIds: [] };

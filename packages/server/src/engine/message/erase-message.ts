@@ -24,6 +24,7 @@ export async function eraseMessage(
   }
   await tx.pinnedMessages.remove(conversationId, rev);
   await tx.media.endUses({ conversationId, messageId: id }, at);
+  await tx.pollVotes.remove(conversationId, rev);
   await tx.forwardedMessages.remove(conversationId, rev);
   await eraseForwarded(tx, conversationId, rev, at);
   await tx.expiringMessages.remove(conversationId, rev);

@@ -25,6 +25,7 @@ export const eventKinds = {
   "message.pinned": 82,
   "message.unpinned": 83,
   "message.expired": 84,
+  "message.pollChanged": 85,
   "message.hidden": 100,
   "message.saved": 101,
   "message.unsaved": 102,

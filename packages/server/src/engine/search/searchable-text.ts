@@ -13,6 +13,8 @@ export function searchableText(content: MessageContent | null): string | null {
       return lines(content.name, content.text);
     case "location":
       return lines(content.name, content.address);
+    case "poll":
+      return lines(content.question, ...content.options);
     case "custom":
       return content.fallback;
     case "forward":
