@@ -343,9 +343,9 @@ export interface ClientOptions {
   url?: string;
   /**
    * Where the access token comes from when the application signs in by itself: called for each connection that needs
-   * one, `previous` being the token that was refused. Without it the SDK keeps the session (`account.login` and so on).
+   * one, `previous` being the token that was refused; null: there is none any more. Without it the SDK keeps the session (`account.login` and so on).
    */
-  token?: (previous: string | null) => Promise<string>;
+  token?: (previous: string | null) => Promise<string | null>;
   device?: { name?: string; platform?: "web" | "ios" | "android" | "desktop" | "bot" | "other" };
   /** Default: IndexedDB where there is one, else memory. `memory` keeps nothing. */
   storage?: Storage | "memory";

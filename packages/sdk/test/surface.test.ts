@@ -22,6 +22,7 @@ const clientSurface = {
   admin: [],
   apiKeys: [],
   autoAnswers: [],
+  bots: [],
   call: "function",
   close: "function",
   complaints: [],
@@ -32,6 +33,7 @@ const clientSurface = {
   folders: [],
   groups: [],
   guest: ["create", "mergeInto", "resume", "upgrade"],
+  incomingWebhooks: [],
   inbox: ["markRead"],
   invites: [],
   joinRequests: [],
@@ -71,6 +73,7 @@ const clientSurface = {
   twoFactor: [],
   user: "function",
   users: [],
+  webhooks: [],
 };
 
 test("the surface of the SDK is the one that is written down", async () => {

@@ -1,5 +1,5 @@
 /**
- * A bot in a few lines: signs in, hears every message of others, answers. Owns nothing that a client does not have.
+ * A bot in a few lines: signs in, hears every message of others, answers, understands commands. Owns nothing that a client does not have.
  * Invariant: a message is handled once while the bot runs; messages of one conversation in their order, one at a time.
  */
 import type { PushBody, ResultOf, User } from "@parley/protocol";
@@ -10,6 +10,8 @@ import { createClient } from "../client.ts";
 export interface BotOptions extends Omit<ClientOptions, "catchUp" | "history" | "sharesConnection"> {
   username?: string;
   password?: string;
+  /** An API key of a bot, in the place of a username and password. It needs the scopes `sync`, `message` and `bot`. */
+  apiKey?: string;
   /** Make the account when it does not exist yet. */
   registers?: boolean;
   /** Called with what a message handler threw. Default: written to the console. */
@@ -25,6 +27,8 @@ export interface BotMessage {
   /** Null while the profile is not known yet. */
   readonly sender: User | null;
   readonly text: string;
+  /** What this bot is asked to do, if the text begins with one of its commands. */
+  readonly command: { readonly name: string; readonly args: string } | null;
 }
 
 export type Reply = (text: string) => Promise<ResultOf<"message.send">>;
@@ -34,27 +38,40 @@ export interface Bot {
   readonly client: Client;
   /** Resolves when it is signed in and has caught up; rejects when it cannot sign in. */
   readonly ready: Promise<void>;
-  /** Several handlers are called one after the other. */
+  /** Several handlers are called one after the other; not for what is one of the commands. */
   onMessage(handler: MessageHandler): Bot;
+  /**
+   * Lets the bot understand `/name`, and says so to the server when it starts: a bot's account alone may. Without a
+   * description people are shown the name.
+   */
+  command(name: string, handler: MessageHandler, description?: string): Bot;
   close(): Promise<void>;
 }
 
-export function createBot({ username, password, registers, onError, ...options }: BotOptions): Bot {
+interface Command {
+  readonly description: string;
+  readonly handler: MessageHandler;
+}
+
+export function createBot({ username, password, registers, apiKey, onError, ...options }: BotOptions): Bot {
   const client = createClient({
     storage: "memory",
     device: { platform: "bot" },
+    ...(apiKey === undefined ? {} : { token: keyToken(apiKey) }),
     ...options,
     catchUp: "all",
     history: "none",
     sharesConnection: false,
   });
   const handlers: MessageHandler[] = [];
+  const commands = new Map<string, Command>();
   const turns = new Map<number, Promise<void>>();
   const report = onError ?? ((failure: unknown) => console.error("a message handler failed", failure));
 
   async function handle(message: BotMessage): Promise<void> {
     const reply: Reply = (text) => client.outbox.send(message.conversationId, { type: "text", text }).sent;
-    for (const handler of handlers) {
+    const command = commands.get(message.command?.name ?? "");
+    for (const handler of command === undefined ? handlers : [command.handler]) {
       try {
         await handler(message, reply);
       } catch (failure) {
@@ -77,9 +94,13 @@ export function createBot({ username, password, registers, onError, ...options }
 
   const bot: Bot = {
     client,
-    ready: start(client, { username, password, registers }),
+    ready: start(client, { username, password, registers }, commands),
     onMessage(handler) {
       handlers.push(handler);
+      return bot;
+    },
+    command(name, handler, description = name) {
+      commands.set(name, { handler, description });
       return bot;
     },
     close: () => client.close(),
@@ -94,7 +115,16 @@ interface Account {
   readonly registers: boolean | undefined;
 }
 
-async function start(client: Client, { username, password, registers }: Account): Promise<void> {
+/** A key that was refused is refused again, so it is not offered for ever. */
+function keyToken(apiKey: string): (previous: string | null) => Promise<string | null> {
+  return async (previous) => (previous === apiKey ? null : apiKey);
+}
+
+async function start(
+  client: Client,
+  { username, password, registers }: Account,
+  commands: ReadonlyMap<string, Command>,
+): Promise<void> {
   await client.ready;
   if (username !== undefined && password !== undefined && !client.state.session.get()) {
     try {
@@ -106,6 +136,10 @@ async function start(client: Client, { username, password, registers }: Account)
     }
   }
   await untilOnline(client);
+  if (commands.size === 0) return;
+  await client.bots.setCommands({
+    commands: [...commands].map(([name, { description }]) => ({ name, description })),
+  });
 }
 
 function untilOnline(client: Client): Promise<void> {
@@ -123,7 +157,12 @@ function untilOnline(client: Client): Promise<void> {
 }
 
 function toBotMessage(client: Client, event: PushBody<"message.sent">): BotMessage | null {
-  const { id, conversationId, seq, sentAt, senderId, content } = event;
-  if (senderId === client.state.session.get()?.user.id || content?.type !== "text") return null;
-  return { id, conversationId, seq, sentAt, senderId, sender: client.user(senderId), text: content.text };
+  const { id, conversationId, seq, sentAt, senderId, content, command } = event;
+  const ownId = client.state.session.get()?.user.id;
+  if (senderId === ownId || content?.type !== "text") return null;
+  const { text } = content;
+  const isAsked = ownId !== undefined && command?.botIds.includes(ownId) === true;
+  const asked = isAsked ? { name: command.name, args: text.replace(/^\S+\s*/, "") } : null;
+  const sender = client.user(senderId);
+  return { id, conversationId, seq, sentAt, senderId, sender, text, command: asked };
 }
