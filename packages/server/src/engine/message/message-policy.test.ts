@@ -1,0 +1,41 @@
+import { expect, test } from "bun:test";
+import { limits, type MemberRole } from "@parley/protocol";
+import { editRefusal, recallRefusal } from "./message-policy.ts";
+
+const sentAt = 1_000_000;
+
+test("[MSG-20] [SEC-35] authors recall within the window of the stored time, admins at any time, and nobody over their rank", () => {
+  const late = sentAt + limits.recallWindowMs + 1;
+  const cases: [
+    isAuthor: boolean,
+    actor: MemberRole,
+    author: MemberRole | null,
+    now: number,
+    string | null,
+  ][] = [
+    [true, "member", "member", sentAt, null],
+    [true, "member", "member", late - 1, null],
+    [true, "member", "member", late, "window_passed"],
+    [true, "admin", "admin", late, null],
+    [true, "owner", "owner", late, null],
+    [false, "member", "member", sentAt, "forbidden"],
+    [false, "member", "owner", sentAt, "forbidden"],
+    [false, "admin", "member", late, null],
+    [false, "admin", "admin", sentAt, "forbidden"],
+    [false, "admin", "owner", sentAt, "forbidden"],
+    [false, "owner", "admin", late, null],
+    [false, "admin", null, late, null],
+  ];
+  for (const [isAuthor, actorRole, authorRole, now, refusal] of cases) {
+    const question = { isAuthor, actorRole, authorRole, sentAt, now };
+    expect([question, recallRefusal(question)]).toEqual([question, refusal]);
+  }
+});
+
+test("[MSG-40] [SEC-35] authors edit texts within the window of the stored time", () => {
+  const last = sentAt + limits.editWindowMs;
+  const refusal = (isAuthor: boolean, now: number) => editRefusal({ isAuthor, kind: "text", sentAt, now });
+  expect(refusal(true, last)).toBeNull();
+  expect(refusal(true, last + 1)).toBe("window_passed");
+  expect(refusal(false, sentAt)).toBe("forbidden");
+});
