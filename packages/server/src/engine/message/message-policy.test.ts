@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { limits, type MemberRole } from "@parley/protocol";
+import { type ErrorCode, limits, type MemberRole } from "@parley/protocol";
 import { editRefusal, recallRefusal } from "./message-policy.ts";
 
 const sentAt = 1_000_000;
