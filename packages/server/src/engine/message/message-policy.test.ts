@@ -11,7 +11,7 @@ test("[MSG-20] [SEC-35] authors recall within the window of the stored time, adm
     actor: MemberRole,
     author: MemberRole | null,
     now: number,
-    string | null,
+    ErrorCode | null,
   ][] = [
     [true, "member", "member", sentAt, null],
     [true, "member", "member", late - 1, null],
