@@ -22,6 +22,7 @@ export * from "./model/contents/forward-content.ts";
 export * from "./model/contents/media-contents.ts";
 export * from "./model/contents/notice-content.ts";
 export * from "./model/contents/poll-content.ts";
+export * from "./model/contents/stream-content.ts";
 export * from "./model/contents/text-content.ts";
 export * from "./model/conversation.ts";
 export * from "./model/credentials.ts";

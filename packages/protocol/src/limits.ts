@@ -105,6 +105,10 @@ export const limits = {
   reactionsMax: 500,
   /** Messages pinned in one conversation. */
   pinnedMessagesMax: 50,
+  /** Texts one bot writes at a time. */
+  openStreamsMax: 20,
+  /** How long nobody writes to a text before it ends by itself. */
+  streamIdleMs: 60_000,
   pollQuestionCharsMax: 300,
   pollOptionCharsMax: 100,
   pollOptionsMin: 2,

@@ -6,6 +6,7 @@ import { addMembers } from "./methods/add-members.ts";
 import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { answerJoinRequest } from "./methods/answer-join-request.ts";
+import { appendStream } from "./methods/append-stream.ts";
 import { approveSignIn } from "./methods/approve-sign-in.ts";
 import { archiveConversation } from "./methods/archive-conversation.ts";
 import { assignComplaint } from "./methods/assign-complaint.ts";
@@ -60,6 +61,7 @@ import { getGroup } from "./methods/get-group.ts";
 import { getMedia } from "./methods/get-media.ts";
 import { getPoll } from "./methods/get-poll.ts";
 import { getSettings } from "./methods/get-settings.ts";
+import { getStream } from "./methods/get-stream.ts";
 import { getUser } from "./methods/get-user.ts";
 import { getWordFilter } from "./methods/get-word-filter.ts";
 import { hideConversation } from "./methods/hide-conversation.ts";
@@ -294,6 +296,8 @@ export const methods = {
   [sendMessage.name]: sendMessage,
   [listMessages.name]: listMessages,
   [recallMessage.name]: recallMessage,
+  [appendStream.name]: appendStream,
+  [getStream.name]: getStream,
   [votePoll.name]: votePoll,
   [closePoll.name]: closePoll,
   [getPoll.name]: getPoll,

@@ -23,6 +23,7 @@ const kinds: readonly (readonly [MessageContent | null, string, string])[] = [
     "[聊天记录 3 条] Ann and Bob",
   ],
   [{ type: "poll", question: "Tea?", options: ["a", "b"] }, "[Poll] Tea?", "[投票] Tea?"],
+  [{ type: "stream" }, "…", "…"],
   [{ type: "encrypted", scheme: "a", payload: "eA==" }, "[Encrypted message]", "[加密消息]"],
 ];
 

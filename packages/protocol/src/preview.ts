@@ -77,6 +77,8 @@ function wordsOf(content: MessageContent | Content, words: PreviewWords): string
       return words.contact;
     case "custom":
       return content.fallback;
+    case "stream":
+      return "…";
     case "poll":
       return joined(words.poll, content.question);
     case "forward":

@@ -26,6 +26,7 @@ import { memberReplaced } from "./events/member-replaced.ts";
 import { memberTyping } from "./events/member-typing.ts";
 import { messageEdited } from "./events/message-edited.ts";
 import { messageExpired } from "./events/message-expired.ts";
+import { messageFinished } from "./events/message-finished.ts";
 import { messageHidden } from "./events/message-hidden.ts";
 import { messagePinned } from "./events/message-pinned.ts";
 import { messagePollChanged } from "./events/message-poll-changed.ts";
@@ -38,6 +39,7 @@ import { messageUnpinned } from "./events/message-unpinned.ts";
 import { messageUnsaved } from "./events/message-unsaved.ts";
 import { sessionEnded } from "./events/session-ended.ts";
 import { settingsChanged } from "./events/settings-changed.ts";
+import { streamAppended } from "./events/stream-appended.ts";
 import { userChanged } from "./events/user-changed.ts";
 import { userPresence } from "./events/user-presence.ts";
 
@@ -48,6 +50,8 @@ export const pushes = {
   [messageReacted.name]: messageReacted,
   [messagePinned.name]: messagePinned,
   [messagePollChanged.name]: messagePollChanged,
+  [messageFinished.name]: messageFinished,
+  [streamAppended.name]: streamAppended,
   [messageUnpinned.name]: messageUnpinned,
   [messageHidden.name]: messageHidden,
   [messageSaved.name]: messageSaved,

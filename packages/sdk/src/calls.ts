@@ -40,6 +40,7 @@ export const callGroups = {
   media: "media",
   message: "messages",
   poll: "polls",
+  stream: "streams",
   inbox: "inbox",
   folder: "folders",
   signal: "signals",

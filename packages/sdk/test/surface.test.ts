@@ -69,6 +69,7 @@ const clientSurface = {
     "typing",
     "users",
   ],
+  streams: [],
   timeline: "function",
   twoFactor: [],
   user: "function",

@@ -22,6 +22,7 @@ import {
 } from "./contents/media-contents.ts";
 import { noticeContent } from "./contents/notice-content.ts";
 import { pollContent } from "./contents/poll-content.ts";
+import { streamContent } from "./contents/stream-content.ts";
 import { readTextContent, textContent } from "./contents/text-content.ts";
 
 /** By kind, what a person can send. */
@@ -34,6 +35,7 @@ export const sentContents = {
   location: locationContent,
   contact: contactContent,
   poll: pollContent,
+  stream: streamContent,
   custom: customContent,
   encrypted: encryptedContent,
 } as const;
@@ -48,6 +50,7 @@ export const content = Type.Union([
   locationContent,
   contactContent,
   pollContent,
+  streamContent,
   customContent,
   encryptedContent,
 ]);
@@ -62,6 +65,7 @@ const readContents = [
   locationContent,
   contactContent,
   pollContent,
+  streamContent,
   customContent,
   encryptedContent,
   forwardContent,

@@ -24,6 +24,7 @@ import {
 } from "../model/contents/media-contents.ts";
 import { noticeContent } from "../model/contents/notice-content.ts";
 import { pollContent, pollResult } from "../model/contents/poll-content.ts";
+import { streamContent } from "../model/contents/stream-content.ts";
 import { readTextContent, textContent } from "../model/contents/text-content.ts";
 import { conversation, head, member } from "../model/conversation.ts";
 import { message } from "../model/message.ts";
@@ -72,6 +73,7 @@ const models: Readonly<Record<string, TSchema>> = {
   ForwardContent: forwardContent,
   PollContent: pollContent,
   PollResult: pollResult,
+  StreamContent: streamContent,
   NoticeContent: noticeContent,
   Contact: contact,
   ContactRequest: contactRequest,

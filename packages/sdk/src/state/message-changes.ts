@@ -18,6 +18,7 @@ const changingEvents = [
   "message.edited",
   "message.reacted",
   "message.pollChanged",
+  "message.finished",
   "message.pinned",
   "message.unpinned",
 ] as const satisfies readonly EventFrame["ev"][];
@@ -50,6 +51,8 @@ export function changed(message: Message, change: MessageChange): Message {
       return { ...message, content: change.content, editedAt: change.at };
     case "message.reacted":
       return isGone ? message : reacted(message, change.actorId, change.emojis);
+    case "message.finished":
+      return isGone || change.content === null ? message : { ...message, content: change.content };
     case "message.pollChanged":
       return isGone ? message : { ...message, poll: change.poll };
     case "message.pinned":

@@ -172,6 +172,8 @@ import { requestSignIn } from "./sign-in/request-sign-in.ts";
 import { signalRecording } from "./signal/signal-recording.ts";
 import { signalTyping } from "./signal/signal-typing.ts";
 import { watchPresence } from "./signal/watch-presence.ts";
+import { appendStream } from "./stream/append-stream.ts";
+import { getStream } from "./stream/get-stream.ts";
 import { syncHeads } from "./sync/sync-heads.ts";
 import { syncRange } from "./sync/sync-range.ts";
 import { beginTwoFactor } from "./two-factor/begin-two-factor.ts";
@@ -292,6 +294,8 @@ export const operations = {
   "message.send": sendMessage,
   "message.list": listMessages,
   "message.recall": recallMessage,
+  "stream.append": appendStream,
+  "stream.get": getStream,
   "poll.vote": votePoll,
   "poll.close": closePoll,
   "poll.get": getPoll,

@@ -40,6 +40,16 @@ export const messageCases = {
       expect: signedIn("not_found"),
     },
   ],
+  "stream.append": [
+    {
+      args: (context) => ({ ...foreign(context), position: 0, text: "hi" }),
+      expect: accounts("not_found"),
+    },
+  ],
+  "stream.get": [
+    { about: "a text", args: targets, expect: signedIn("ok") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
+  ],
   // The matrix has no poll: what is there is none, what is not there is not seen. See polls.test.ts.
   "poll.vote": [{ args: (context) => ({ ...foreign(context), choice: [0] }), expect: signedIn("not_found") }],
   "poll.close": [{ args: foreign, expect: signedIn("not_found") }],

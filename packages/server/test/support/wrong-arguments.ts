@@ -180,6 +180,8 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     },
     "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
     "message.recall": { conversationId, id: uuid },
+    "stream.append": { conversationId, id: uuid, position: 0, text: "hi", isFinal: false },
+    "stream.get": { conversationId, id: uuid },
     "poll.vote": { conversationId, id: uuid, choice: [0] },
     "poll.close": { conversationId, id: uuid },
     "poll.get": { conversationId, id: uuid },

@@ -156,6 +156,7 @@ const fileTypes = {
   encrypted: "text",
   forward: "text",
   poll: "text",
+  stream: "text",
   notice: "text",
 } as const satisfies Record<MessageContent["type"], string>;
 

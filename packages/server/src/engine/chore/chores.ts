@@ -6,6 +6,7 @@ import { followLog, forgetQuietLanes } from "../webhook/follow-log.ts";
 import type { Chore } from "./chore.ts";
 import { collectMedia } from "./collect-media.ts";
 import { endExpiredKeys } from "./end-expired-keys.ts";
+import { endStreams } from "./end-streams.ts";
 import { eraseTraces } from "./erase-traces.ts";
 import { expireMessages } from "./expire-messages.ts";
 import { forgetCodes } from "./forget-codes.ts";
@@ -26,6 +27,7 @@ export const chores: readonly Chore[] = [
   shortenAddresses,
   collectGuests,
   endExpiredKeys,
+  endStreams,
   forgetSignInRequests,
   forgetOidcRequests,
   forgetSearchNotes,

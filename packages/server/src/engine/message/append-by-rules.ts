@@ -10,6 +10,7 @@ import { acceptGroupMessage } from "../group/accept-group-message.ts";
 import type { WriteContext } from "../operation.ts";
 import type { AppendMessage, AppendOutcome } from "../ports/store-log.ts";
 import { flagMessage } from "../screening/flag-message.ts";
+import { beginStream } from "../stream/begin-stream.ts";
 import { showMedia } from "./check-content.ts";
 import { noteExpiry } from "./note-expiry.ts";
 
@@ -52,6 +53,7 @@ async function noteSent(
   outcome: AppendOutcome & { readonly status: "sent" },
 ): Promise<void> {
   await showMedia(context, message, mediaIds);
+  await beginStream(context.tx, message, outcome.rev);
   await noteExpiry(context.tx, message, outcome);
   if (message.isFlagged === true) await flagMessage(context.tx, message);
 }

@@ -31,6 +31,7 @@ const isLookedAt = {
   location: false,
   contact: true,
   poll: true,
+  stream: true,
   custom: false,
   encrypted: false,
 } as const satisfies Record<Content["type"], boolean>;

@@ -24,6 +24,8 @@ export async function eraseMessage(
   }
   await tx.pinnedMessages.remove(conversationId, rev);
   await tx.media.endUses({ conversationId, messageId: id }, at);
+  const finishedRev = await tx.streams.remove(conversationId, rev);
+  if (finishedRev !== null) await tx.log.replaceBody(conversationId, finishedRev, body);
   await tx.pollVotes.remove(conversationId, rev);
   await tx.forwardedMessages.remove(conversationId, rev);
   await eraseForwarded(tx, conversationId, rev, at);

@@ -31,7 +31,8 @@ export async function withoutHidden(
 
 /** Null: the event says nothing of what the message holds. */
 function hiddenText(parsed: Parsed, ev: string | undefined): string | null {
-  if (ev === "message.edited") return JSON.stringify({ ...parsed, content: null });
+  if (ev === "message.edited" || ev === "message.finished")
+    return JSON.stringify({ ...parsed, content: null });
   if (ev !== undefined && ev !== "message.sent") return null;
   const kept = Object.entries(parsed).filter(([name]) => keptFields.has(name));
   return JSON.stringify({ ...Object.fromEntries(kept), content: null, isHidden: true });

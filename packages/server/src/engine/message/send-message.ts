@@ -1,4 +1,4 @@
-import type { Content, ParamsOf, RequestedExtras } from "@parley/protocol";
+import { type Content, type ParamsOf, ParleyError, type RequestedExtras } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { findCommand, mayBeCommand } from "../bot/find-command.ts";
 import type { AppendOperation } from "../operation.ts";
@@ -22,6 +22,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
     const refusal = contentRefusal(asked as Content, args.mentions);
     if (refusal !== null) throw refusal;
     const { content, isFlagged } = screenContent(ports.wordScreen, asked as Content);
+    if (content.type === "stream" && actor.role !== "bot") throw new ParleyError("forbidden");
     const body = contentText(content);
     const requested = requestedOf(args);
     // What was asked for tells a repetition, whatever was made of it (MSG-2).

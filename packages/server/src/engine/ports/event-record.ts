@@ -26,6 +26,7 @@ export const eventKinds = {
   "message.unpinned": 83,
   "message.expired": 84,
   "message.pollChanged": 85,
+  "message.finished": 86,
   "message.hidden": 100,
   "message.saved": 101,
   "message.unsaved": 102,

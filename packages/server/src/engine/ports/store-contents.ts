@@ -72,6 +72,7 @@ export interface StoredStream {
 }
 
 export interface StreamsReader {
+  /** Null also of one that is whole. */
   find(conversationId: number, rev: number): Promise<StoredStream | null>;
   /** Whether one was not written to since. */
   hasIdle(before: number): Promise<boolean>;
@@ -82,7 +83,10 @@ export interface StreamsWriter extends StreamsReader {
   count(senderId: number): Promise<number>;
   insert(stream: StoredStream, now: number): Promise<void>;
   append(conversationId: number, rev: number, text: string, now: number): Promise<void>;
-  remove(conversationId: number, rev: number): Promise<void>;
+  /** It is whole: what was kept of it goes, but for the event that told so. */
+  end(conversationId: number, rev: number, endedRev: number): Promise<void>;
+  /** Answers the event that told that it was whole, if one did. */
+  remove(conversationId: number, rev: number): Promise<number | null>;
   /** Some that were not written to since, those of the lowest conversation first. */
   idle(before: number, limit: number): Promise<StoredStream[]>;
 }

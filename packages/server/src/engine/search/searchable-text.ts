@@ -19,6 +19,7 @@ export function searchableText(content: MessageContent | null): string | null {
       return content.fallback;
     case "forward":
       return content.title ?? null;
+    case "stream":
     case "voice":
     case "contact":
     case "encrypted":

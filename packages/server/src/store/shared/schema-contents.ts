@@ -32,4 +32,5 @@ interface StreamsTable {
   sender_id: number;
   body: string;
   changed_at: number;
+  ended_rev: number | null;
 }

@@ -19,14 +19,23 @@ export function streamsReader({ build, run }: Statements): StreamsReader {
           .selectFrom("streams")
           .select(columns)
           .where("conversation_id", "=", conversationId)
-          .where("rev", "=", rev),
+          .where("rev", "=", rev)
+          .where("ended_rev", "is", null),
       );
       return stream ?? null;
     },
     async hasIdle(before) {
       return (
-        (await run(build.selectFrom("streams").select("rev").where("changed_at", "<", before).limit(1)))
-          .length > 0
+        (
+          await run(
+            build
+              .selectFrom("streams")
+              .select("rev")
+              .where("changed_at", "<", before)
+              .where("ended_rev", "is", null)
+              .limit(1),
+          )
+        ).length > 0
       );
     },
   };
@@ -41,7 +50,8 @@ export function streamsWriter(statements: WritingStatements): StreamsWriter {
         build
           .selectFrom("streams")
           .select((count) => count.fn.countAll<number>().as("count"))
-          .where("sender_id", "=", senderId),
+          .where("sender_id", "=", senderId)
+          .where("ended_rev", "is", null),
       );
       return Number(row?.count ?? 0);
     },
@@ -49,7 +59,7 @@ export function streamsWriter(statements: WritingStatements): StreamsWriter {
       await run(
         build.insertInto("streams").values({
           ...{ conversation_id: conversationId, rev, message_id: messageId, sender_id: senderId },
-          ...{ body: text, changed_at: now },
+          ...{ body: text, changed_at: now, ended_rev: null },
         }),
       );
     },
@@ -62,10 +72,24 @@ export function streamsWriter(statements: WritingStatements): StreamsWriter {
           .where("rev", "=", rev),
       );
     },
-    async remove(conversationId, rev) {
+    async end(conversationId, rev, endedRev) {
       await run(
-        build.deleteFrom("streams").where("conversation_id", "=", conversationId).where("rev", "=", rev),
+        build
+          .updateTable("streams")
+          .set({ body: "", ended_rev: endedRev })
+          .where("conversation_id", "=", conversationId)
+          .where("rev", "=", rev),
       );
+    },
+    async remove(conversationId, rev) {
+      const [removed] = await run(
+        build
+          .deleteFrom("streams")
+          .where("conversation_id", "=", conversationId)
+          .where("rev", "=", rev)
+          .returning("ended_rev"),
+      );
+      return removed?.ended_rev ?? null;
     },
     idle: (before, limit) =>
       run(
@@ -73,6 +97,7 @@ export function streamsWriter(statements: WritingStatements): StreamsWriter {
           .selectFrom("streams")
           .select(columns)
           .where("changed_at", "<", before)
+          .where("ended_rev", "is", null)
           .orderBy("conversation_id")
           .limit(limit),
       ),

@@ -23,7 +23,7 @@ export const contentKinds = {
       user_id bigint not null,
       choice bigint not null,
       primary key (conversation_id, rev, user_id))`,
-    // Texts that are still being written: gone when they are whole.
+    // Texts that bots write bit by bit; of one that is whole only which event told so.
     `create table streams (
       conversation_id bigint not null,
       rev bigint not null,
@@ -31,8 +31,9 @@ export const contentKinds = {
       sender_id bigint not null,
       body text not null,
       changed_at bigint not null,
+      ended_rev bigint,
       primary key (conversation_id, rev))`,
-    `create index streams_by_change on streams (changed_at)`,
-    `create index streams_by_sender on streams (sender_id)`,
+    `create index streams_by_change on streams (changed_at) where ended_rev is null`,
+    `create index streams_by_sender on streams (sender_id) where ended_rev is null`,
   ],
 } as const;
