@@ -7,6 +7,8 @@ import { approveEn, approveZhCn } from "./approve/approve-text.ts";
 import { en } from "./en.ts";
 import { groupsEn } from "./groups/en.ts";
 import { groupsZhCn } from "./groups/zh-cn.ts";
+import { mediaEn } from "./media/en.ts";
+import { mediaZhCn } from "./media/zh-cn.ts";
 import { peopleEn } from "./people/en.ts";
 import { peopleZhCn } from "./people/zh-cn.ts";
 import { searchEn } from "./search/en.ts";
@@ -23,6 +25,7 @@ const english = {
   admin: adminEn,
   approve: approveEn,
   groups: groupsEn,
+  media: mediaEn,
   search: searchEn,
 };
 const chinese = {
@@ -33,6 +36,7 @@ const chinese = {
   admin: adminZhCn,
   approve: approveZhCn,
   groups: groupsZhCn,
+  media: mediaZhCn,
   search: searchZhCn,
 };
 

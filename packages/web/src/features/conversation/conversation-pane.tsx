@@ -1,7 +1,10 @@
 import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { mediaText } from "../../i18n/media/media-text.ts";
 import { createMinuteClock } from "../../platform/clock.ts";
+import { attach } from "../media/attachments.ts";
+import { createDropZone } from "../media/drop-zone.ts";
 import { Composer } from "../message/composer.tsx";
 import { PinnedBar } from "../message/pinned-bar.tsx";
 import { TimelinePane } from "../message/timeline-pane.tsx";
@@ -9,17 +12,32 @@ import { writeBlock } from "../message/write-block.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { conversationTitle } from "./conversation-title.ts";
 
+import "../../styles/features/media.css";
+
 /** The open conversation: who it is with, what was said, where to write. */
 export function ConversationPane(): JSX.Element {
   const app = useApp();
   const [isMissing, setMissing] = createSignal(false);
+  const dropZone = createDropZone((files) => {
+    const conversationId = app.openConversationId();
+    if (conversationId !== null && writeBlock(app, clock()) === null) attach(app, conversationId, files);
+  });
   const clock = createMinuteClock();
   const name = () => {
     const item = app.openItem();
     return item === undefined ? "" : conversationTitle(item);
   };
   return (
-    <main class="conversation">
+    <main
+      class="conversation"
+      onDragEnter={dropZone.onDragEnter}
+      onDragOver={dropZone.onDragOver}
+      onDragLeave={dropZone.onDragLeave}
+      onDrop={dropZone.onDrop}
+    >
+      <Show when={dropZone.isOver()}>
+        <div class="drop-hint">{mediaText().drop}</div>
+      </Show>
       <Show
         when={app.openConversationId()}
         keyed

@@ -1,14 +1,18 @@
 import { limits } from "@parley/protocol/limits";
-import { createEffect, createSignal, type JSX, on, onMount, Show, untrack } from "solid-js";
+import { createEffect, createSignal, type JSX, on, onMount, Show, Suspense, untrack } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { mediaText } from "../../i18n/media/media-text.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { now } from "../../platform/clock.ts";
 import { isTouch } from "../../platform/media.ts";
 import { openEmojiPicker } from "../../ui/emoji-request.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
+import { AttachmentTray } from "../media/attachment-tray.tsx";
+import { attach, sendAttachments, unsentOf } from "../media/attachments.ts";
 import { composerMenu } from "./composer-menu.ts";
 import { ComposerOptions } from "./composer-options.tsx";
 import { changeComposer, composerState } from "./composer-state.ts";
@@ -21,6 +25,9 @@ import { createMentionSearch, type MentionChoice } from "./mention-search.ts";
 import { withMention } from "./mention-text.ts";
 import { sendComposed } from "./send-composed.ts";
 import { jumpToLatest, newestOwnMessage } from "./timeline-commands.ts";
+
+const VoiceRecorder = lazyPart(async () => (await import("../media/voice-recorder.tsx")).VoiceRecorder);
+const CardDialog = lazyPart(async () => (await import("../media/card-dialog.tsx")).CardDialog);
 
 /** How close to the limit the remaining characters are counted. */
 const countFromChars = limits.textCharsMax - 200;
@@ -37,7 +44,11 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     untrack(() => props.conversationId),
   );
   const excess = () => written().length - limits.textCharsMax;
-  const canSend = () => written().trim() !== "" && excess() <= 0;
+  const hasAttachments = () => unsentOf(props.conversationId).length > 0 && state().edited === null;
+  const canSend = () => (written().trim() !== "" || hasAttachments()) && excess() <= 0;
+  const [isRecording, setRecording] = createSignal(false);
+  const [isCardOpen, setCardOpen] = createSignal(false);
+  const mayRecord = () => written().trim() === "" && !hasAttachments() && state().edited === null;
 
   const change = (value: string) => {
     setWritten(value);
@@ -52,7 +63,10 @@ export function Composer(props: { conversationId: number }): JSX.Element {
   const send = () => {
     if (!canSend()) return;
     const isEdit = state().edited !== null;
-    change(sendComposed(app, props.conversationId, written().trim()));
+    if (hasAttachments()) {
+      sendAttachments(app, props.conversationId, written().trim());
+      change("");
+    } else change(sendComposed(app, props.conversationId, written().trim()));
     mentions.close();
     if (!isEdit) jumpToLatest();
     area?.focus();
@@ -76,6 +90,12 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     const at = area?.selectionStart ?? written().length;
     change(written().slice(0, at) + piece + written().slice(area?.selectionEnd ?? at));
     placeCaret(at + piece.length);
+  };
+  const paste = (event: ClipboardEvent) => {
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (files.length === 0 || state().edited !== null) return;
+    event.preventDefault();
+    attach(app, props.conversationId, files);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (mentions.onKeyDown(event, pickMention)) return;
@@ -117,14 +137,29 @@ export function Composer(props: { conversationId: number }): JSX.Element {
       <MentionList search={mentions} onPick={pickMention} />
       <ComposerTarget conversationId={props.conversationId} />
       <ComposerOptions conversationId={props.conversationId} />
-      <div class="composer-line">
+      <AttachmentTray conversationId={props.conversationId} />
+      <Show when={isRecording()}>
+        <Suspense>
+          <VoiceRecorder conversationId={props.conversationId} onEnd={() => setRecording(false)} />
+        </Suspense>
+      </Show>
+      <Show when={isCardOpen()}>
+        <Suspense>
+          <CardDialog conversationId={props.conversationId} onClose={() => setCardOpen(false)} />
+        </Suspense>
+      </Show>
+      <div class="composer-line" hidden={isRecording()}>
         <IconButton
           icon="plus"
           class="composer-plus"
           label={talkText().options}
           hasMenu
           onClick={({ currentTarget }) =>
-            openMenuFrom(talkText().options, composerMenu(app, props.conversationId), currentTarget)
+            openMenuFrom(
+              talkText().options,
+              composerMenu(app, props.conversationId, () => setCardOpen(true)),
+              currentTarget,
+            )
           }
         />
         <div class="composer-box">
@@ -143,6 +178,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
             enterkeyhint={enterSends() ? "send" : "enter"}
             onInput={(event) => input(event.currentTarget.value)}
             onClick={look}
+            onPaste={paste}
             onBlur={() => mentions.close()}
             onKeyDown={onKeyDown}
           />
@@ -164,9 +200,18 @@ export function Composer(props: { conversationId: number }): JSX.Element {
             </span>
           </Show>
         </div>
+        <Show when={mayRecord()}>
+          <IconButton
+            icon="microphone"
+            class="composer-plus"
+            label={mediaText().record}
+            onClick={() => setRecording(true)}
+          />
+        </Show>
         <button
           type="submit"
           class="send-button"
+          hidden={mayRecord()}
           aria-label={state().edited === null ? text().message.send : talkText().saveEdit}
           title={state().edited === null ? text().message.send : talkText().saveEdit}
           disabled={!canSend()}

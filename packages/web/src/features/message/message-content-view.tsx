@@ -1,17 +1,48 @@
 import type { TimelineMessage } from "@parley/sdk";
-import type { JSX } from "solid-js";
+import { type JSX, Match, Show, Switch } from "solid-js";
+import { mediaText } from "../../i18n/media/media-text.ts";
+import { CardView, FallbackView, LocationView } from "../media/card-contents.tsx";
+import { FileContentView } from "../media/file-content.tsx";
+import { ImageContentView } from "../media/image-content.tsx";
+import { VideoContentView } from "../media/video-content.tsx";
+import { VoiceContentView } from "../media/voice-content.tsx";
 import { contentWords } from "./content-words.ts";
 import { MessageText } from "./message-text.tsx";
 
+type Content = NonNullable<TimelineMessage["content"]>;
+
 /** The content of a message, whatever kind it is. */
 export function MessageContentView(props: { message: TimelineMessage }): JSX.Element {
+  const of = <T extends Content["type"]>(type: T) => {
+    const { content } = props.message;
+    return content?.type === type ? (content as Extract<Content, { type: T }>) : undefined;
+  };
+  const caption = () => {
+    const { content } = props.message;
+    return content !== null && content.type !== "text" && "text" in content ? content.text : undefined;
+  };
   return (
-    <span class="message-text" dir="auto">
-      <MessageText
-        text={contentWords(props.message.content)}
-        mentions={props.message.mentions}
-        mentionsAll={props.message.mentionsAll}
-      />
-    </span>
+    <>
+      <Switch fallback={<FallbackView words={contentWords(props.message.content)} note="" />}>
+        <Match when={of("text")}>
+          {(content) => <MessageText content={content()} message={props.message} />}
+        </Match>
+        <Match when={of("image")}>{(content) => <ImageContentView content={content()} />}</Match>
+        <Match when={of("video")}>{(content) => <VideoContentView content={content()} />}</Match>
+        <Match when={of("voice")}>{(content) => <VoiceContentView content={content()} />}</Match>
+        <Match when={of("file")}>{(content) => <FileContentView content={content()} />}</Match>
+        <Match when={of("location")}>{(content) => <LocationView content={content()} />}</Match>
+        <Match when={of("contact")}>{(content) => <CardView content={content()} />}</Match>
+        <Match when={of("custom")}>
+          {(content) => <FallbackView words={content().fallback} note={mediaText().unknownKind} />}
+        </Match>
+        <Match when={of("encrypted")}>
+          <FallbackView words={mediaText().encrypted} note="" />
+        </Match>
+      </Switch>
+      <Show when={caption()}>
+        {(text) => <MessageText content={{ text: text() }} message={props.message} />}
+      </Show>
+    </>
   );
 }

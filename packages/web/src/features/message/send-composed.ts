@@ -1,4 +1,5 @@
 /** Sends what is in the message box, or puts it in the place of the message that is being edited. */
+import { textTree } from "@parley/protocol/text-tree";
 import type { Content, ParamsOf } from "@parley/sdk";
 import type { App } from "../../app/app-context.ts";
 import { errorText } from "../../ui/error-text.ts";
@@ -21,25 +22,36 @@ function extrasOf(app: App, state: ComposerState, text: string): Extras {
   };
 }
 
+/** What was chosen for the next message; it is chosen no more afterwards. */
+export function takeExtras(app: App, conversationId: number, text: string): Extras {
+  const extras = extrasOf(app, composerState(conversationId), text);
+  resetComposer(conversationId);
+  return extras;
+}
+
 /** Any content, with what was chosen for the next message. What is written stays. */
 export function sendContent(app: App, conversationId: number, content: Content, text = ""): void {
-  const state = composerState(conversationId);
-  const { sent } = app.client.outbox.send(conversationId, content, extrasOf(app, state, text));
+  const { sent } = app.client.outbox.send(conversationId, content, takeExtras(app, conversationId, text));
   // The timeline shows what became of it.
   sent.catch(() => undefined);
-  resetComposer(conversationId);
+}
+
+/** Where the text has marks, they mean something. */
+function textContent(text: string): Content & { type: "text" } {
+  const isMarked = textTree({ text, format: "markdown" }).some(({ type }) => type !== "text");
+  return { type: "text", text, ...(isMarked ? { format: "markdown" } : {}) };
 }
 
 /** Answers what is to stand in the message box afterwards. */
 export function sendComposed(app: App, conversationId: number, text: string): string {
   const { edited, draftBefore } = composerState(conversationId);
   if (edited === null) {
-    sendContent(app, conversationId, { type: "text", text }, text);
+    sendContent(app, conversationId, textContent(text), text);
     return "";
   }
   resetComposer(conversationId);
   app.client.messages
-    .edit({ conversationId, id: edited.id, content: { type: "text", text } })
+    .edit({ conversationId, id: edited.id, content: textContent(text) })
     .catch((error: unknown) => showToast(errorText(error)));
   return draftBefore;
 }

@@ -9,6 +9,8 @@ import { createPersonSearch } from "./person-search.ts";
 
 export interface FindPersonDialogProps {
   title: string;
+  /** Where it is not an overlay of the page. */
+  onClose?: () => void;
   onPick: (userId: number) => void;
 }
 
@@ -29,7 +31,11 @@ export function FindPersonDialog(props: FindPersonDialogProps): JSX.Element {
     if (first !== undefined) props.onPick(first.id);
   };
   return (
-    <Dialog title={props.title} class="dialog-search" onClose={() => app.setOverlay(null)}>
+    <Dialog
+      title={props.title}
+      class="dialog-search"
+      onClose={() => (props.onClose ?? (() => app.setOverlay(null)))()}
+    >
       <form onSubmit={pickFirst}>
         <SearchField
           label={text().user.findPlaceholder}
