@@ -18,6 +18,8 @@ interface Zone {
 
 const server = "packages/server/src";
 const dialectFolders = ["netty", "ginroom", "egg", "hertz", "gochat"];
+/** Not a dialect: what two cousins share. */
+const familyFolder = "ginchat";
 
 function zone(name: string, path: string, rights: Partial<Omit<Zone, "name" | "path">>): Zone {
   return { name, path: new RegExp(`^${path}`), may: [], mayType: [], packages: [], ...rights };
@@ -59,10 +61,15 @@ export const zones: readonly Zone[] = [
     may: [...dialectFolders.map((name) => `dialect ${name}`), "dialect-names"],
     mayType: ["dialect", "config"],
   }),
+  zone("dialect-family", `${server}/dialects/${familyFolder}/`, {
+    may: ["protocol", "dialect", "actor"],
+    mayType: ["config", "engine", "ports"],
+    packages: ["node:*"],
+  }),
   // Each dialect by itself: none knows another.
   ...dialectFolders.map((name) =>
     zone(`dialect ${name}`, `${server}/dialects/${name}/`, {
-      may: ["protocol", "dialect", "actor"],
+      may: ["protocol", "dialect", "dialect-family", "actor"],
       mayType: ["config", "engine", "ports"],
       packages: ["node:*"],
     }),

@@ -91,7 +91,7 @@ export function createDialects(parts: DialectsParts): Dialects {
       const socket = socketOf(lane, incoming);
       if (socket !== undefined) return upgrade(lane, socket, incoming);
       const found = lane.router.find(request.method, url.pathname);
-      if (found === null) continue;
+      if (found === null || (found.route?.onOwnPort === true && only === null)) continue;
       if (found.route !== null) return answerFound(lane, found, incoming);
       if (request.method === "OPTIONS") return Promise.resolve(preflight(lane, incoming));
     }
