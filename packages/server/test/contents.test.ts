@@ -268,6 +268,59 @@ describe("what messages say", () => {
     expect(await search({ kind: "file" })).toEqual([]);
   });
 
+  test("[INV-12] what was said in any kind is, once recalled, nowhere any more", async () => {
+    const marker = `m${crypto.randomUUID().replaceAll("-", "")}`;
+    const [image, video] = [await upload("image"), await upload("video")];
+    const file = await upload("file", { name: `${marker}.pdf` });
+    const contents = [
+      { type: "text", text: marker },
+      { type: "text", text: `**${marker}**`, format: "markdown" },
+      { type: "image", images: [{ mediaId: image.id }], text: marker },
+      { type: "video", mediaId: video.id, text: marker },
+      { type: "file", mediaId: file.id },
+      { type: "location", latitude: 1, longitude: 2, name: marker, address: marker },
+      { type: "custom", kind: "acme.marked", data: { marker }, fallback: marker },
+      { type: "encrypted", scheme: "none", payload: marker },
+      { type: "poll", question: marker, options: [marker, "no"] },
+    ];
+    const ids: string[] = [];
+    const { seq: before } = await newest(bob);
+    for (const content of contents) ids.push((await told(content)).args.id);
+    const reply = sent({ type: "text", text: "an answer" }, { replyTo: ids[0] });
+    await ann.socket.call("message.send", reply);
+    await ann.socket.call("message.pin", { conversationId, id: ids[0] });
+    await bob.socket.call("message.save", { conversationId, id: ids[1] });
+    await bob.socket.call("message.forward", {
+      ...{ conversationId, ids: ids.filter((_, at) => contents[at]?.type !== "encrypted") },
+      ...{ toConversationId: conversationId, newIds: [Bun.randomUUIDv7()], isMerged: true },
+    });
+    const { id: forwardId, seq: lastSeq } = await newest(bob);
+    const reads: readonly (readonly [string, object])[] = [
+      ["message.list", { conversationId, afterSeq: before }],
+      ["message.context", { conversationId, seq: lastSeq }],
+      ["message.listForwarded", { conversationId, id: forwardId }],
+      ["message.listPinned", { conversationId }],
+      ["message.listSaved", {}],
+      ["message.search", { query: marker, conversationId }],
+      ["inbox.list", {}],
+      ["sync.range", { conversationId, afterRev: 0, limit: limits.eventPageMax }],
+    ];
+    const all = async () => {
+      const answers = reads.map(async ([operation, args]) =>
+        JSON.stringify(await bob.socket.call(operation, args)),
+      );
+      return (await Promise.all(answers)).join("\n");
+    };
+    expect(await all()).toContain(marker);
+    for (const id of ids) await ann.socket.call("message.recall", { conversationId, id });
+    expect(await all()).not.toContain(marker);
+    for (const media of [image, video, file]) expect(await linked(bob, media.id)).toBe(false);
+    const places = ["log", "forwarded_messages", "message_edits", "streams"].map((table) =>
+      server.rows(`select rev from ${table} where body like '%${marker}%'`),
+    );
+    expect((await Promise.all(places)).flat()).toEqual([]);
+  });
+
   test("[MSG-40] only texts are edited, into texts", async () => {
     const { args } = await told({ type: "location", latitude: 1, longitude: 2 });
     const edit = { conversationId, id: args.id, content: { type: "text", text: "here" } };

@@ -2,6 +2,7 @@
 import { accessContract } from "./access-contract.ts";
 import { administrationContract } from "./administration-contract.ts";
 import { contactsContract } from "./contacts-contract.ts";
+import { contentsContract } from "./contents-contract.ts";
 import { conversationsContract } from "./conversations-contract.ts";
 import { credentialsContract } from "./credentials-contract.ts";
 import { dialectsContract } from "./dialects-contract.ts";
@@ -48,6 +49,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   guestsContract,
   messageExtrasContract,
   messageChangesContract,
+  contentsContract,
   messageMarksContract,
   webhooksContract,
   dialectsContract,
