@@ -129,7 +129,8 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
   if (event.ev === "inbox.changed") keep(parts, event);
   // Whether a message that is gone mentioned the user is not known here any more.
   const mentions = conversations.get(event.conversationId)?.head.mentions ?? 0;
-  if (event.ev === "message.recalled" && mentions > 0) parts.synchronizer.catchUp();
+  const isGone = event.ev === "message.recalled" || event.ev === "message.expired";
+  if (isGone && mentions > 0) parts.synchronizer.catchUp();
   if (event.ev === "message.hidden") hide(parts, event.inConversationId, event.seqs);
   pushHandlers.tell(event);
 }

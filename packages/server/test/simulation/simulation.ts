@@ -200,6 +200,7 @@ class Simulation {
       clearTimer: (timer) => scheduler.cancel(timer as number),
       openSocket: () => this.#network.open(number),
       post: () => Promise.reject(new Error("there is no HTTP here")),
+      send: () => Promise.reject(new Error("there is no HTTP here")),
       onWake: () => () => undefined,
       onNetworkLost: () => () => undefined,
       origin: null,
