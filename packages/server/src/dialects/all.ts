@@ -1,12 +1,13 @@
 /** The dialects there are: one line each. A folder and its line can be deleted without a word anywhere else. */
 import type { Option } from "../config/option.ts";
 import type { DialectDefinition } from "./dialect.ts";
+import { egg } from "./egg/index.ts";
 import { gochat } from "./gochat/index.ts";
 import { hertz } from "./hertz/index.ts";
 import { dialectOptionName } from "./names.ts";
 import { netty } from "./netty/index.ts";
 
-export const dialects: readonly DialectDefinition[] = [netty, hertz, gochat];
+export const dialects: readonly DialectDefinition[] = [netty, egg, hertz, gochat];
 
 export const dialectNames = dialects.map(({ name }) => name);
 

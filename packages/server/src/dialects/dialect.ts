@@ -201,7 +201,10 @@ export interface DialectHost {
     args: ParamsOf<N>,
     rule?: PasswordRule,
   ): Promise<ResultOf<N>>;
-  /** Whom a token lets in: one made here, or any of the server's own. @throws unauthenticated, token_expired, rate_limited */
+  /**
+   * Whom a token lets in: one made here, or any of the server's own. Of one made here `details.because` says why it lets
+   * nobody in: `ended`, `disabled` or `deleted`. @throws unauthenticated, token_expired, rate_limited
+   */
   authenticate(token: string, address: string): Promise<UserActor>;
   /** The same for `?token=`: a one-use ticket, or a token unless the option forbids. @throws as `authenticate` */
   authenticateUrl(token: string, request: DialectRequest): Promise<UserActor>;

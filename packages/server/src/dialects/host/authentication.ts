@@ -4,7 +4,7 @@
  */
 import { ParleyError } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
-import type { SessionHolder } from "../../engine/ports/asks.ts";
+import type { SessionHolder, SessionRefusal } from "../../engine/ports/asks.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
 import type { DialectRequest, TokenShape } from "../dialect.ts";
 import { createCache } from "./cache.ts";
@@ -42,15 +42,23 @@ const uses = { max: 20_000, ttlMs: 3_600_000 };
 
 export function createAuthentication(parts: AuthenticationParts): Authentication {
   const { ask, clock, seals, tickets } = parts;
-  const known = createCache<string, SessionHolder | null>(clock, holders);
+  const known = createCache<string, SessionHolder | SessionRefusal>(clock, holders);
   const used = createCache<string, null>(clock, uses);
 
+  async function holderOf(sessionId: string): Promise<SessionHolder | SessionRefusal> {
+    const remembered = await known.get(sessionId, () => ask({ kind: "session", sessionId }));
+    const isOver = typeof remembered === "string" || remembered.expiresAt <= clock.now();
+    if (!isOver && !parts.isEnded(sessionId)) return remembered;
+    known.forget(sessionId);
+    if (typeof remembered === "string") return remembered;
+    const holder = await ask({ kind: "session", sessionId });
+    return typeof holder === "string" ? holder : "ended";
+  }
+
   async function actorOf(sessionId: string): Promise<UserActor> {
-    const holder = await known.get(sessionId, () => ask({ kind: "session", sessionId }));
-    if (holder === null || holder.expiresAt <= clock.now() || parts.isEnded(sessionId)) {
-      known.forget(sessionId);
-      throw new ParleyError("unauthenticated");
-    }
+    const holder = await holderOf(sessionId);
+    if (typeof holder === "string")
+      throw new ParleyError("unauthenticated", { details: { because: holder } });
     // Nobody waits for it; what fails is noted with the next use.
     used.get(sessionId, () => ask({ kind: "useSession", sessionId })).catch(() => undefined);
     return { kind: "user", userId: holder.userId, role: holder.role, sessionId };

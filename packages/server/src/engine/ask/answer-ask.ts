@@ -1,7 +1,7 @@
 /** Answers what the transport thread asks besides calls (see ports/asks.ts). */
 import type { Engine } from "../engine.ts";
 import type { Ports, WriteContext } from "../operation.ts";
-import type { Ask, SessionHolder } from "../ports/asks.ts";
+import type { Ask, SessionHolder, SessionRefusal } from "../ports/asks.ts";
 import type { Reader } from "../ports/store.ts";
 
 type Change = (
@@ -70,10 +70,18 @@ async function committed(
   return value === true ? null : value;
 }
 
-async function findHolder(reader: Reader, now: number, sessionId: string): Promise<SessionHolder | null> {
+/** What became of the user says more than what became of the session. */
+async function findHolder(
+  reader: Reader,
+  now: number,
+  sessionId: string,
+): Promise<SessionHolder | SessionRefusal> {
   const session = await reader.sessions.find(sessionId);
-  if (session === null || session.endedAt !== null || session.expiresAt <= now) return null;
+  if (session === null) return "ended";
   const user = await reader.users.find(session.userId);
-  if (user === null || !user.isEnabled) return null;
+  if (user === null) return "deleted";
+  // Of those who may not come in, lists have the deleted alone.
+  if (!user.isEnabled) return (await reader.users.list([user.id])).length > 0 ? "deleted" : "disabled";
+  if (session.endedAt !== null || session.expiresAt <= now) return "ended";
   return { userId: user.id, role: user.role, expiresAt: session.expiresAt };
 }

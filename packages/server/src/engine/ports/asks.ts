@@ -12,6 +12,9 @@ export interface SessionHolder {
   readonly expiresAt: number;
 }
 
+/** Why a session lets nobody in: it is over or unknown, or its user may not come in or is no more. */
+export type SessionRefusal = "ended" | "disabled" | "deleted";
+
 export interface MarkMove {
   readonly userId: number;
   readonly consumer: string;
@@ -25,8 +28,7 @@ interface Name {
 
 /** Question and answer by kind. */
 export interface Asks {
-  /** Null when the session has ended or run out, or its user may not come in. */
-  session: { question: { readonly sessionId: string }; answer: SessionHolder | null };
+  session: { question: { readonly sessionId: string }; answer: SessionHolder | SessionRefusal };
   /** Notes that the session is used: it runs out later. */
   useSession: { question: { readonly sessionId: string }; answer: null };
   externalId: { question: Name; answer: number | null };

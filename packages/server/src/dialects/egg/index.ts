@@ -1,0 +1,46 @@
+/**
+ * The contract `egg`: everything is asked over HTTP below `/api`, a socket at `/ws` only tells. Owns its routes, its words
+ * and its records of people, groups and messages; all rules are the engine's. Invariant: whoever asks is whom the token
+ * proves, whatever a form, a query or a device says.
+ */
+import { ParleyError } from "@parley/protocol";
+import { type Dialect, type DialectHost, defineDialect, type Route } from "../dialect.ts";
+import { accountRoutes } from "./account-routes.ts";
+import { refusal } from "./errors.ts";
+import { createGuard, type Guard } from "./guard.ts";
+import { type EggOptions, options } from "./options.ts";
+import { createPeople, type People } from "./people.ts";
+
+/** What the routes and the socket are made of. */
+export interface EggParts {
+  readonly host: DialectHost;
+  readonly options: EggOptions;
+  readonly guard: Guard;
+  readonly people: People;
+}
+
+export const egg = defineDialect({
+  name: "egg",
+  options,
+  refuses: ({ guestReuse }, { isPublic }) =>
+    guestReuse === "fingerprint" && isPublic
+      ? "PARLEY_DIALECT_EGG_GUEST_REUSE=fingerprint lets whoever says a device's id be its guest: not for a public address."
+      : null,
+  create(host, values): Dialect {
+    const parts: EggParts = { host, options: values, guard: createGuard(host), people: createPeople(host) };
+    return {
+      routes: [...accountRoutes(parts), ...unknownRoutes(parts)],
+      sockets: [],
+      cors: { headers: ["token", "x-security-sign"], methods: ["GET", "POST"] },
+      refusal,
+    };
+  },
+});
+
+/** Below `/api/chat` the token is looked at first, as everywhere there. */
+function unknownRoutes({ guard }: EggParts): readonly Route[] {
+  const unknown = () => {
+    throw new ParleyError("unknown_operation");
+  };
+  return [guard.visitor("*", "/api/chat/*", unknown), { method: "*", path: "/api/*", handle: unknown }];
+}
