@@ -61,6 +61,8 @@ export const limits = {
   /** Bytes of the data of a custom content, as JSON. */
   customDataBytesMax: 16 * 1024,
   customFallbackCharsMax: 500,
+  /** Of what clients of one kind tell each other with a message. */
+  clientDataCharsMax: 20_000,
   encryptedPayloadCharsMax: 32 * 1024,
   groupNameCharsMax: 50,
   groupDescriptionCharsMax: 500,

@@ -131,6 +131,23 @@ describe("what a message has besides its content", () => {
     expect((await refusedByBoth(server, ann, "message.send", silent)).code).toBe("conflict");
   });
 
+  test("[MSG-34] what clients of one kind tell each other is told as it is, and an edit erases it", async () => {
+    const { id, rev } = await say(ann, "first", { clientData: '{"a":1}' });
+    expect(await bob.socket.push((push) => push.id === id)).toMatchObject({ clientData: '{"a":1}' });
+    for (const clientData of ["", "x".repeat(limits.clientDataCharsMax + 1), 1]) {
+      const refused = await refusedByBoth(server, ann, "message.send", messageOf("x", { clientData }));
+      expect(refused.code).toBe("invalid_arguments");
+    }
+    const content = { type: "text", text: "second" };
+    await ann.socket.call("message.edit", { conversationId, id, content });
+    const { events } = await readByBoth(server, bob, "sync.range", { conversationId, afterRev: rev - 1 });
+    const { messages } = await list(bob, { limit: 1 });
+    for (const told of [events[0], messages[0]]) {
+      expect(told).toMatchObject({ id, content });
+      expect(told.clientData).toBeUndefined();
+    }
+  });
+
   test("[MSG-33] [MSG-4] messages with and without extras keep the order in which they were sent", async () => {
     const { id: replyTo } = await say(bob, "to this");
     const sent = Array.from({ length: 40 }, (_, index) =>

@@ -40,6 +40,13 @@ export const reaction = Type.Object({
 });
 export type Reaction = Static<typeof reaction>;
 
+/** The server understands nothing of it. */
+const clientData = Type.String({
+  minLength: 1,
+  maxLength: limits.clientDataCharsMax,
+  description: "What the sender's client says besides the content, for other clients of its kind.",
+});
+
 export const messageExpiry = Type.Object(
   {
     afterMs: Type.Integer({
@@ -62,6 +69,7 @@ export const requestedExtras = {
   mentionsAll: Type.Optional(Type.Boolean({ description: "Mentions everybody in the group." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
   expire: Type.Optional(messageExpiry),
+  clientData: Type.Optional(clientData),
 };
 
 export const messageExtras = {
@@ -76,6 +84,7 @@ export const messageExtras = {
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
   expire: Type.Optional(messageExpiry),
+  clientData: Type.Optional(clientData),
   isExpired: Type.Optional(
     Type.Boolean({ description: "Its content was erased by itself, at `recalledAt`; nobody recalled it." }),
   ),

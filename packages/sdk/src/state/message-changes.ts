@@ -46,9 +46,11 @@ export function changed(message: Message, change: MessageChange): Message {
       };
     case "message.hidden":
       return message.isHidden === true ? message : { ...withoutContent(message), isHidden: true };
-    case "message.edited":
+    case "message.edited": {
       if (isGone || change.content === null) return message;
-      return { ...message, content: change.content, editedAt: change.at };
+      const { clientData: _, ...rest } = message;
+      return { ...rest, content: change.content, editedAt: change.at };
+    }
     case "message.reacted":
       return isGone ? message : reacted(message, change.actorId, change.emojis);
     case "message.finished":

@@ -44,7 +44,9 @@ export const editMessage = writeOperation<"message.edit", Content>({
     const { rev } = await tx.log.append(event);
     await tx.messageEdits.insert(conversationId, messageRev, { rev, body, at: now });
     await tx.log.setBody(conversationId, messageRev, edited);
-    const extra = extraText({ ...extrasOf(message), editedAt: now });
+    // What a client said of the first text is not true of another.
+    const { clientData: _, ...extras } = extrasOf(message);
+    const extra = extraText({ ...extras, editedAt: now });
     await tx.log.setExtra(conversationId, messageRev, extra);
     if (isFlagged) await flagMessage(tx, { conversationId, id, sentAt: now });
     return { rev };

@@ -68,6 +68,7 @@ function requestedOf({
   mentionsAll,
   isSilent,
   expire,
+  clientData,
 }: ParamsOf<"message.send">): RequestedExtras | undefined {
   const requested: RequestedExtras = {
     ...(replyTo === undefined ? {} : { replyTo }),
@@ -75,6 +76,7 @@ function requestedOf({
     ...(mentionsAll === true ? { mentionsAll } : {}),
     ...(isSilent === true ? { isSilent } : {}),
     ...(expire === undefined ? {} : { expire: { afterMs: expire.afterMs, from: expire.from } }),
+    ...(clientData === undefined ? {} : { clientData }),
   };
   return Object.keys(requested).length === 0 ? undefined : requested;
 }
