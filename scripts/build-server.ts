@@ -18,6 +18,8 @@ export async function buildServer(): Promise<string> {
       `${source}/main.ts`,
       ...new Bun.Glob("*-thread.ts").scanSync({ cwd: source, absolute: true }),
     ],
+    // Keeps them side by side, where main finds its threads.
+    root: source,
     outdir: target,
     target: "bun",
     minify: { whitespace: true, syntax: true },

@@ -234,7 +234,7 @@ function mediaRoutes(
   calls: Calls,
   authenticate: (token: string, address: string) => Promise<UserActor>,
 ) {
-  const { blobs, intake } = openBlobs(config);
+  const { blobs, intake } = openBlobs(config, () => newThread("image-thread"));
   const seal = (receipt: MediaReceipt) => sealReceipt((text) => digestText(keys, text), receipt);
   return {
     mediaUploads: createMediaUploads({

@@ -51,7 +51,7 @@ export function enginePorts(config: Config, keys: Keys): Ports {
 }
 
 function fileRemover(config: Config): Ports["removeFile"] {
-  const { blobs, intake } = openBlobs(config);
+  const { blobs, intake } = openBlobs(config, () => newThread("image-thread"));
   return (key) => removeFile(blobs, intake, key);
 }
 

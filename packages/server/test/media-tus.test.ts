@@ -142,9 +142,13 @@ describe.each(["folder", "S3"] as const)("resumable uploads, kept in: %s", (home
     const tus = tusClient(server.url, ann);
     const bytes = random(200_000);
     const path = await tus.created(bytes.length);
-    const hanging = await tus.cutPatch(path, 0, bytes, 50_000, "keep");
-    while ((await tus.offset(path)) === 0) await hanging.resume();
-    const offset = await tus.offset(path);
+    let offset = 0;
+    let hanging = await tus.cutPatch(path, 0, bytes, 50_000, "keep");
+    // One that was ended before any of it was read begins again.
+    for (offset = await tus.offset(path); offset === 0; offset = await tus.offset(path)) {
+      hanging.destroy();
+      hanging = await tus.cutPatch(path, 0, bytes, 50_000, "keep");
+    }
     expect(offset).toBeLessThanOrEqual(50_000);
     expect((await tus.patch(path, offset, bytes.slice(offset))).status).toBe(204);
     expect((await mediaOf(ann, path)).sha256).toBe(sha256(bytes));

@@ -397,6 +397,9 @@ describe("uploads", () => {
     const before = filesIn("blobs").length;
     await server.runStatement("update media set unused_since = 5 where unused_since is not null");
     await server.restart();
+    const isThere = async (id: string) =>
+      (await server.post("media.get", { id }, ann.accessToken)).status === 200;
+    while ((await isThere(media.id)) || (await isThere(announced.body.media.id))) await Bun.sleep(10);
     while (filesIn("blobs").length >= before) await Bun.sleep(10);
     for (const id of [media.id, announced.body.media.id]) {
       expect((await server.post("media.get", { id }, ann.accessToken)).body.error.code).toBe("not_found");

@@ -5,7 +5,7 @@
  */
 import { mkdtempSync, rmSync } from "node:fs";
 import { open } from "node:fs/promises";
-import { request } from "node:http";
+import { connect } from "node:net";
 import { join } from "node:path";
 import { allCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
@@ -24,48 +24,40 @@ const sampleEveryMs = 20;
 const block = crypto.getRandomValues(new Uint8Array(65_536));
 const chunk = Buffer.concat(Array.from({ length: 16 }, () => block));
 
-/** Sends so many bytes between a head and a tail, no faster than they are taken; answers the body. */
-function send(
-  server: ParleyServer,
-  { method, path, headers }: { method: string; path: string; headers: Record<string, string> },
-  bytes: number,
-  head = "",
-  tail = "",
-): Promise<{ status: number; headers: NodeJS.Dict<string | string[]>; text: string }> {
+interface Sent {
+  readonly method: string;
+  readonly path: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** Sends so many bytes between a head and a tail over a connection of its own, no faster than they are taken. */
+function send(server: ParleyServer, { method, path, headers }: Sent, bytes: number, head = "", tail = "") {
   const length = Buffer.byteLength(head) + bytes + Buffer.byteLength(tail);
-  return new Promise((resolve, reject) => {
-    const outgoing = request(
-      {
-        host: "127.0.0.1",
-        port: server.port,
-        method,
-        path,
-        headers: { ...headers, "content-length": length },
-      },
-      (incoming) => {
-        let text = "";
-        incoming.setEncoding("utf8");
-        incoming.on("data", (part: string) => {
-          text += part;
-        });
-        incoming.on("end", () =>
-          resolve({ status: incoming.statusCode ?? 0, headers: incoming.headers, text }),
-        );
-      },
-    );
-    outgoing.on("error", reject);
-    if (head !== "") outgoing.write(head);
+  const lines = [
+    ...[`${method} ${path} HTTP/1.1`, "host: 127.0.0.1", "connection: close", `content-length: ${length}`],
+    ...Object.entries(headers).map(([name, value]) => `${name}: ${value}`),
+  ];
+  return new Promise<{ status: number; text: string }>((resolve, reject) => {
+    const socket = connect(server.port, "127.0.0.1");
+    let text = "";
+    socket.setEncoding("utf8");
+    socket.on("data", (part: string) => {
+      text += part;
+    });
+    socket.on("error", reject);
+    socket.on("close", () => resolve({ status: Number(text.split(" ", 2)[1]), text }));
+    socket.write(`${lines.join("\r\n")}\r\n\r\n${head}`);
     let left = bytes;
     const feed = () => {
       while (left > 0) {
         const part = chunk.subarray(0, Math.min(left, chunk.length));
         left -= part.length;
-        if (!outgoing.write(part)) {
-          outgoing.once("drain", feed);
+        if (!socket.write(part)) {
+          socket.once("drain", feed);
           return;
         }
       }
-      outgoing.end(tail);
+      if (tail !== "") socket.write(tail);
     };
     feed();
   });
@@ -88,7 +80,7 @@ async function byTus(server: ParleyServer, token: string, bytes: number): Promis
   const always = { authorization: `Bearer ${token}`, "tus-resumable": "1.0.0" };
   const headers = { ...always, "upload-length": String(bytes) };
   const created = await send(server, { method: "POST", path: "/v1/media/tus", headers }, 0);
-  const path = String(created.headers.location);
+  const path = /^location: (\S+)/im.exec(created.text)?.[1] ?? "";
   for (let offset = 0; offset < bytes; offset += partBytes) {
     const part = {
       ...always,

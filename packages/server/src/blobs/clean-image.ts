@@ -1,7 +1,7 @@
 /**
  * Makes of an uploaded image what is kept of it: turned as it is to be seen, without what a camera wrote into it
  * (where, when, by whom), and small copies (DP-11, SEC-15). What it is made of is its pixels alone, so nothing that was
- * hidden beside them is left. Decoding runs in threads of the runtime, a few at a time. Invariant: nothing is decoded
+ * hidden beside them is left. Runs in a thread of its own (images.ts). Invariant: nothing is decoded
  * before its header said that it is not too large.
  */
 import { ParleyError } from "@parley/protocol";
@@ -28,25 +28,8 @@ const placeholderWidth = 16;
 const placeholderHeightMax = 32;
 const placeholderQuality = 30;
 
-/** One at a time: each may need the memory of `imagePixelsMax`. */
-let last: Promise<unknown> = Promise.resolve();
-let waitingCount = 0;
-const waitingMax = 64;
-
-/** @throws invalid_arguments where it is no image that can be shown, busy */
-export function cleanImage(path: string, type: string): Promise<CleanImage> {
-  if (waitingCount >= waitingMax) throw new ParleyError("busy", { retryAfterMs: 2_000 });
-  waitingCount += 1;
-  const cleaned = last
-    .then(() => clean(path, type))
-    .finally(() => {
-      waitingCount -= 1;
-    });
-  last = cleaned.catch(() => undefined);
-  return cleaned;
-}
-
-async function clean(path: string, type: string): Promise<CleanImage> {
+/** @throws invalid_arguments where it is no image that can be shown, payload_too_large */
+export async function cleanImage(path: string, type: string): Promise<CleanImage> {
   // In memory, since the file is replaced by what comes out; its size is limited as an image's.
   const original = await Bun.file(path).bytes();
   try {

@@ -9,7 +9,7 @@ import type { Blobs } from "../engine/ports/blobs.ts";
 import type { Checksum, Intake } from "../engine/ports/intake.ts";
 import type { MediaFacts } from "../engine/ports/store-media.ts";
 import { assertBlobKey } from "./blob-key.ts";
-import { cleanImage } from "./clean-image.ts";
+import type { Images } from "./images.ts";
 import { fitsKind, headBytes, sniffType } from "./sniff-type.ts";
 
 /** Hashes that wait for more; of an upload whose hash was dropped the file is read again. */
@@ -26,7 +26,7 @@ interface Running {
   size: number;
 }
 
-export function createIntake(folder: string, blobs: Blobs): Intake {
+export function createIntake(folder: string, blobs: Blobs, images: Images): Intake {
   const running = new Map<string, Running>();
   const arriving = new Set<string>();
   const pathOf = (id: string) => {
@@ -119,7 +119,7 @@ export function createIntake(folder: string, blobs: Blobs): Intake {
       }
       const facts = await inspect(path, kind, running.get(id));
       running.delete(id);
-      const cleaned = kind === "image" ? await keepImage(blobs, id, path, facts) : facts;
+      const cleaned = kind === "image" ? await keepImage({ blobs, images }, id, path, facts) : facts;
       await blobs.take(id, path);
       return cleaned;
     },
@@ -193,8 +193,13 @@ async function hashOf(path: string): Promise<string> {
 }
 
 /** Puts the cleaned image in the place of what was uploaded, and its copies beside it. */
-async function keepImage(blobs: Blobs, id: string, path: string, facts: MediaFacts): Promise<MediaFacts> {
-  const { bytes, width, height, placeholder, copies } = await cleanImage(path, facts.type);
+async function keepImage(
+  { blobs, images }: { readonly blobs: Blobs; readonly images: Images },
+  id: string,
+  path: string,
+  facts: MediaFacts,
+): Promise<MediaFacts> {
+  const { bytes, width, height, placeholder, copies } = await images.clean({ path, type: facts.type });
   await writeFile(path, bytes, { mode: 0o600 });
   for (const [copyWidth, copy] of copies) await blobs.put(`${id}-${copyWidth}`, copy);
   return { ...facts, bytes: bytes.byteLength, width, height, placeholder };

@@ -2,15 +2,22 @@ import { join } from "node:path";
 import type { Blobs } from "../engine/ports/blobs.ts";
 import type { Intake } from "../engine/ports/intake.ts";
 import { createFolderBlobs } from "./folder-blobs.ts";
+import { createImages } from "./images.ts";
 import { createIntake } from "./intake.ts";
 import { createS3Blobs } from "./s3-blobs.ts";
 
-/** Where files are kept, and where they arrive, by the configuration. Opens nothing yet. @throws StartError */
-export function openBlobs(options: { readonly data: string; readonly mediaUrl: string }): {
+/**
+ * Where files are kept, and where they arrive, by the configuration. Opens nothing yet; a thread for images begins with
+ * the first of them. @throws StartError
+ */
+export function openBlobs(
+  options: { readonly data: string; readonly mediaUrl: string },
+  startImageThread: () => Worker,
+): {
   readonly blobs: Blobs;
   readonly intake: Intake;
 } {
   const { data, mediaUrl } = options;
   const blobs = mediaUrl === "" ? createFolderBlobs(join(data, "blobs")) : createS3Blobs(mediaUrl);
-  return { blobs, intake: createIntake(join(data, "uploads"), blobs) };
+  return { blobs, intake: createIntake(join(data, "uploads"), blobs, createImages(startImageThread)) };
 }

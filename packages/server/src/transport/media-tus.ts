@@ -243,13 +243,24 @@ function checksumOf(request: Request): Checksum | undefined {
 async function* arriving({ body }: Request, isOver: Promise<void>): AsyncGenerator<Uint8Array> {
   if (body === null) return;
   const reader = body.getReader();
-  const over = isOver.then(() => "over" as const);
+  let isTakenOver = false;
+  let wake = () => {};
+  void isOver.then(() => {
+    isTakenOver = true;
+    wake();
+  });
+  // No race with `isOver`: a promise that waits for long would keep every chunk it was raced against.
+  const nextChunk = () =>
+    new Promise<{ readonly done: boolean; readonly value?: Uint8Array | undefined }>((resolve, reject) => {
+      wake = () => resolve({ done: true });
+      reader.read().then(resolve, reject);
+    });
   try {
     for (;;) {
-      const next = await Promise.race([reader.read(), over]);
-      if (next === "over") throw new ParleyError("busy", { message: "Another request took over." });
-      if (next.done) return;
-      yield next.value;
+      const { done, value } = await nextChunk();
+      if (value !== undefined) yield value;
+      if (isTakenOver) throw new ParleyError("busy", { message: "Another request took over." });
+      if (done) return;
     }
   } catch (error) {
     if (error instanceof ParleyError) throw error;

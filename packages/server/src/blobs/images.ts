@@ -1,0 +1,86 @@
+/**
+ * Has images cleaned in a thread of their own, one at a time, since each may need the memory of `imagePixelsMax`. Owns
+ * that thread, which begins with the first image and ends after a pause, and with it the memory. Invariant: no image
+ * takes longer than its time: then its thread is ended and the next image gets another (SEC-15).
+ */
+import { ParleyError, type WireError } from "@parley/protocol";
+import type { CleanImage } from "./clean-image.ts";
+
+export interface ImageTask {
+  readonly path: string;
+  readonly type: string;
+}
+
+export type ImageAnswer =
+  | { readonly ok: true; readonly image: CleanImage }
+  /** The refusal; null where it failed otherwise, which `reason` tells. */
+  | { readonly ok: false; readonly refusal: WireError | null; readonly reason: string };
+
+export interface Images {
+  /** @throws invalid_arguments where it is no image that can be shown, payload_too_large, busy */
+  clean(task: ImageTask): Promise<CleanImage>;
+}
+
+const waitingMax = 64;
+/** Photographs of 40 million pixels take about three seconds on a slow core. */
+const imageTimeMsMax = 20_000;
+/** How long the idle thread keeps its memory. */
+const idleMs = 5_000;
+
+export function createImages(startThread: () => Worker, timeMsMax = imageTimeMsMax): Images {
+  let thread: Worker | null = null;
+  let idleTimer: ReturnType<typeof setTimeout> | undefined;
+  let waitingCount = 0;
+  let last: Promise<unknown> = Promise.resolve();
+
+  function endThread(): void {
+    thread?.terminate();
+    thread = null;
+  }
+
+  function run(task: ImageTask): Promise<ImageAnswer> {
+    clearTimeout(idleTimer);
+    thread ??= startThread();
+    const running = thread;
+    return new Promise<ImageAnswer>((resolve, reject) => {
+      const timer = setTimeout(() => {
+        reject(new ParleyError("payload_too_large", { details: { imageTimeMsMax: timeMsMax } }));
+      }, timeMsMax);
+      const settle = (end: () => void) => {
+        clearTimeout(timer);
+        end();
+      };
+      running.onmessage = ({ data }: MessageEvent<ImageAnswer>) => settle(() => resolve(data));
+      running.onerror = (event) => settle(() => reject(new Error(event.message)));
+      running.postMessage(task);
+    }).catch((error: unknown) => {
+      // Whatever it was, nothing of it goes on beside the next image.
+      endThread();
+      throw error;
+    });
+  }
+
+  async function clean(task: ImageTask): Promise<CleanImage> {
+    const answer = await run(task);
+    if (answer.ok) return answer.image;
+    if (answer.refusal !== null) throw ParleyError.fromWire(answer.refusal);
+    throw new Error(answer.reason);
+  }
+
+  return {
+    clean(task) {
+      if (waitingCount >= waitingMax) throw new ParleyError("busy", { retryAfterMs: 2_000 });
+      waitingCount += 1;
+      const cleaned = last
+        .then(() => clean(task))
+        .finally(() => {
+          waitingCount -= 1;
+          if (waitingCount > 0) return;
+          idleTimer = setTimeout(endThread, idleMs);
+          idleTimer.unref();
+        });
+      last = cleaned.catch(() => undefined);
+      return cleaned;
+    },
+  };
+}
