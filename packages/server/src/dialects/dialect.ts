@@ -237,6 +237,8 @@ export interface DialectHost {
 
 export interface Cache<K, V> {
   get(key: K, load: () => Promise<V>): Promise<V>;
+  /** What was loaded and still holds; undefined otherwise. For frames that need not wait. */
+  known(key: K): V | undefined;
   forget(key: K): void;
 }
 

@@ -4,6 +4,7 @@ import type { Cache } from "../dialect.ts";
 
 interface Entry<V> {
   readonly value: Promise<V>;
+  loaded: V | undefined;
   readonly until: number;
 }
 
@@ -16,18 +17,27 @@ export function createCache<K, V>(clock: Clock, bounds: { max: number; ttlMs: nu
       const known = entries.get(key);
       if (known !== undefined && known.until > now) return known.value;
       const value = load();
-      const entry = { value, until: now + bounds.ttlMs };
+      const entry: Entry<V> = { value, loaded: undefined, until: now + bounds.ttlMs };
       entries.delete(key);
       entries.set(key, entry);
       if (entries.size > bounds.max) {
         const [oldest] = entries.keys();
         entries.delete(oldest as K);
       }
-      // A failure is not remembered.
-      value.catch(() => {
-        if (entries.get(key) === entry) entries.delete(key);
-      });
+      value.then(
+        (loaded) => {
+          entry.loaded = loaded;
+        },
+        // A failure is not remembered.
+        () => {
+          if (entries.get(key) === entry) entries.delete(key);
+        },
+      );
       return value;
+    },
+    known(key) {
+      const entry = entries.get(key);
+      return entry !== undefined && entry.until > clock.elapsedMs() ? entry.loaded : undefined;
     },
     forget: (key) => {
       entries.delete(key);

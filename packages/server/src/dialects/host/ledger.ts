@@ -9,8 +9,13 @@ export interface Told {
   readonly rev: number;
 }
 
-/** While nothing older waits for its answer, a ping follows what was told after at least this time. */
-const pingIntervalMs = 100;
+/**
+ * A ping follows what was told, when nothing older waits for its answer. Who talks now and then is asked at once; where
+ * there is no end of it, once a second, for pings would cost as much as what they confirm.
+ */
+const pingIntervalMs = 50;
+const pingsAtOnceMax = 10;
+const pingEveryMs = 1_000;
 
 export class Ledger {
   readonly #userId: number;
@@ -23,6 +28,8 @@ export class Ledger {
   #pinged: Map<number, number> | null = null;
   #pingedMark: string | null = null;
   #pingNumber = 0;
+  /** Pings that may follow each other without a wait, as of the last one. */
+  #pingsLeft = pingsAtOnceMax;
   #pingedAt = Number.NEGATIVE_INFINITY;
   /** What was told from the log: the same events may still be on their way as they happen. */
   readonly #fromLog = new Map<number, number>();
@@ -85,7 +92,11 @@ export class Ledger {
 
   /** The payload of a ping to send after what is written now; null when none is due. */
   pingDue(now: number): string | null {
-    if (this.#pinged !== null || now - this.#pingedAt < pingIntervalMs || !this.#hasWritten()) return null;
+    if (this.#pinged !== null || !this.#hasWritten()) return null;
+    const sinceMs = now - this.#pingedAt;
+    const pingsLeft = Math.min(pingsAtOnceMax, this.#pingsLeft + sinceMs / pingEveryMs);
+    if (sinceMs < pingIntervalMs || pingsLeft < 1) return null;
+    this.#pingsLeft = pingsLeft - 1;
     this.#pingedAt = now;
     this.#pinged = this.#written;
     this.#pingedMark = this.#writtenMark;

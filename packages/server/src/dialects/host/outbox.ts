@@ -5,7 +5,7 @@
 import type { OpenPeer } from "./open-peer.ts";
 
 /** See Ledger: pings that could not go with what was written follow after this. */
-const owedPingMs = 100;
+const owedPingMs = 50;
 
 export interface PeerOutbox {
   schedule(peer: OpenPeer): void;

@@ -85,7 +85,7 @@ export const netty = defineDialect({
       mapping,
       commands,
       translation: createTranslation(host, mapping, commands.numbered),
-      openNetwork: values.openNetwork === "yes" ? createOpenNetwork(host) : null,
+      openNetwork: values.openNetwork === "yes" ? createOpenNetwork(host, mapping) : null,
     };
     return {
       routes: createRoutes(host, mapping, values.serviceKey),

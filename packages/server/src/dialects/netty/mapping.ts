@@ -30,6 +30,8 @@ export function createMapping(host: DialectHost, namesMax: number) {
   const { externalIds } = host;
   const people = host.cache<number, User | null>(peopleCached);
   const openids = host.cache<number, string>(peopleCached);
+  const ids = host.cache<string, number | null>(peopleCached);
+  const groups = host.cache<string, number>(groupsCached);
   const directs = host.cache<string, number>(peopleCached);
   const numbers = host.cache<number, number>(groupsCached);
   const names = host.cache<number, readonly string[]>(groupsCached);
@@ -48,17 +50,25 @@ export function createMapping(host: DialectHost, namesMax: number) {
 
   async function userOf(caller: Caller, id: number): Promise<NettyUser> {
     const [user, openid] = await Promise.all([people.get(id, () => loadUser(caller, id)), openidOf(id)]);
-    return {
-      openid,
-      userName: user?.nickname ?? "",
-      loginStatus: host.peersOf(id).length > 0 ? "1" : "0",
-    };
+    return shown(id, openid, user);
   }
 
-  async function knownUserId(openid: string): Promise<number | null> {
-    const named = await externalIds.find(openidNamespace, openid);
-    return named ?? (/^[1-9][0-9]{0,14}$/.test(openid) ? Number(openid) : null);
+  function shown(id: number, openid: string, user: User | null): NettyUser {
+    const loginStatus = host.peersOf(id).length > 0 ? "1" : "0";
+    return { openid, userName: user?.nickname ?? "", loginStatus };
   }
+
+  /** Without asking anybody; undefined when that would be needed. */
+  function knownUser(id: number): NettyUser | undefined {
+    const [user, openid] = [people.known(id), openids.known(id)];
+    return user === undefined || openid === undefined ? undefined : shown(id, openid, user);
+  }
+
+  const knownUserId = (openid: string) =>
+    ids.get(openid, async () => {
+      const named = await externalIds.find(openidNamespace, openid);
+      return named ?? (/^[1-9][0-9]{0,14}$/.test(openid) ? Number(openid) : null);
+    });
 
   /** @throws not_found */
   async function userIdOf(caller: Caller, openid: string): Promise<number> {
@@ -91,6 +101,9 @@ export function createMapping(host: DialectHost, namesMax: number) {
   return {
     openidOf,
     userOf,
+    knownUser,
+    knownNumber: numbers.known,
+    knownNames: names.known,
     userIdOf,
     /** Without asking the engine; null when it is no such name. */
     knownUserId,
@@ -98,15 +111,22 @@ export function createMapping(host: DialectHost, namesMax: number) {
     /** Gives a new group the number its creator chose. @throws conflict when it is another's */
     async keepNumber(groupId: string, conversationId: number): Promise<void> {
       const owner = await externalIds.keep(groupNamespace, groupId, conversationId);
+      groups.forget(groupId);
       if (owner !== conversationId) throw new ParleyError("conflict");
     },
     isNumberTaken: async (groupId: string) => (await externalIds.find(groupNamespace, groupId)) !== null,
     /** @throws not_found */
-    async conversationOf(groupId: string): Promise<number> {
-      const named = await externalIds.find(groupNamespace, groupId);
-      if (named !== null) return named;
-      if (!/^[1-9][0-9]{0,14}$/.test(groupId)) throw new ParleyError("not_found");
-      return Number(groupId);
+    conversationOf: (groupId: string) =>
+      groups.get(groupId, async () => {
+        const named = await externalIds.find(groupNamespace, groupId);
+        if (named !== null) return named;
+        if (!/^[1-9][0-9]{0,14}$/.test(groupId)) throw new ParleyError("not_found");
+        return Number(groupId);
+      }),
+    /** It means somebody else from now on. */
+    renamed(openid: string, userId: number): void {
+      ids.forget(openid);
+      openids.forget(userId);
     },
     directWith: (caller: Caller, userId: number, otherId: number) =>
       directs.get(`${userId} ${otherId}`, async () => {

@@ -5,7 +5,7 @@
 import { limits } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
 import type { Caller, DialectHost } from "../dialect.ts";
-import { openidNamespace } from "./mapping.ts";
+import { type Mapping, openidNamespace } from "./mapping.ts";
 
 /** The session each guest was given, by which it comes back. */
 const sessionNamespace = "netty.session";
@@ -14,7 +14,7 @@ export interface OpenNetwork {
   enter(openid: string, userName: string | undefined, address: string): Promise<UserActor>;
 }
 
-export function createOpenNetwork(host: DialectHost): OpenNetwork {
+export function createOpenNetwork(host: DialectHost, mapping: Mapping): OpenNetwork {
   const { externalIds } = host;
   // Of one openid at a time: two sockets of it at once are one guest.
   const entering = new Map<string, Promise<UserActor>>();
@@ -33,6 +33,7 @@ export function createOpenNetwork(host: DialectHost): OpenNetwork {
     const actor = await host.actorOf(await host.call(anonymous, "guest.create", { nickname }));
     await externalIds.keep(sessionNamespace, actor.sessionId, actor.userId);
     const owner = await externalIds.keep(openidNamespace, openid, actor.userId);
+    mapping.renamed(openid, owner);
     return owner === actor.userId ? actor : comeBack(owner, address);
   }
 

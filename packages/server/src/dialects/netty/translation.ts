@@ -1,5 +1,5 @@
 /** Events as frames of the contract. A frame that is the same for all of its receivers is made once. */
-import { type EventFrame, ParleyError } from "@parley/protocol";
+import { type EventFrame, type MessageContent, ParleyError } from "@parley/protocol";
 import type { Caller, DialectEvent, DialectHost, Frames } from "../dialect.ts";
 import { groupCreatedFrame, paramsFrame, types } from "./codec.ts";
 import { type Mapping, mediaOf, redPacketKind, type Text, textOfMessage } from "./mapping.ts";
@@ -34,15 +34,36 @@ export function createTranslation(
   const placeOf = (caller: Caller, conversationId: number) =>
     places.get(conversationId, () => loadPlace(caller, conversationId));
 
-  async function translateSent(
-    event: DialectEvent,
-    frame: Sent,
-    caller: Caller,
-    userId: number,
-  ): Promise<Frames> {
-    const { content, conversationId, senderId } = frame;
+  function translateSent(event: DialectEvent, frame: Sent, caller: Caller, userId: number) {
     // Neither contract nor clients draw their own messages from what comes back.
-    if (content === null || senderId === userId) return [];
+    if (frame.content === null || frame.senderId === userId) return [];
+    const place = places.known(frame.conversationId);
+    if (place === null) return [];
+    const key = place === "direct" ? `known ${userId}` : "known";
+    const known = place === undefined ? null : event.once(key, () => knownFrames(frame, place, userId));
+    return known ?? makeSent(event, frame, caller, userId);
+  }
+
+  /** Of what is remembered alone, for everybody at once; null when something has to be asked. */
+  function knownFrames(frame: Sent, place: NonNullable<Place>, userId: number): Frames | null {
+    const { content, conversationId, id, senderId } = frame;
+    const text = content === null ? null : textOfMessage(content);
+    const fromUser = mapping.knownUser(senderId);
+    if (text === null || fromUser === undefined || isRedPacket(content)) return null;
+    if (place === "direct") {
+      const toUser = mapping.knownUser(userId);
+      if (toUser === undefined) return null;
+      return [paramsFrame(types.privateMessage, { ...text, fromUser, toUser, msgid: id })];
+    }
+    const groupId = mapping.knownNumber(conversationId);
+    const nameList = mapping.knownNames(conversationId);
+    if (groupId === undefined || nameList === undefined) return null;
+    return [paramsFrame(types.groupMessage, { ...text, fromUser, groupId, nameList })];
+  }
+
+  async function makeSent(event: DialectEvent, frame: Sent, caller: Caller, userId: number): Promise<Frames> {
+    const { content, conversationId } = frame;
+    if (content === null) return [];
     const place = await placeOf(caller, conversationId);
     if (place === null) return [];
     const media = mediaOf(content);
@@ -69,14 +90,13 @@ export function createTranslation(
     userId: number,
   ): Promise<string> {
     const fromUser = await mapping.userOf(caller, senderId);
-    const isRedPacket = content?.type === "custom" && content.kind === redPacketKind;
     if (place === "direct") {
       const toUser = await mapping.userOf(caller, userId);
-      if (isRedPacket) return redPacketFrame(content.data, { fromUser, toUser });
+      if (isRedPacket(content)) return redPacketFrame(content.data, { fromUser, toUser });
       return paramsFrame(types.privateMessage, { ...text, fromUser, toUser, msgid: id });
     }
     const groupId = await mapping.numberOf(conversationId);
-    if (isRedPacket) return redPacketFrame(content.data, { fromUser, groupId });
+    if (isRedPacket(content)) return redPacketFrame(content.data, { fromUser, groupId });
     const nameList = await mapping.namesOf(caller, conversationId);
     return paramsFrame(types.groupMessage, { ...text, fromUser, groupId, nameList });
   }
@@ -105,6 +125,10 @@ export function createTranslation(
       }
     },
   };
+}
+
+function isRedPacket(content: Sent["content"]): content is Extract<MessageContent, { type: "custom" }> {
+  return content?.type === "custom" && content.kind === redPacketKind;
 }
 
 function redPacketFrame(data: unknown, people: object): string {
