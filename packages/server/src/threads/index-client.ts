@@ -28,7 +28,7 @@ export interface IndexClientParts {
 }
 
 /** Well below the second after which a message is to be found (SRCH-8); what comes meanwhile is indexed together. */
-const roundAfterMs = 300;
+const roundAfterMs = 500;
 /** What an earlier run left is no hurry: a server that starts has better things to do. */
 const firstRoundAfterMs = 3_000;
 /** How long a failure is left alone. */

@@ -60,6 +60,13 @@ export interface IndexedMessage extends LogPlace {
   readonly text: string;
 }
 
+/** One to be taken into the index. */
+export interface TakenMessage extends LogPlace {
+  readonly sentAt: number;
+  /** Its content, as it is stored. */
+  readonly body: string;
+}
+
 export interface NewLines {
   readonly conversationId: number;
   readonly number: number;
@@ -82,7 +89,7 @@ export interface IndexPart {
    * are removed here, and those that have content still are among the taken. An index of another version, or of another
    * database, is emptied first. Of several nodes one takes at a time.
    */
-  take(version: number, limit: number): Promise<{ messages: IndexedMessage[]; isMore: boolean }>;
+  take(version: number, limit: number): Promise<{ messages: TakenMessage[]; isMore: boolean }>;
   /** Adds lines of messages that were taken in this part. */
   add(lines: readonly NewLines[]): Promise<void>;
 }

@@ -1,10 +1,10 @@
-import type { Message } from "@parley/protocol";
+import type { MessageContent } from "@parley/protocol";
 import {
   blockOf,
-  type IndexedMessage,
   lineOf,
   type MessageIndexer,
   type NewLines,
+  type TakenMessage,
 } from "../ports/store-message-index.ts";
 import { marksOf, messageIndexVersion } from "./message-marks.ts";
 import { searchableText } from "./searchable-text.ts";
@@ -28,10 +28,10 @@ export async function indexMessages(indexer: MessageIndexer): Promise<void> {
 }
 
 /** One addition a block. */
-function newLines(messages: readonly IndexedMessage[]): NewLines[] {
+function newLines(messages: readonly TakenMessage[]): NewLines[] {
   const byBlock = new Map<string, NewLines>();
-  for (const { conversationId, rev, sentAt, text } of messages) {
-    const written = searchableText((JSON.parse(text) as Message).content);
+  for (const { conversationId, rev, sentAt, body } of messages) {
+    const written = searchableText(JSON.parse(body) as MessageContent);
     const marks = written === null ? "" : marksOf(written);
     if (marks === "") continue;
     const number = blockOf(rev);

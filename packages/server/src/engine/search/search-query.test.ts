@@ -1,8 +1,9 @@
 import { expect, test } from "bun:test";
 import { limits } from "@parley/protocol";
+import fc from "fast-check";
 import { excerptAround } from "./excerpt.ts";
 import { foldText } from "./folded-text.ts";
-import { marksOf, messageIndexVersion } from "./message-marks.ts";
+import { allMarksOf, marksOf, messageIndexVersion } from "./message-marks.ts";
 import { mayHave, parseQuery, rangesIn } from "./search-query.ts";
 
 /** What of the text is shown as found; null when the query has nothing in it. Fails when the marks hide what is there. */
@@ -63,6 +64,15 @@ test("[SRCH-3] every word of a text, every beginning of three letters and every 
     );
   }
   for (const query of queries) expect([query, found(query, text)?.length]).toEqual([query, 1]);
+});
+
+test("[SRCH-9] a text of plain letters has the marks that the way for every text gives it", () => {
+  fc.assert(
+    fc.property(fc.string({ unit: "binary-ascii", maxLength: 200 }), (text) => {
+      expect(marksOf(text)).toBe(allMarksOf(text));
+    }),
+    { numRuns: 500 },
+  );
 });
 
 test("[SRCH-9] the marks of a text are those of this version: whoever changes them raises it", () => {

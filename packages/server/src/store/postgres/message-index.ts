@@ -11,6 +11,7 @@ import type {
   MessageIndexReader,
   SearchBlock,
   SearchSource,
+  TakenMessage,
 } from "../../engine/ports/store-message-index.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { currentCursor } from "./change-mark.ts";
@@ -107,6 +108,10 @@ function indexedMessage(row: EventRow): IndexedMessage {
   return { conversationId, rev, sentAt: at, text: messageText(row) };
 }
 
+function takenOf({ at, body, conversationId, rev }: EventRow): TakenMessage[] {
+  return body === null ? [] : [{ conversationId, rev, sentAt: at, body }];
+}
+
 export function indexPart(query: Query): IndexPart {
   /** Holds the state until the commit; null while something of another version is left. */
   async function ready(version: number): Promise<State | null> {
@@ -130,9 +135,8 @@ export function indexPart(query: Query): IndexPart {
       if (last !== undefined) {
         await query(setState, [version, last.transactionId, last.conversationId, last.rev]);
       }
-      const taken = rows.filter(({ kind, body }) => kind === message && body !== null);
       return {
-        messages: [...edits, ...taken].map(indexedMessage),
+        messages: [...edits, ...rows.filter(({ kind }) => kind === message)].flatMap(takenOf),
         isMore: rows.length === limit || edits.length === limit,
       };
     },

@@ -29,10 +29,11 @@ export function openWriter(path: string, durability: Durability): Database {
   return database;
 }
 
-export function openReader(path: string): Database {
+/** `once`: for who reads everything from one end to the other, and should hold none of it. */
+export function openReader(path: string, rows: "again" | "once" = "again"): Database {
   const database = new Database(path, { readonly: true, strict: true });
   database.run("pragma busy_timeout = 5000");
-  setCaches(database);
+  if (rows === "again") setCaches(database);
   return database;
 }
 

@@ -64,7 +64,7 @@ export function messageIndexNotes(database: Database, file: SearchFile): Message
   };
 }
 
-export function indexedMessage(row: LogRow): IndexedMessage {
+function indexedMessage(row: LogRow): IndexedMessage {
   const { conversationId, rev, at } = row;
   return { conversationId, rev, sentAt: at, text: logMessageText(row) };
 }

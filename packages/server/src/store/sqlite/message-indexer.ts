@@ -7,15 +7,14 @@ import type { Database } from "bun:sqlite";
 import { eventKinds } from "../../engine/ports/event-record.ts";
 import {
   blockOf,
-  type IndexedMessage,
   type IndexPart,
   type MessageIndexer,
   type NewLines,
+  type TakenMessage,
 } from "../../engine/ports/store-message-index.ts";
 import { withoutLine } from "../shared/search-lines.ts";
 import { openReader } from "./database.ts";
-import { type LogRow, logColumns } from "./log-rows.ts";
-import { indexedMessage } from "./message-index.ts";
+import type { LogRow } from "./log-rows.ts";
 import { openSearchFile } from "./search-file.ts";
 
 const message = eventKinds["message.sent"];
@@ -27,11 +26,15 @@ interface State {
   readonly noteId: number;
 }
 
-type PlacedRow = LogRow & { readonly position: number };
+interface PlacedRow extends Pick<LogRow, "conversationId" | "rev" | "kind" | "at" | "body"> {
+  readonly position: number;
+}
+
+const columns = "position, conversation_id as conversationId, rev, kind, at, body";
 
 /** @param path the database's */
 export function openSqliteIndexer(path: string): MessageIndexer {
-  const log = openReader(path);
+  const log = openReader(path, "once");
   const index = openSearchFile(path);
   const part = indexPart(logOf(log), index);
   let last: Promise<unknown> = Promise.resolve();
@@ -96,18 +99,17 @@ function indexPart(log: ReturnType<typeof logOf>, index: Database): IndexPart {
       const { epoch, position, noteId } = begun(version);
       const notes = log.notesAfter(noteId, limit);
       const places = new Map(notes.map((note) => [`${note.conversationId} ${note.rev}`, note]));
-      const changed: IndexedMessage[] = [];
+      const changed: TakenMessage[] = [];
       for (const { conversationId, rev } of places.values()) {
         removeLine.run(String(rev), conversationId, blockOf(rev));
         const row = log.rowAt(conversationId, rev);
         // One that is not taken yet comes with the others.
-        if (row !== null && row.position <= position) changed.push(indexedMessage(row));
+        if (row !== null && row.position <= position) changed.push(...takenOf(row));
       }
       const rows = log.rowsAfter(position, limit);
       setState.run(version, epoch, rows.at(-1)?.position ?? position, notes.at(-1)?.id ?? noteId);
-      const taken = rows.filter(({ kind, body }) => kind === message && body !== null);
       return {
-        messages: [...changed, ...taken.map(indexedMessage)],
+        messages: [...changed, ...rows.filter(({ kind }) => kind === message).flatMap(takenOf)],
         isMore: rows.length === limit || notes.length === limit,
       };
     },
@@ -117,6 +119,10 @@ function indexPart(log: ReturnType<typeof logOf>, index: Database): IndexPart {
       }
     },
   };
+}
+
+function takenOf({ at, body, conversationId, rev }: PlacedRow): TakenMessage[] {
+  return body === null ? [] : [{ conversationId, rev, sentAt: at, body }];
 }
 
 interface Note {
@@ -130,10 +136,10 @@ function logOf(database: Database) {
   const newest = database.query<{ position: number | null }, []>(`select max(position) as position from log`);
   const newestNote = database.query<{ id: number | null }, []>(`select max(id) as id from search_notes`);
   const rows = database.query<PlacedRow, [number, number]>(
-    `select position, ${logColumns} from log where position > ? order by position limit ?`,
+    `select ${columns} from log where position > ? order by position limit ?`,
   );
   const row = database.query<PlacedRow, [number, number]>(
-    `select position, ${logColumns} from log where conversation_id = ? and rev = ? and body is not null`,
+    `select ${columns} from log where conversation_id = ? and rev = ? and body is not null`,
   );
   const notes = database.query<Note, [number, number]>(
     `select id, conversation_id as conversationId, rev from search_notes where id > ? order by id limit ?`,

@@ -71,7 +71,7 @@ export function searchFileBeside(databasePath: string): SearchFile {
 function openForReading(path: string): Database | null {
   if (!existsSync(path)) return null;
   const database = new Database(path, { readonly: true, strict: true });
-  setUp(database);
+  setUpForReading(database);
   if (layoutOf(database) === layout) return database;
   database.close();
   return null;
@@ -83,7 +83,8 @@ function prepared(path: string): Database {
     database.run("pragma journal_mode = wal");
     // Consistent after a power cut, and then perhaps a little older: the log says what is missing.
     database.run("pragma synchronous = normal");
-    setUp(database);
+    database.run("pragma busy_timeout = 5000");
+    database.run("pragma cache_size = -8000");
     if (layoutOf(database) !== layout) lay(database);
     return database;
   } catch (error) {
@@ -92,7 +93,7 @@ function prepared(path: string): Database {
   }
 }
 
-function setUp(database: Database): void {
+function setUpForReading(database: Database): void {
   database.run("pragma busy_timeout = 5000");
   database.run("pragma cache_size = -4000");
   database.run(`pragma mmap_size = ${8 * 1024 ** 3}`);
