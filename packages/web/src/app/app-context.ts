@@ -68,6 +68,9 @@ export interface App {
   /** Goes to a page, to where one was on it last. */
   openPage(page: MainPageName): void;
   lastRoute(page: MainPageName): Route;
+  /** Of which conversation the folders are chosen, above the page. */
+  readonly foldersOfId: () => number | null;
+  showFoldersOf(conversationId: number | null): void;
   /** Whose profile lies above the page. */
   readonly shownPersonId: () => number | null;
   showPerson(userId: number | null): void;
@@ -128,6 +131,7 @@ export function createApp(client: Client): App {
   const state = followState(client);
   const [overlay, setOverlay] = createSignal<Overlay | null>(null);
   const [shownPersonId, showPerson] = createSignal<number | null>(null);
+  const [foldersOfId, showFoldersOf] = createSignal<number | null>(null);
   const openConversationId = createMemo(() => {
     const route = router.route();
     return route.page === "inbox" ? route.conversationId : null;
@@ -157,7 +161,7 @@ export function createApp(client: Client): App {
       shownPersonId,
       showPerson,
     },
-    ...{ requestedMessage, endMessageRequest },
+    ...{ requestedMessage, endMessageRequest, foldersOfId, showFoldersOf },
     // Guests look nobody up.
     setOverlay: (next) => setOverlay(next !== null && isGuest() && next !== "shortcuts" ? null : next),
     openMessage: (conversationId, seq) => {

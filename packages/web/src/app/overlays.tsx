@@ -23,6 +23,9 @@ const preloadAfterMs = 1_000;
 
 const PersonDialog = lazyPart(async () => (await import("../features/user/person-dialog.tsx")).PersonDialog);
 
+const FoldersDialog = lazyPart(
+  async () => (await import("../features/conversation/folders-dialog.tsx")).FoldersDialog,
+);
 const MessageDialogHost = lazyPart(
   async () => (await import("../features/message/message-dialog-host.tsx")).MessageDialogHost,
 );
@@ -40,6 +43,13 @@ export function Overlays(): JSX.Element {
         {(userId) => (
           <Suspense>
             <PersonDialog userId={userId} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={app.foldersOfId()} keyed>
+        {(conversationId) => (
+          <Suspense>
+            <FoldersDialog conversationId={conversationId} onClose={() => app.showFoldersOf(null)} />
           </Suspense>
         )}
       </Show>

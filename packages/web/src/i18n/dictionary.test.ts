@@ -7,6 +7,8 @@ import { approveEn, approveZhCn } from "./approve/approve-text.ts";
 import { en } from "./en.ts";
 import { groupsEn } from "./groups/en.ts";
 import { groupsZhCn } from "./groups/zh-cn.ts";
+import { inboxEn } from "./inbox/en.ts";
+import { inboxZhCn } from "./inbox/zh-cn.ts";
 import { mediaEn } from "./media/en.ts";
 import { mediaZhCn } from "./media/zh-cn.ts";
 import { peopleEn } from "./people/en.ts";
@@ -25,6 +27,7 @@ const english = {
   admin: adminEn,
   approve: approveEn,
   groups: groupsEn,
+  inboxPart: inboxEn,
   media: mediaEn,
   search: searchEn,
 };
@@ -36,6 +39,7 @@ const chinese = {
   admin: adminZhCn,
   approve: approveZhCn,
   groups: groupsZhCn,
+  inboxPart: inboxZhCn,
   media: mediaZhCn,
   search: searchZhCn,
 };

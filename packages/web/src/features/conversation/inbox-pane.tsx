@@ -1,4 +1,4 @@
-import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { createLasting, createMinuteClock } from "../../platform/clock.ts";
@@ -6,6 +6,9 @@ import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { GuestHint } from "../account/guest-hint.tsx";
+import { followFolders } from "./folders.ts";
+import { InboxFilters } from "./inbox-filters.tsx";
+import { type InboxFilter, isShownIn } from "./inbox-marks.ts";
 import { InboxRow } from "./inbox-row.tsx";
 
 const catchingUpAfterMs = 600;
@@ -17,7 +20,14 @@ export function InboxPane(): JSX.Element {
   // A moment of it comes with every start and is nothing to tell of.
   const isCatchingUp = createLasting(() => app.connection().status === "behind", catchingUpAfterMs);
   // Keyed by id, so that a line moves instead of being drawn anew when its conversation becomes the newest.
-  const ids = createMemo(() => app.inbox().items.map((item) => item.conversation.id));
+  const [filter, setFilter] = createSignal<InboxFilter>("all");
+  followFolders(app);
+  const ids = createMemo(() =>
+    app
+      .inbox()
+      .items.filter((item) => isShownIn(item, filter(), clock()))
+      .map((item) => item.conversation.id),
+  );
   const byId = createMemo(() => new Map(app.inbox().items.map((item) => [item.conversation.id, item])));
   const openNewMenu = (anchor: Element) =>
     openMenuFrom(
@@ -49,6 +59,7 @@ export function InboxPane(): JSX.Element {
           </button>
         </div>
       </Show>
+      <InboxFilters filter={filter()} now={clock()} onChange={setFilter} />
       <Switch>
         <Match when={!app.inbox().isLoaded}>
           <div class="inbox-list" aria-busy="true">
@@ -63,6 +74,11 @@ export function InboxPane(): JSX.Element {
                 </div>
               )}
             </For>
+          </div>
+        </Match>
+        <Match when={ids().length === 0 && app.inbox().items.length > 0}>
+          <div class="empty-state">
+            <p class="empty-hint">{text().inboxMenu.none}</p>
           </div>
         </Match>
         <Match when={ids().length === 0}>

@@ -5,9 +5,13 @@ import { inboxRoute, pathOf } from "../../app/router.ts";
 import { inboxTime } from "../../i18n/dates.ts";
 import { text } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Icon } from "../../ui/icon.tsx";
+import { openMenuAt } from "../../ui/menu.tsx";
 import { typingText } from "../member/typing-text.ts";
 import { MessageStateIcon } from "../message/message-state-icon.tsx";
 import { avatarId, conversationTitle } from "./conversation-title.ts";
+import { isMarkedUnread, isMuted } from "./inbox-marks.ts";
+import { inboxMenu } from "./inbox-menu.ts";
 import { messagePreview } from "./message-preview.ts";
 
 /** One conversation in the inbox: who, when, what was said last, how much is unread. A real link. */
@@ -28,18 +32,37 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
     event.preventDefault();
     app.openConversation(id());
   };
+  // A long press on a phone, the key for menus, the right button of a mouse.
+  const openMenu = (event: MouseEvent & { currentTarget: HTMLElement }) => {
+    event.preventDefault();
+    const box = event.currentTarget.getBoundingClientRect();
+    // The key has no place of its own.
+    const hasPlace = event.clientX !== 0 || event.clientY !== 0;
+    openMenuAt(
+      text().inboxMenu.label(title()),
+      inboxMenu(app, props.item),
+      hasPlace ? event.clientX : box.left,
+      hasPlace ? event.clientY : box.bottom,
+    );
+  };
   return (
     <a
       class="inbox-row"
-      classList={{ "inbox-row-open": isOpen(), "inbox-row-unread": props.item.unread > 0 }}
+      classList={{
+        "inbox-row-open": isOpen(),
+        "inbox-row-unread": props.item.unread > 0,
+        "inbox-row-muted": isMuted(props.item, props.now),
+      }}
       href={pathOf(inboxRoute(id()))}
       aria-current={isOpen() ? "page" : undefined}
       onClick={open}
+      onContextMenu={openMenu}
     >
       <Avatar id={avatarId(props.item)} name={title()} image={props.item.avatar} isOnline={isOnline()} />
       <span class="inbox-row-text">
         <span class="inbox-row-line">
           <span class="inbox-row-title">{title()}</span>
+          <InboxMarks item={props.item} now={props.now} />
           <Show when={draft() === "" && ownState()}>
             {(state) => <MessageStateIcon state={state()} isRead={false} />}
           </Show>
@@ -53,6 +76,15 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
               </Show>
             </Show>
           </span>
+          <Show when={props.item.mentions > 0}>
+            <span class="unread-pill mention-pill" title={text().inboxMenu.mentioned(props.item.mentions)}>
+              <span aria-hidden="true">@</span>
+              <span class="visually-hidden">{text().inboxMenu.mentioned(props.item.mentions)}</span>
+            </span>
+          </Show>
+          <Show when={props.item.unread === 0 && isMarkedUnread(props.item)}>
+            <span class="unread-mark" role="img" aria-label={text().inboxMenu.unread} />
+          </Show>
           <Show when={props.item.unread > 0}>
             <span class="unread-pill">
               <span aria-hidden="true">{props.item.unread > 99 ? "99+" : props.item.unread}</span>
@@ -62,5 +94,32 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
         </span>
       </span>
     </a>
+  );
+}
+
+function InboxMarks(props: { item: InboxItem; now: number }): JSX.Element {
+  return (
+    <>
+      <Show when={isMuted(props.item, props.now)}>
+        <span
+          class="inbox-mark"
+          role="img"
+          aria-label={text().inboxMenu.muted}
+          title={text().inboxMenu.muted}
+        >
+          <Icon name="silent" size={14} />
+        </span>
+      </Show>
+      <Show when={props.item.own.pinnedAt !== undefined}>
+        <span
+          class="inbox-mark"
+          role="img"
+          aria-label={text().inboxMenu.pinned}
+          title={text().inboxMenu.pinned}
+        >
+          <Icon name="pin" size={14} />
+        </span>
+      </Show>
+    </>
   );
 }

@@ -34,7 +34,7 @@ export function ImageContentView(props: { content: ImageContent }): JSX.Element 
       <div
         class="pictures"
         classList={{ "pictures-single": isSingle() }}
-        data-count={Math.min(4, images().length)}
+        data-count={Math.min(5, images().length)}
       >
         <For each={images()}>
           {(image, index) => (
@@ -70,7 +70,9 @@ function Picture(props: PictureProps): JSX.Element {
     const placeholder = "placeholder" in props.image ? props.image.placeholder : undefined;
     const size = sizeOf(props.image);
     return {
-      ...(placeholder === undefined ? {} : { "background-image": `url("${placeholder}")` }),
+      ...(placeholder === undefined
+        ? {}
+        : { "background-image": `url("data:image/webp;base64,${placeholder}")` }),
       ...(props.isSingle
         ? { width: `${size.width}px`, "aspect-ratio": `${size.width} / ${size.height}` }
         : {}),
