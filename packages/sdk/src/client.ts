@@ -9,7 +9,7 @@ import type { CallsOf } from "./calls.ts";
 import { assembleParts, type ClientParts } from "./client-parts.ts";
 import { wireParts } from "./client-wiring.ts";
 import { guestCalls } from "./guest-calls.ts";
-import { withUploads } from "./media/upload.ts";
+import { withUploads } from "./media/with-uploads.ts";
 import { defaultPlatform } from "./platform/default-platform.ts";
 import type { SignInName } from "./session/session-keeper.ts";
 import { DerivedCell } from "./state/cell.ts";

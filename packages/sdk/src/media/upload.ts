@@ -5,8 +5,6 @@
  */
 import type { Media, MediaKind } from "@parley/protocol";
 import { ParleyError, type WireError } from "@parley/protocol/errors";
-import type { MediaCalls } from "../api.ts";
-import type { CallGroups } from "../calls.ts";
 import type { HttpAnswer, HttpBody, Platform } from "../platform/platform.ts";
 import type { LocalStore } from "../storage/local-store.ts";
 
@@ -50,16 +48,11 @@ const backOffMs = { first: 500, max: 20_000 };
 
 const always = { "tus-resumable": "1.0.0" };
 
-/** The calls of files have `upload` besides what goes over the wire. */
-export function withUploads(
-  groups: CallGroups,
+export async function uploadFile(
   parts: UploadParts,
-): Omit<CallGroups, "media"> & { media: MediaCalls } {
-  const upload: MediaCalls["upload"] = (file, options) => uploadFile(parts, file, options);
-  return { ...groups, media: Object.assign(Object.create(groups.media) as CallGroups["media"], { upload }) };
-}
-
-async function uploadFile(parts: UploadParts, file: Blob, options: UploadOptions = {}): Promise<Media> {
+  file: Blob,
+  options: UploadOptions = {},
+): Promise<Media> {
   options.signal?.throwIfAborted();
   return new FileUpload(parts, file, options).run();
 }
