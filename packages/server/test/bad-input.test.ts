@@ -25,6 +25,7 @@ describe("bad input", () => {
   /** For what is not for everybody. */
   let boss: Caller;
   let guest: Caller;
+  let bot: Caller;
   let conversationId: number;
 
   beforeAll(async () => {
@@ -33,17 +34,27 @@ describe("bad input", () => {
     boss = await adminCaller(server);
     const user = await newGuest(server);
     guest = { user, socket: await server.connect(user) };
+    bot = await newBot();
     const bob = await server.newUser("bob");
     const opened = await ann.socket.call("conversation.openDirect", { userId: bob.user.id });
     conversationId = opened.conversation.id;
   });
   afterAll(() => server.stop());
 
+  async function newBot(): Promise<Caller> {
+    const { user } = await server.newUser("bot");
+    await boss.socket.call("admin.setRole", { userId: user.id, role: "bot" });
+    const credentials = { username: user.username, password: "correct horse" };
+    const { body } = await server.post("account.login", credentials);
+    return { user: body, socket: await server.connect(body) };
+  }
+
   function callerOf(name: MethodName): Caller {
     const { callers } = methods[name];
     const isFor = (wanted: UserRole) => callers !== "anyone" && callers.some((role) => role === wanted);
     if (callers === "anyone" || isFor("user")) return ann;
-    return isFor("admin") ? boss : guest;
+    if (isFor("admin")) return boss;
+    return isFor("guest") ? guest : bot;
   }
 
   /** The cursor moves with whatever the server itself writes meanwhile. */
@@ -91,7 +102,7 @@ describe("bad input", () => {
     }
     expect(refusals).toBeGreaterThan(200);
     expect(await heads()).toEqual(before);
-  });
+  }, 30_000);
 
   test("[CALL-3] unknown arguments are ignored", async () => {
     const args = { conversationId, limit: 5, isAdmin: true, role: "admin", userId: 1, nested: { deep: [1] } };
