@@ -153,3 +153,28 @@ test("a message far up is found, shown among its neighbours, and one goes back t
   expect(new URL(page.url()).pathname).toBe(address);
   expect([...ann.errors, ...ben.errors]).toEqual([]);
 });
+
+test("a poll is voted in on both sides and closed, and a message is forwarded with its origin", async () => {
+  const { page } = ann;
+  await page.getByRole("button", { name: "Options for this message" }).click();
+  await page.getByRole("menuitem", { name: "New poll" }).click();
+  await page.getByLabel("Question").fill("When do we meet?");
+  await page.getByLabel("Option 1").fill("At six");
+  await page.getByLabel("Option 2").fill("At seven");
+  await page.getByRole("button", { name: "Create poll" }).click();
+  await ben.message("When do we meet?").getByRole("button", { name: "At seven" }).click();
+  await ann.message("When do we meet?").getByText("1 vote", { exact: false }).waitFor();
+  await ann.message("When do we meet?").getByRole("button", { name: "Close poll" }).click();
+  await page.getByRole("dialog").getByRole("button", { name: "Close poll" }).click();
+  await ben.message("When do we meet?").getByText("Poll closed", { exact: false }).waitFor();
+  await ann.write("To be passed on");
+  await isSent(ann, "To be passed on");
+  await act(ann, "To be passed on", "Read by");
+  await page.getByRole("dialog", { name: "Read by" }).waitFor();
+  await page.keyboard.press("Escape");
+  await act(ann, "To be passed on", "Forward");
+  await page.getByRole("dialog").getByRole("button", { name: "Ben Osei" }).click();
+  await ben.open("Ann Lindqvist");
+  await ben.message("To be passed on").getByText("Forwarded from Ann Lindqvist").waitFor();
+  expect([...ann.errors, ...ben.errors]).toEqual([]);
+});

@@ -115,7 +115,7 @@ export async function newPerson(browser: Browser, url: string, options: PersonOp
       await page.locator("#composer").waitFor();
     },
     async open(title) {
-      await page.locator(".inbox-row", { hasText: title }).click();
+      await page.locator(".inbox-row-title", { hasText: title }).click();
       await page.locator("#composer").waitFor();
     },
     async showDetails() {

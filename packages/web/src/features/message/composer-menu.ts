@@ -1,5 +1,6 @@
 /** What can be put into a message besides text, and how it is to be sent. */
 import type { App } from "../../app/app-context.ts";
+import { inboxText } from "../../i18n/inbox/inbox-text.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
@@ -10,6 +11,8 @@ import { changeComposer, composerState } from "./composer-state.ts";
 import { sendContent } from "./send-composed.ts";
 
 const locationTimeoutMs = 15_000;
+
+export type ComposerDialog = "card" | "poll";
 
 async function sendLocation(app: App, conversationId: number): Promise<void> {
   try {
@@ -23,7 +26,11 @@ async function sendLocation(app: App, conversationId: number): Promise<void> {
   }
 }
 
-export function composerMenu(app: App, conversationId: number, openCard: () => void): MenuItem[] {
+export function composerMenu(
+  app: App,
+  conversationId: number,
+  open: (dialog: ComposerDialog) => void,
+): MenuItem[] {
   const { isSilent } = composerState(conversationId);
   return [
     {
@@ -31,7 +38,8 @@ export function composerMenu(app: App, conversationId: number, openCard: () => v
       icon: "picture",
       run: () => void pickFiles().then((files) => attach(app, conversationId, files)),
     },
-    { label: mediaText().sendCard, icon: "person", run: openCard },
+    { label: mediaText().sendCard, icon: "person", run: () => open("card") },
+    { label: inboxText().poll.title, icon: "poll", run: () => open("poll") },
     {
       label: mediaText().sendLocation,
       icon: "place",

@@ -13,7 +13,7 @@ import { lazyPart } from "../../ui/lazy-part.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { AttachmentTray } from "../media/attachment-tray.tsx";
 import { attach, sendAttachments, unsentOf } from "../media/attachments.ts";
-import { composerMenu } from "./composer-menu.ts";
+import { type ComposerDialog, composerMenu } from "./composer-menu.ts";
 import { ComposerOptions } from "./composer-options.tsx";
 import { changeComposer, composerState } from "./composer-state.ts";
 import { ComposerTarget, cancelTarget } from "./composer-target.tsx";
@@ -27,6 +27,7 @@ import { sendComposed } from "./send-composed.ts";
 import { jumpToLatest, newestOwnMessage } from "./timeline-commands.ts";
 
 const VoiceRecorder = lazyPart(async () => (await import("../media/voice-recorder.tsx")).VoiceRecorder);
+const PollDialog = lazyPart(async () => (await import("./poll-dialog.tsx")).PollDialog);
 const CardDialog = lazyPart(async () => (await import("../media/card-dialog.tsx")).CardDialog);
 
 /** How close to the limit the remaining characters are counted. */
@@ -47,7 +48,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
   const hasAttachments = () => unsentOf(props.conversationId).length > 0 && state().edited === null;
   const canSend = () => (written().trim() !== "" || hasAttachments()) && excess() <= 0;
   const [isRecording, setRecording] = createSignal(false);
-  const [isCardOpen, setCardOpen] = createSignal(false);
+  const [dialog, setDialog] = createSignal<ComposerDialog | null>(null);
   const mayRecord = () => written().trim() === "" && !hasAttachments() && state().edited === null;
 
   const change = (value: string) => {
@@ -143,11 +144,14 @@ export function Composer(props: { conversationId: number }): JSX.Element {
           <VoiceRecorder conversationId={props.conversationId} onEnd={() => setRecording(false)} />
         </Suspense>
       </Show>
-      <Show when={isCardOpen()}>
-        <Suspense>
-          <CardDialog conversationId={props.conversationId} onClose={() => setCardOpen(false)} />
-        </Suspense>
-      </Show>
+      <Suspense>
+        <Show when={dialog() === "card"}>
+          <CardDialog conversationId={props.conversationId} onClose={() => setDialog(null)} />
+        </Show>
+        <Show when={dialog() === "poll"}>
+          <PollDialog conversationId={props.conversationId} onClose={() => setDialog(null)} />
+        </Show>
+      </Suspense>
       <div class="composer-line" hidden={isRecording()}>
         <IconButton
           icon="plus"
@@ -157,7 +161,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
           onClick={({ currentTarget }) =>
             openMenuFrom(
               talkText().options,
-              composerMenu(app, props.conversationId, () => setCardOpen(true)),
+              composerMenu(app, props.conversationId, setDialog),
               currentTarget,
             )
           }

@@ -1,4 +1,5 @@
 /** What is done with a message in a dialog of its own. */
+import { limits } from "@parley/protocol/limits";
 import type { MessageAction } from "../../actions/message-action.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { openMessageDialog } from "./message-dialogs.ts";
@@ -27,4 +28,25 @@ export const reportAction: MessageAction = {
   label: () => talkText().report,
   isAvailable: ({ message }) => message.state === "sent" && !message.isMine && message.senderId !== 0,
   run: ({ message }) => openMessageDialog("report", message),
+};
+
+export const forwardAction: MessageAction = {
+  id: "forward",
+  icon: "forward",
+  label: () => talkText().forward,
+  isAvailable: ({ message }) => message.state === "sent" && message.content !== null,
+  run: ({ message }) => openMessageDialog("forward", message),
+};
+
+/** In a group; between two people the ticks say it. */
+export const readersAction: MessageAction = {
+  id: "readers",
+  icon: "check-double",
+  label: () => talkText().readers,
+  isAvailable: ({ message, item }) =>
+    message.isMine &&
+    message.state === "sent" &&
+    item?.conversation.kind === "group" &&
+    item.conversation.memberCount <= limits.receiptMembersMax,
+  run: ({ message }) => openMessageDialog("readers", message),
 };

@@ -2,7 +2,13 @@ import type { MessageAction, MessageContext } from "../../actions/message-action
 import type { MenuItem } from "../../ui/menu.tsx";
 import { copyAction } from "./copy-action.ts";
 import { copyLinkAction } from "./copy-link-action.ts";
-import { editsAction, reactionsAction, reportAction } from "./dialog-actions.ts";
+import {
+  editsAction,
+  forwardAction,
+  reactionsAction,
+  readersAction,
+  reportAction,
+} from "./dialog-actions.ts";
 import { discardAction } from "./discard-action.ts";
 import { editAction } from "./edit-action.ts";
 import { hideAction } from "./hide-action.ts";
@@ -20,11 +26,13 @@ const messageActions: readonly MessageAction[] = [
   replyAction,
   reactAction,
   editAction,
+  forwardAction,
   copyAction,
   copyLinkAction,
   pinAction,
   unpinAction,
   saveAction,
+  readersAction,
   reactionsAction,
   editsAction,
   reEditAction,

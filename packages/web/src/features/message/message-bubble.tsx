@@ -32,6 +32,14 @@ export function MessageBubble(props: MessageBubbleProps): JSX.Element {
           {userName(app, message().senderId)}
         </p>
       </Show>
+      <Show when={message().forwarded}>
+        {(origin) => (
+          <p class="forwarded-from">
+            <Icon name="forward" size={13} />
+            {talkText().forwardedFrom(userName(app, origin().senderId))}
+          </p>
+        )}
+      </Show>
       <Show when={message().replyTo}>
         {(target) => (
           <Quote

@@ -7,7 +7,9 @@ import { ImageContentView } from "../media/image-content.tsx";
 import { VideoContentView } from "../media/video-content.tsx";
 import { VoiceContentView } from "../media/voice-content.tsx";
 import { contentWords } from "./content-words.ts";
+import { ForwardContentView } from "./forward-content.tsx";
 import { MessageText } from "./message-text.tsx";
+import { PollContentView } from "./poll-content.tsx";
 
 type Content = NonNullable<TimelineMessage["content"]>;
 
@@ -33,6 +35,12 @@ export function MessageContentView(props: { message: TimelineMessage }): JSX.Ele
         <Match when={of("file")}>{(content) => <FileContentView content={content()} />}</Match>
         <Match when={of("location")}>{(content) => <LocationView content={content()} />}</Match>
         <Match when={of("contact")}>{(content) => <CardView content={content()} />}</Match>
+        <Match when={of("forward")}>
+          {(content) => <ForwardContentView content={content()} message={props.message} />}
+        </Match>
+        <Match when={of("poll")}>
+          {(content) => <PollContentView content={content()} message={props.message} />}
+        </Match>
         <Match when={of("custom")}>
           {(content) => <FallbackView words={content().fallback} note={mediaText().unknownKind} />}
         </Match>

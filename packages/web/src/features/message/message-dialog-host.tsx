@@ -2,8 +2,10 @@ import { type JSX, Match, Switch } from "solid-js";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { ComplaintDialog } from "../user/complaint-dialog.tsx";
 import { EditsDialog } from "./edits-dialog.tsx";
+import { ForwardDialog } from "./forward-dialog.tsx";
 import { closeMessageDialog, type OpenMessageDialog } from "./message-dialogs.ts";
 import { ReactionsDialog } from "./reactions-dialog.tsx";
+import { ReadersDialog } from "./readers-dialog.tsx";
 
 /** The dialog about a message that is open. */
 export function MessageDialogHost(props: { dialog: OpenMessageDialog }): JSX.Element {
@@ -22,6 +24,12 @@ export function MessageDialogHost(props: { dialog: OpenMessageDialog }): JSX.Ele
       </Match>
       <Match when={name === "edits"}>
         <EditsDialog message={message} onClose={closeMessageDialog} />
+      </Match>
+      <Match when={name === "forward"}>
+        <ForwardDialog message={message} onClose={closeMessageDialog} />
+      </Match>
+      <Match when={name === "readers"}>
+        <ReadersDialog message={message} onClose={closeMessageDialog} />
       </Match>
     </Switch>
   );

@@ -2,7 +2,7 @@
 import type { TimelineMessage } from "@parley/sdk";
 import { createSignal } from "solid-js";
 
-export type MessageDialogName = "report" | "reactions" | "edits";
+export type MessageDialogName = "report" | "reactions" | "edits" | "forward" | "readers";
 
 export interface OpenMessageDialog {
   readonly name: MessageDialogName;

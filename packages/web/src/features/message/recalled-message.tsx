@@ -2,6 +2,7 @@ import type { TimelineMessage } from "@parley/sdk";
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { talkText } from "../../i18n/talk/talk-text.ts";
 import { now } from "../../platform/clock.ts";
 import { userName } from "../user/user-name.ts";
 import { type MessageWalk, rowElementId } from "./message-walk.ts";
@@ -19,9 +20,11 @@ export function RecalledMessage(props: { message: TimelineMessage; walk: Message
       onFocusIn={() => props.walk.focused(props.message.id)}
     >
       <span>
-        {props.message.isMine
-          ? text().message.youRecalled
-          : text().message.somebodyRecalled(userName(app, props.message.senderId))}
+        {props.message.isExpired
+          ? talkText().expired
+          : props.message.isMine
+            ? text().message.youRecalled
+            : text().message.somebodyRecalled(userName(app, props.message.senderId))}
       </span>
       <Show when={reEditAction.isAvailable(context())}>
         <button type="button" class="link-button" onClick={() => void reEditAction.run(context())}>
