@@ -13,6 +13,7 @@ export interface TestServer {
   /** The one-time code it printed. */
   readonly setupCode: string;
   readonly dataFolder: string;
+  readonly pid: number;
   stop(): Promise<void>;
 }
 
@@ -59,6 +60,7 @@ export async function startServer(options: ServerOptions = {}): Promise<TestServ
     url,
     setupCode,
     dataFolder: data,
+    pid: server.pid,
     stop: async () => {
       server.kill("SIGTERM");
       await server.exited;
