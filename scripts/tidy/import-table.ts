@@ -141,7 +141,10 @@ export const zones: readonly Zone[] = [
     packages: ["node:*"],
   }),
   zone("sdk", "packages/sdk/src/", { may: ["protocol"], packages: ["idb"] }),
-  zone("web", "packages/web/src/", { may: ["protocol", "sdk"], packages: ["solid-js", "uqr", "virtua"] }),
+  zone("web", "packages/web/src/", {
+    may: ["protocol", "sdk"],
+    packages: ["client-zip", "solid-js", "uqr", "virtua"],
+  }),
   zone("bench", "packages/bench/src/", {
     may: ["protocol", "sdk"],
     packages: ["bun", "bun:sqlite", "hdr-histogram-js", "node:*"],

@@ -11,6 +11,10 @@ export const exportSection = Type.Union([
   Type.Literal("following"),
   Type.Literal("complaints"),
   Type.Literal("autoAnswers"),
+  Type.Literal("folders"),
+  Type.Literal("inbox"),
+  Type.Literal("scheduledMessages"),
+  Type.Literal("files"),
   Type.Literal("messages"),
 ]);
 export type ExportSection = Static<typeof exportSection>;

@@ -1,29 +1,38 @@
 import { type ExportSection, ParleyError } from "@parley/protocol";
 import { EncodedResult } from "../encoded-result.ts";
-import type { ReadOperation } from "../operation.ts";
+import { addressOf } from "../media/media-address.ts";
+import type { Ports, ReadOperation } from "../operation.ts";
 import { fitFromStart } from "../page-budget.ts";
 import type { Reader } from "../ports/store.ts";
-import type { RecordSection } from "../ports/store-own-records.ts";
+import type { OwnRecord, RecordSection } from "../ports/store-own-records.ts";
 
-const recordSections: readonly RecordSection[] = [
-  "account",
-  "sessions",
-  "settings",
-  "identities",
-  "contacts",
-  "contactRequests",
-  "following",
-  "complaints",
-  "autoAnswers",
-];
+const number = /^[0-9]{1,15}$/;
+/** The sections in the order in which they come, and how a place inside of one is written. */
+const keys = {
+  account: number,
+  sessions: /^[0-9a-f-]{36}$/,
+  settings: /^[A-Za-z]{1,80}$/,
+  identities: number,
+  contacts: number,
+  contactRequests: number,
+  following: number,
+  complaints: number,
+  autoAnswers: number,
+  folders: number,
+  inbox: number,
+  scheduledMessages: /^[0-9]{1,15}\.[0-9a-f-]{36}$/,
+  files: /^[0-9]{1,15}\.[0-9a-f]{32}$/,
+  messages: /^[0-9]{1,15}\.[0-9]{1,15}$/,
+} satisfies Record<ExportSection, RegExp>;
+const sections = Object.keys(keys) as ExportSection[];
 const recordsPerPage = 200;
 /** Events looked through for one page: a large group in which the caller wrote little takes several. */
 const revsPerPage = 20_000;
 
 export const exportAccount: ReadOperation<"account.export"> = {
   kind: "read",
-  async run({ reader }, { userId }, { cursor = "account" }) {
-    const page = await readPage(reader, userId, readCursor(cursor));
+  async run({ reader, ports }, { userId }, { cursor = "account" }) {
+    const page = await readPage({ reader, ports }, userId, readCursor(cursor));
     const next = page.next === null ? "null" : `"${page.next}"`;
     return new EncodedResult(
       `{"section":"${page.section}","items":[${page.items.join(",")}],"next":${next}}`,
@@ -44,32 +53,42 @@ interface Cursor {
 
 function readCursor(text: string): Cursor {
   const [, name = "", key = null] = /^([A-Za-z]+)(?:\.([A-Za-z0-9.-]{1,80}))?$/.exec(text) ?? [];
-  const section = [...recordSections, "messages" as const].find((known) => known === name);
-  const isKeyRight = key === null || section !== "messages" || /^[0-9]{1,15}\.[0-9]{1,15}$/.test(key);
-  if (section === undefined || !isKeyRight) {
+  const section = sections.find((known) => known === name);
+  if (section === undefined || (key !== null && !keys[section].test(key))) {
     throw new ParleyError("invalid_arguments", { details: { path: "/cursor" } });
   }
   return { section, key };
 }
 
-function readPage(reader: Reader, userId: number, { section, key }: Cursor): Promise<Page> {
-  if (section !== "messages") return recordsPage(reader, userId, section, key);
+interface Context {
+  readonly reader: Reader;
+  readonly ports: Ports;
+}
+
+function readPage(context: Context, userId: number, { section, key }: Cursor): Promise<Page> {
+  if (section !== "messages") return recordsPage(context, userId, section, key);
   const [conversationId = 0, afterRev = 0] = (key ?? "0.0").split(".").map(Number);
-  return messagesPage(reader, userId, conversationId, afterRev);
+  return messagesPage(context.reader, userId, conversationId, afterRev);
 }
 
 async function recordsPage(
-  reader: Reader,
+  { reader, ports }: Context,
   userId: number,
   section: RecordSection,
   afterKey: string | null,
 ): Promise<Page> {
   const records = await reader.ownRecords.page(section, userId, afterKey, recordsPerPage);
-  const items = fitFromStart(records.map(({ record }) => JSON.stringify(record)));
+  const shown = section === "files" ? records.map((file) => withAddress(ports, userId, file)) : records;
+  const items = fitFromStart(shown.map(({ record }) => JSON.stringify(record)));
   const isLast = items.length === records.length && records.length < recordsPerPage;
-  const following = recordSections[recordSections.indexOf(section) + 1] ?? "messages";
+  const following = sections[sections.indexOf(section) + 1] ?? "messages";
   const last = records[items.length - 1];
   return { section, items, next: isLast || last === undefined ? following : `${section}.${last.key}` };
+}
+
+/** Where to fetch it: the export of a file is its bytes. */
+function withAddress(ports: Ports, userId: number, { key, record }: OwnRecord): OwnRecord {
+  return { key, record: { ...record, ...addressOf(ports, userId, String(record.id)) } };
 }
 
 /** Own messages of one conversation after the event; `conversationId` 0 is before the first. */

@@ -10,8 +10,13 @@ type Page = (
   limit: number,
 ) => Compilable<Row>;
 
-/** Of each section the statement, and which column is its key. */
-const sections: Record<RecordSection, { readonly key: string; readonly page: Page }> = {
+interface Section {
+  /** The columns that make the place of a record. */
+  readonly key: string | readonly [string, string];
+  readonly page: Page;
+}
+
+const sections: Record<RecordSection, Section> = {
   account: {
     key: "id",
     page: (build, userId, afterKey) =>
@@ -136,6 +141,72 @@ const sections: Record<RecordSection, { readonly key: string; readonly page: Pag
         .orderBy("id")
         .limit(limit),
   },
+  folders: {
+    key: "id",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("folders")
+        .select(["id", "name", "place"])
+        .where("user_id", "=", userId)
+        .where("id", ">", Number(afterKey ?? 0))
+        .orderBy("id")
+        .limit(limit),
+  },
+  inbox: {
+    key: "conversationId",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("members")
+        .innerJoin("conversations", "conversations.id", "members.conversation_id")
+        .select(["members.conversation_id as conversationId", "conversations.kind", "members.role"])
+        .select(["members.status", "members.joined_at as joinedAt"])
+        .select(["members.nickname", "members.avatar"])
+        .select(["members.read_seq as readSeq", "members.delivered_seq as deliveredSeq"])
+        .select(["members.own", "members.draft"])
+        .where("members.user_id", "=", userId)
+        .where("conversations.kind", "!=", "feed")
+        .where("members.conversation_id", ">", Number(afterKey ?? 0))
+        .orderBy("members.conversation_id")
+        .limit(limit),
+  },
+  scheduledMessages: {
+    key: ["conversationId", "id"],
+    page: (build, userId, afterKey, limit) => {
+      const [conversationId = "0", id = ""] = (afterKey ?? "0.").split(".");
+      return build
+        .selectFrom("scheduled_messages")
+        .select(["conversation_id as conversationId", "message_id as id", "body as sends"])
+        .select(["send_at as sendAt", "created_at as createdAt"])
+        .select(["failed_at as failedAt", "error_code as errorCode"])
+        .where("user_id", "=", userId)
+        .where((where) =>
+          where(
+            where.refTuple("conversation_id", "message_id"),
+            ">",
+            where.tuple(Number(conversationId), id),
+          ),
+        )
+        .orderBy("conversation_id")
+        .orderBy("message_id")
+        .limit(limit);
+    },
+  },
+  files: {
+    key: ["createdAt", "id"],
+    page: (build, userId, afterKey, limit) => {
+      const [createdAt = "-1", id = ""] = (afterKey ?? "-1.").split(".");
+      return build
+        .selectFrom("media")
+        .select(["id", "kind", "name", "bytes", "type", "sha256", "width", "height"])
+        .select(["duration_ms as durationMs", "created_at as createdAt", "complete_at as completeAt"])
+        .where("owner_id", "=", userId)
+        .where("complete_at", "is not", null)
+        .where((where) => where(where.refTuple("created_at", "id"), ">", where.tuple(Number(createdAt), id)))
+        .orderBy("created_at")
+        .orderBy("id")
+        .limit(limit);
+    },
+  },
 };
 
 export function ownRecordsReader({ build, run }: Statements): OwnRecordsReader {
@@ -143,7 +214,10 @@ export function ownRecordsReader({ build, run }: Statements): OwnRecordsReader {
     async page(section, userId, afterKey, limit) {
       const { key, page } = sections[section];
       const rows = await run(page(build, userId, afterKey, limit));
-      return rows.map((row): OwnRecord => ({ key: String(row[key]), record: readable(row) }));
+      const columns = typeof key === "string" ? [key] : key;
+      return rows.map((row): OwnRecord => {
+        return { key: columns.map((column) => row[column]).join("."), record: readable(row) };
+      });
     },
     async nextConversation(userId, afterConversationId) {
       const [row] = await run(
@@ -163,7 +237,7 @@ export function ownRecordsReader({ build, run }: Statements): OwnRecordsReader {
 }
 
 const flags = /^(is[A-Z]|canSeeMe$|iSee$)/;
-const texts = new Set(["tags", "images", "target", "value"]);
+const texts = new Set(["tags", "images", "target", "value", "own", "draft", "sends"]);
 
 /** Flags as such and kept JSON as what it says. */
 function readable(row: Row): Row {

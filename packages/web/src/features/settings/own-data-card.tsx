@@ -21,8 +21,7 @@ export function OwnDataCard(): JSX.Element {
   const download = async () => {
     setExporting(true);
     try {
-      const sections = await exportAccount(app.client);
-      saveFile(`parley-${app.self()?.username ?? "account"}.json`, JSON.stringify(sections, null, 2));
+      saveFile(`parley-${app.self()?.username ?? "account"}.zip`, await exportAccount(app.client));
     } catch (error) {
       showToast(errorText(error));
     }
