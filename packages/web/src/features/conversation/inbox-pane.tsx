@@ -2,9 +2,11 @@ import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "so
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { createLasting, createMinuteClock } from "../../platform/clock.ts";
+import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
+import { showToast } from "../../ui/toast.tsx";
 import { GuestHint } from "../account/guest-hint.tsx";
 import { followFolders } from "./folders.ts";
 import { InboxFilters } from "./inbox-filters.tsx";
@@ -35,6 +37,15 @@ export function InboxPane(): JSX.Element {
       [
         { label: text().inbox.newDirect, icon: "person", run: () => app.setOverlay("find-person") },
         { label: text().inbox.newGroup, icon: "group", run: () => app.setOverlay("new-group") },
+        {
+          label: text().inbox.notes,
+          icon: "edit",
+          run: () =>
+            app.client.conversations.openNotes().then(
+              ({ conversation }) => app.openConversation(conversation.id),
+              (error: unknown) => showToast(errorText(error)),
+            ),
+        },
       ],
       anchor,
     );

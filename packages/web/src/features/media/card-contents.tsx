@@ -14,16 +14,10 @@ export function LocationView(props: { content: ContentOf<"location"> }): JSX.Ele
   const point = () => `${props.content.latitude.toFixed(5)}, ${props.content.longitude.toFixed(5)}`;
   const address = () => {
     const { latitude, longitude } = props.content;
-    return `https://www.openstreetmap.org/?mlat=${latitude}&mlon=${longitude}#map=16/${latitude}/${longitude}`;
+    return `geo:${latitude},${longitude}?q=${latitude},${longitude}`;
   };
   return (
-    <a
-      class="file-card"
-      href={address()}
-      target="_blank"
-      rel="noopener noreferrer nofollow"
-      title={mediaText().openMap}
-    >
+    <a class="file-card" href={address()} title={mediaText().openMap}>
       <span class="file-icon">
         <Icon name="place" size={22} />
       </span>

@@ -1,13 +1,14 @@
 /** What can be put into a message besides text, and how it is to be sent. */
 import type { App } from "../../app/app-context.ts";
+import { lengthOfTime } from "../../i18n/dates.ts";
 import { inboxText } from "../../i18n/inbox/inbox-text.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
-import type { MenuItem } from "../../ui/menu.tsx";
+import { type MenuItem, openMenuFrom } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { attach } from "../media/attachments.ts";
 import { pickFiles } from "../media/pick-files.ts";
-import { changeComposer, composerState } from "./composer-state.ts";
+import { changeComposer, composerState, type Expiry } from "./composer-state.ts";
 import { sendContent } from "./send-composed.ts";
 
 const locationTimeoutMs = 15_000;
@@ -24,6 +25,33 @@ async function sendLocation(app: App, conversationId: number): Promise<void> {
   } catch {
     showToast(mediaText().noLocation);
   }
+}
+
+const expiries: readonly Expiry[] = [
+  { afterMs: 10_000, from: "read" },
+  { afterMs: 60_000, from: "read" },
+  { afterMs: 3_600_000, from: "sent" },
+  { afterMs: 86_400_000, from: "sent" },
+];
+
+/** What a choice is called. */
+export function expiryLabel({ afterMs, from }: Expiry): string {
+  const words = inboxText().expire;
+  return (from === "read" ? words.afterRead : words.afterSent)(lengthOfTime(afterMs));
+}
+
+function chooseExpiry(conversationId: number): void {
+  const anchor = document.querySelector("#composer");
+  if (anchor === null) return;
+  const items = [null, ...expiries].map(
+    (expire): MenuItem => ({
+      label: expire === null ? inboxText().expire.never : expiryLabel(expire),
+      icon: expire === null ? "close" : "clock",
+      run: () => changeComposer(conversationId, { expire }),
+    }),
+  );
+  // The menu that led here closes first.
+  setTimeout(() => openMenuFrom(inboxText().expire.title, items, anchor));
 }
 
 export function composerMenu(
@@ -50,5 +78,6 @@ export function composerMenu(
       icon: isSilent ? "check" : "silent",
       run: () => changeComposer(conversationId, { isSilent: !isSilent }),
     },
+    { label: inboxText().expire.title, icon: "clock", run: () => chooseExpiry(conversationId) },
   ];
 }

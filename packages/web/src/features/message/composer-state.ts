@@ -2,8 +2,10 @@
  * What the message box of each conversation is about besides its text: an answer, an edit, options of the next message,
  * who is mentioned. Owns it for the life of the page; the text is the SDK's draft.
  */
-import type { TimelineMessage } from "@parley/sdk";
+import type { ParamsOf, TimelineMessage } from "@parley/sdk";
 import { createSignal } from "solid-js";
+
+export type Expiry = NonNullable<ParamsOf<"message.send">["expire"]>;
 
 export interface ComposerState {
   readonly replyTo: TimelineMessage | null;
@@ -11,6 +13,8 @@ export interface ComposerState {
   /** What was being written when an edit began. */
   readonly draftBefore: string;
   readonly isSilent: boolean;
+  /** When it erases itself; null: never. */
+  readonly expire: Expiry | null;
   /** Names that were picked, as they stand behind the `@`. */
   readonly mentioned: ReadonlyMap<string, number>;
 }
@@ -20,6 +24,7 @@ const emptyState: ComposerState = {
   edited: null,
   draftBefore: "",
   isSilent: false,
+  expire: null,
   mentioned: new Map(),
 };
 const [states, setStates] = createSignal<ReadonlyMap<number, ComposerState>>(new Map());

@@ -6,6 +6,7 @@ import { talkText } from "../../i18n/talk/talk-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { avatarColor } from "../../ui/initials.ts";
 import { userName } from "../user/user-name.ts";
+import { expiryLabel } from "./composer-menu.ts";
 import { MessageContentView } from "./message-content-view.tsx";
 import { MessageStateIcon } from "./message-state-icon.tsx";
 import { Quote } from "./quote.tsx";
@@ -54,6 +55,18 @@ export function MessageBubble(props: MessageBubbleProps): JSX.Element {
           <span class="meta-icon" role="img" aria-label={talkText().pinned} title={talkText().pinned}>
             <Icon name="pin" size={12} />
           </span>
+        </Show>
+        <Show when={message().expire}>
+          {(expire) => (
+            <span
+              class="meta-icon"
+              role="img"
+              aria-label={expiryLabel(expire())}
+              title={expiryLabel(expire())}
+            >
+              <Icon name="clock" size={12} />
+            </span>
+          )}
         </Show>
         <Show when={message().isSilent}>
           <span class="meta-icon" role="img" aria-label={talkText().silent} title={talkText().silent}>

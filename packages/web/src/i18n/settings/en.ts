@@ -13,6 +13,17 @@ export const settingsEn = {
     admin: "Administration",
   },
   save: "Save",
+  notification: {
+    title: "Notifications",
+    isEnabled: "Notify me of new messages",
+    showsText: "Show what was written",
+    showsTextHint: "When off, only that there is a message.",
+    hasSound: "With a sound",
+    quiet: "Quiet hours",
+    quietHint: "By the clock of each device",
+    from: "From",
+    until: "Until",
+  },
   saved: "Saved",
   profile: {
     nickname: "Display name",

@@ -11,6 +11,17 @@ export const settingsZhCn: SettingsDictionary = {
     admin: "管理后台",
   },
   save: "保存",
+  notification: {
+    title: "通知",
+    isEnabled: "新消息通知",
+    showsText: "显示消息内容",
+    showsTextHint: "关闭后只提示有新消息。",
+    hasSound: "声音",
+    quiet: "免打扰时段",
+    quietHint: "以各设备的时间为准",
+    from: "开始",
+    until: "结束",
+  },
   saved: "已保存",
   profile: {
     nickname: "昵称",
