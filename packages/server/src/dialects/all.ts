@@ -2,12 +2,13 @@
 import type { Option } from "../config/option.ts";
 import type { DialectDefinition } from "./dialect.ts";
 import { egg } from "./egg/index.ts";
+import { ginroom } from "./ginroom/index.ts";
 import { gochat } from "./gochat/index.ts";
 import { hertz } from "./hertz/index.ts";
 import { dialectOptionName } from "./names.ts";
 import { netty } from "./netty/index.ts";
 
-export const dialects: readonly DialectDefinition[] = [netty, egg, hertz, gochat];
+export const dialects: readonly DialectDefinition[] = [netty, ginroom, egg, hertz, gochat];
 
 export const dialectNames = dialects.map(({ name }) => name);
 

@@ -185,9 +185,12 @@ export type TokenShape =
       readonly ttlMs: number | null;
     };
 
-/** What the contract says of new passwords, in place of this server's own rules (DIA-6). */
-export interface PasswordRule {
-  readonly passwordCharsMin: number;
+/** What the contract says of a call, in place of this server's own rules (DIA-6). */
+export interface ContractRule {
+  /** Least length of a new password. */
+  readonly passwordCharsMin?: number;
+  /** How long a code holds that is mailed. */
+  readonly codeTtlMs?: number;
 }
 
 export interface DialectHost {
@@ -199,7 +202,7 @@ export interface DialectHost {
     caller: Caller,
     method: N,
     args: ParamsOf<N>,
-    rule?: PasswordRule,
+    rule?: ContractRule,
   ): Promise<ResultOf<N>>;
   /**
    * Whom a token lets in: one made here, or any of the server's own. Of one made here `details.because` says why it lets

@@ -27,6 +27,8 @@ export interface EngineCall {
    * (DIA-6). Nothing that travels can set it.
    */
   readonly passwordCharsMin?: number | undefined;
+  /** How long a code holds that this call mails, given by the same door. */
+  readonly codeTtlMs?: number | undefined;
   /** Called exactly once. Answers of one commit are given before the commit's batch is told. */
   answer(reply: EngineReply): void;
 }
@@ -212,11 +214,11 @@ async function write(
   answer: Answer,
 ): Promise<void> {
   const { ports, store } = parts;
-  const { address, passwordCharsMin } = call;
+  const { address, codeTtlMs, passwordCharsMin } = call;
   const actor = call.actor as never;
   try {
     const prepared = await operation.prepare?.(
-      { reader: store.reader, ports, address, passwordCharsMin },
+      { reader: store.reader, ports, address, passwordCharsMin, codeTtlMs },
       actor,
       args,
     );

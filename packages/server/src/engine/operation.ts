@@ -103,6 +103,8 @@ export interface PrepareContext {
   readonly address: string;
   /** Given by a door whose own rules of passwords hold in place of ours (DIA-6); never by who calls. */
   readonly passwordCharsMin?: number | undefined;
+  /** Given by such a door for a code that it lets mail (DIA-6). */
+  readonly codeTtlMs?: number | undefined;
 }
 
 export interface WriteContext {

@@ -100,8 +100,7 @@ export function createEngineClient(threads: EngineThreads, events: EngineClientE
       const reference = nextReference;
       nextReference += 1;
       lane.waiting.set(reference, call);
-      const { actor, address, argsText, method, passwordCharsMin } = call;
-      packCall(lane.gathered, reference, actor, method, argsText, address, passwordCharsMin);
+      packCall(lane.gathered, reference, call);
       if (isFlushScheduled) return;
       isFlushScheduled = true;
       // After all sockets of this turn were read: their calls travel together.

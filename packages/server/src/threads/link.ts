@@ -5,7 +5,7 @@
  */
 import { ParleyError, type UserRole, type WireError } from "@parley/protocol";
 import { type Actor, anonymous } from "../engine/actor.ts";
-import type { EngineReply } from "../engine/engine.ts";
+import type { EngineCall, EngineReply } from "../engine/engine.ts";
 import type { Ask } from "../engine/ports/asks.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
@@ -147,19 +147,15 @@ export type FromEngine =
   | MailMessage
   | LoggedMessage;
 
-export const callFields = 9;
+export const callFields = 10;
 export const replyFields = 3;
 
 export function packCall(
   into: (string | number)[],
   reference: number,
-  actor: Actor,
-  method: string,
-  argsText: string,
-  address: string,
-  passwordCharsMin = 0,
+  { actor, address, argsText, codeTtlMs = 0, method, passwordCharsMin = 0 }: Omit<EngineCall, "answer">,
 ): void {
-  into.push(reference, method, argsText, address, passwordCharsMin);
+  into.push(reference, method, argsText, address, passwordCharsMin, codeTtlMs);
   if (actor.kind === "anonymous") into.push(0, "", "", "");
   else into.push(actor.userId, actor.role, actor.sessionId, actor.scopes?.join(" ") ?? "");
 }
@@ -171,12 +167,16 @@ export interface UnpackedCall {
   readonly address: string;
   readonly actor: Actor;
   readonly passwordCharsMin?: number;
+  readonly codeTtlMs?: number;
 }
 
 /** The call that begins at `offset`. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
-  const [reference, method, argsText, address, passwordCharsMin, userId, role, sessionId, scopes] =
-    calls.slice(offset, offset + callFields);
+  const [reference, method, argsText, address, passwordCharsMin, codeTtlMs, ...caller] = calls.slice(
+    offset,
+    offset + callFields,
+  );
+  const [userId, role, sessionId, scopes] = caller;
   const session = { userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
   let actor: Actor = userId === 0 ? anonymous : { kind: "user", ...session };
   // A key has one scope at least, and no scope has a space.
@@ -188,6 +188,7 @@ export function unpackCall(calls: readonly (string | number)[], offset: number):
     address: String(address),
     actor,
     ...(passwordCharsMin === 0 ? {} : { passwordCharsMin: Number(passwordCharsMin) }),
+    ...(codeTtlMs === 0 ? {} : { codeTtlMs: Number(codeTtlMs) }),
   };
 }
 

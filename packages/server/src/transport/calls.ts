@@ -19,6 +19,7 @@ export interface CallRequest {
   readonly connection: Connection | null;
   /** See EngineCall: never from what travelled. */
   readonly passwordCharsMin?: number | undefined;
+  readonly codeTtlMs?: number | undefined;
   answer(reply: EngineReply): void;
 }
 
@@ -86,6 +87,7 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
         argsText: request.argsText,
         address: request.address,
         passwordCharsMin: request.passwordCharsMin,
+        codeTtlMs: request.codeTtlMs,
         answer(reply) {
           openCount -= 1;
           answerWith(request, reply);

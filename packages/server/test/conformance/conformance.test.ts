@@ -1,11 +1,14 @@
 /** Replays every recorded exchange of `conformance/`, each dialect against a server of its own. */
-import { afterAll, describe, test } from "bun:test";
+import { afterAll, describe, setDefaultTimeout, test } from "bun:test";
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { dialectNames } from "../../src/dialects/all.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import type { Exchange } from "./exchange.ts";
 import { runExchange } from "./run-exchange.ts";
+
+// Some start a server of their own.
+setDefaultTimeout(30_000);
 
 const folder = join(import.meta.dir, "../../../../conformance");
 const shared = new Map<string, Promise<TestServer>>();

@@ -22,6 +22,7 @@ export type Step =
   | CloseStep
   | CallStep
   | RecordStep
+  | MailStep
   | CaptureStep;
 
 /** An HTTP request: `"http": "POST /login"`. One body of `json`, `form`, `multipart` and `text` at most. */
@@ -53,6 +54,8 @@ export interface OpenStep {
   readonly protocol?: string;
   /** The handshake is refused; with this status when it is a number. */
   readonly refused?: boolean | number;
+  /** Of the refusal's JSON, where its status is given. */
+  readonly expect?: unknown;
 }
 
 /** One frame: JSON, or `text` as it is, or `base64` as a binary one. */
@@ -104,6 +107,13 @@ export interface RecordStep {
   readonly record: string;
   readonly expect: unknown;
   readonly ordered?: boolean;
+}
+
+/** The code of the newest mail to an address, of as many as there must be by now; one where not given. */
+export interface MailStep {
+  readonly mail: string;
+  readonly into: string;
+  readonly count?: number;
 }
 
 /** Takes values of the last answer, frame or record by their paths: `{ "token": "data.token" }` is `$token` from now on. */

@@ -1,5 +1,6 @@
 /** Replays an exchange against a running server over real sockets. The first difference is the failure, with its step. */
 import type { SignedIn } from "@parley/protocol";
+import { Mailbox } from "../support/mailbox.ts";
 import type { TestServer } from "../support/test-server.ts";
 import type { Exchange, HttpStep, Step } from "./exchange.ts";
 import { difference, filled, type Variables, valueAt } from "./match.ts";
@@ -42,6 +43,11 @@ async function runStep(stage: Stage, step: Step): Promise<string | null> {
   if ("open" in step) return runOpen(stage, step);
   if ("capture" in step) return runCapture(stage, step.capture);
   if ("record" in step) return runRecord(stage, step);
+  if ("mail" in step) {
+    const address = String(filled(step.mail, stage.variables));
+    stage.variables.set(step.into, await new Mailbox(stage.server).code(address, step.count));
+    return null;
+  }
   if ("send" in step) {
     const { base64, frame, send, text } = step;
     const data =
@@ -156,7 +162,11 @@ async function runOpen(stage: Stage, step: Extract<Step, { open: string }>): Pro
   const path = String(filled(step.path, stage.variables));
   const headers = filled(step.headers ?? {}, stage.variables) as Record<string, string>;
   const protocols = filled(step.protocols ?? [], stage.variables) as string[];
-  if (typeof step.refused === "number") return refusedStatus(stage, path, headers, protocols, step.refused);
+  if (typeof step.refused === "number") {
+    const found = await refusedStatus(stage, path, headers, protocols, step.refused);
+    if (found !== null || step.expect === undefined) return found;
+    return difference(step.expect, stage.last, stage.variables, true);
+  }
   const socket = await WireSocket.open(
     `${stage.server.url.replace("http", "ws")}${path}`,
     protocols,

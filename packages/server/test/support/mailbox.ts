@@ -44,7 +44,7 @@ export class Mailbox {
   /** The code of the newest mail to the address. */
   async code(address: string, count = 1): Promise<string> {
     const { subject } = await this.newest(address, count);
-    const [code] = /^[0-9]{6}(?= is your code)/.exec(subject) ?? [];
+    const [code] = /^[0-9]{6}(?= is your code| 是您在)/.exec(decoded(subject)) ?? [];
     if (code === undefined) throw new Error(`no code in "${subject}"`);
     return code;
   }
@@ -63,4 +63,11 @@ function headers(text: string): { to: string; subject: string } {
   const [head = ""] = text.split("\r\n\r\n", 1);
   const value = (name: string) => new RegExp(`^${name}: (.*)$`, "m").exec(head)?.[1]?.trim() ?? "";
   return { to: value("To"), subject: value("Subject") };
+}
+
+/** Words that are not ASCII travel encoded (RFC 2047). */
+function decoded(subject: string): string {
+  return subject
+    .replace(/\?=\s+=\?/g, "?==?")
+    .replace(/=\?utf-8\?b\?([^?]*)\?=/gi, (_, base64: string) => Buffer.from(base64, "base64").toString());
 }

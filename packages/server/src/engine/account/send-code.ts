@@ -6,21 +6,26 @@ import { takeCodeTurn } from "./attempt-limits.ts";
 import { type CodeOwner, codeDigest, codeDigits, codeKey, codeTries, emailKey } from "./codes.ts";
 import { assertMayRegisterWith } from "./registration-policy.ts";
 
-export const sendCode = writeOperation<"account.sendCode", CodeOwner>({
-  async prepare({ ports, address }, actor, args) {
+interface PreparedCode {
+  readonly owner: CodeOwner;
+  readonly codeTtlMs: number;
+}
+
+export const sendCode = writeOperation<"account.sendCode", PreparedCode>({
+  async prepare({ ports, address, codeTtlMs = ports.options.codeTtlMs }, actor, args) {
     const owner = ownerOf(actor, args);
     if (args.purpose === "register") assertMayRegisterWith(ports.options, args.email);
     takeCodeTurn(ports, address, emailKey(args.email));
-    return owner;
+    return { owner, codeTtlMs };
   },
-  async run({ tx, ports }, _actor, { email, purpose, language = ports.options.mailLanguage }, owner) {
+  async run({ tx, ports }, _actor, { email, purpose, language = ports.options.mailLanguage }, prepared) {
     const known = await tx.credentials.findByEmail(emailKey(email));
     const isWanted = purpose === "reset" ? known?.isEnabled === true : known === null;
     if (!isWanted && ports.options.tellsKnownEmails === "yes") {
       throw new ParleyError(known === null ? "not_found" : "conflict");
     }
     const now = ports.clock.now();
-    const { codeTtlMs } = ports.options;
+    const { codeTtlMs, owner } = prepared;
     const key = codeKey(ports, owner);
     const code = ports.ids.digits(codeDigits);
     // Where none is sent there is one all the same, which nobody knows: asking and trying cost the same (ACC-25).

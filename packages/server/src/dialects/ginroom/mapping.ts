@@ -1,0 +1,140 @@
+/**
+ * Rooms, people and messages of the contract and of the engine. A room is a conversation and `room_identity` its uuid:
+ * of type 1 the one of two friends, for as long as they are friends; of type 2 a group. The lobby is no room.
+ */
+import {
+  type Conversation,
+  type ConversationDetails,
+  type Message,
+  type MessageContent,
+  ParleyError,
+  previewOf,
+  type User,
+} from "@parley/protocol";
+import type { Caller, DialectHost } from "../dialect.ts";
+
+export const roomTypes = { private: 1, group: 2 } as const;
+
+/** What never changes of a conversation. */
+export interface Room {
+  readonly conversationId: number;
+  readonly identity: string;
+  readonly kind: Conversation["kind"];
+  /** Of a direct conversation, both. */
+  readonly memberIds: readonly number[];
+}
+
+export type Details = ConversationDetails & { readonly conversation: Conversation };
+export type Mapping = ReturnType<typeof createMapping>;
+
+const peopleCached = { max: 20_000, ttlMs: 60_000 };
+const roomsCached = { max: 20_000, ttlMs: 3_600_000 };
+const detailsCached = { max: 5_000, ttlMs: 60_000 };
+const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+export function createMapping(host: DialectHost) {
+  const people = host.cache<number, User | null>(peopleCached);
+  const rooms = host.cache<number, Room>(roomsCached);
+  const roomIds = host.cache<string, number>(roomsCached);
+  const details = host.cache<number, Details>(detailsCached);
+  const friends = host.cache<string, boolean>(peopleCached);
+  host.onChanged(({ conversationId, userId }) => {
+    if (userId !== undefined) people.forget(userId);
+    if (conversationId !== undefined) details.forget(conversationId);
+  });
+
+  const userOf = (caller: Caller, id: number): Promise<User | null> =>
+    people.get(id, async () => (await host.call(caller, "user.list", { userIds: [id] })).users[0] ?? null);
+
+  const roomOf = (caller: Caller, conversationId: number): Promise<Room> =>
+    rooms.get(conversationId, async () => {
+      const { conversation, uuid } = await host.call(caller, "conversation.get", { conversationId });
+      const { kind } = conversation;
+      const page = { conversationId, limit: 2 };
+      const members = kind === "direct" ? (await host.call(caller, "member.list", page)).members : [];
+      return { conversationId, identity: uuid, kind, memberIds: members.map(({ userId }) => userId) };
+    });
+
+  function isFriend(caller: Caller, userId: number, otherId: number): Promise<boolean> {
+    return friends.get(`${userId} ${otherId}`, async () => {
+      return (await host.call(caller, "contact.isContact", { userId: otherId })).isContact;
+    });
+  }
+
+  /** @throws not_found where there is no such room for the user */
+  async function assertRoom(caller: Caller, userId: number, room: Room): Promise<void> {
+    if (room.kind === "group") return;
+    const otherId = peerOf(room, userId);
+    const isOpen = room.kind === "direct" && otherId !== null && (await isFriend(caller, userId, otherId));
+    if (!isOpen) throw new ParleyError("not_found");
+  }
+
+  async function idOf(caller: Caller, identity: string): Promise<number> {
+    const uuid = identity.toLowerCase();
+    if (!uuidPattern.test(uuid)) throw new ParleyError("not_found");
+    return roomIds.get(uuid, async () => {
+      return (await host.call(caller, "conversation.get", { uuid })).conversation.id;
+    });
+  }
+
+  return {
+    userOf,
+    roomOf,
+    isFriend,
+    /** What is known of who are friends is not any more. */
+    forgetFriend(userId: number, otherId: number): void {
+      friends.forget(`${userId} ${otherId}`);
+      friends.forget(`${otherId} ${userId}`);
+    },
+    /** The room that a client names. Whether the user is in it, the engine is asked again. @throws not_found */
+    async roomNamed(caller: Caller, userId: number, identity: string): Promise<Room> {
+      const room = await roomOf(caller, await idOf(caller, identity));
+      await assertRoom(caller, userId, room);
+      return room;
+    },
+    /** The room that a user shares with a friend. */
+    async roomWith(caller: Caller, otherId: number): Promise<Room> {
+      const { conversation } = await host.call(caller, "conversation.openDirect", { userId: otherId });
+      return roomOf(caller, conversation.id);
+    },
+    detailsOf: (caller: Caller, conversationId: number): Promise<Details> =>
+      details.get(conversationId, () => host.call(caller, "conversation.get", { conversationId })),
+    /** The text of each message for this reader: of one that shows a file, the file's address. */
+    async textsOf(caller: Caller, messages: readonly Pick<Message, "content">[]): Promise<readonly string[]> {
+      const ids = [...new Set(messages.flatMap(({ content }) => mediaOf(content) ?? []))];
+      const links = new Map<string, string>();
+      if (ids.length > 0) {
+        const found = await host.call(caller, "media.link", { ids });
+        for (const { id, url } of found.links) links.set(id, url);
+      }
+      return messages.map(({ content }) => {
+        const media = mediaOf(content);
+        return media === null ? textOf(content) : (links.get(media) ?? textOf(content));
+      });
+    },
+  };
+}
+
+/** The other one of a direct conversation. */
+export function peerOf({ memberIds }: Room, userId: number): number | null {
+  return memberIds.find((memberId) => memberId !== userId) ?? null;
+}
+
+export function textOf(content: MessageContent | null): string {
+  if (content === null) return "";
+  return content.type === "text" ? content.text : previewOf(content, "zh-CN");
+}
+
+/** The file that a message shows. */
+export function mediaOf(content: MessageContent | null): string | null {
+  switch (content?.type) {
+    case "image":
+      return content.images[0]?.mediaId ?? null;
+    case "voice":
+    case "video":
+    case "file":
+      return content.mediaId;
+    default:
+      return null;
+  }
+}
