@@ -16,7 +16,7 @@ export const endStreams: Chore = {
       await tx.conversations.hold(conversationId);
       // As it is now that nobody else writes it.
       const stream = await tx.streams.find(conversationId, rev);
-      if (stream !== null) await finishStream(tx, stream, now);
+      if (stream !== null) await finishStream({ tx, ports }, stream);
     }
     return idle.length === streamsPerPart;
   },

@@ -1,7 +1,7 @@
-import { ParleyError } from "@parley/protocol";
+import { type Content, ParleyError } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { sendMessage } from "../message/send-message.ts";
-import type { WriteOperation } from "../operation.ts";
+import { writeOperation } from "../operation.ts";
 import { incomingSecretDigest } from "./incoming-secret.ts";
 
 /** Of one address, from wherever it is called. */
@@ -9,29 +9,49 @@ const rate = { perMinute: 60, burst: 30 };
 /** How exactly it is known when something came last. */
 const useNotedEveryMs = 60_000;
 
-export const postIncomingWebhook: WriteOperation<"incomingWebhook.post"> = {
-  kind: "write",
-  async run(context, _actor, { secret, text, content, id: key }) {
-    const { tx, ports } = context;
-    const webhook = await tx.incomingWebhooks.findByDigest(incomingSecretDigest(ports, secret));
+interface Posted {
+  readonly id: string;
+  readonly said: Content;
+  /** What the operator's program made of it; undefined where nobody was asked. */
+  readonly asked: unknown;
+}
+
+export const postIncomingWebhook = writeOperation<"incomingWebhook.post", Posted>({
+  async prepare({ reader, ports }, _actor, { secret, text, content, id: key }) {
+    const webhook = await reader.incomingWebhooks.findByDigest(incomingSecretDigest(ports, secret));
     if (webhook === null) throw new ParleyError("not_found");
     const retryAfterMs = ports.rateLimits.take("incoming webhook", webhook.id, rate);
     if (retryAfterMs > 0) throw new ParleyError("rate_limited", { retryAfterMs });
     if ((text === undefined) === (content === undefined)) {
       throw new ParleyError("invalid_arguments", { details: { path: "/text" } });
     }
-    const bot: UserActor = { kind: "user", userId: webhook.botId, role: "bot", sessionId: webhook.id };
-    const { conversationId } = webhook;
     const id = key === undefined ? ports.ids.uuid() : messageIdOf(webhook.id, key);
     const said = content ?? { type: "text" as const, text: text ?? "" };
-    const message = sendMessage.prepare(ports, bot, { conversationId, id, content: said });
+    const { conversationId } = webhook;
+    const isKnown = (await reader.log.findMessage(conversationId, id)) !== null;
+    const question = isKnown
+      ? null
+      : sendMessage.ask?.(ports, botOf(webhook), { conversationId, id, content: said });
+    return { id, said, asked: (await question) ?? undefined };
+  },
+  async run(context, _actor, { secret }, { id, said, asked }) {
+    const { tx, ports } = context;
+    const webhook = await tx.incomingWebhooks.findByDigest(incomingSecretDigest(ports, secret));
+    if (webhook === null) throw new ParleyError("not_found");
+    const bot = botOf(webhook);
+    const { conversationId } = webhook;
+    const message = sendMessage.prepare(ports, bot, { conversationId, id, content: said }, asked);
     const { seq, sentAt } = sendMessage.finish(await sendMessage.decide(context, bot, message));
     if ((webhook.lastUsedAt ?? 0) + useNotedEveryMs <= message.sentAt) {
       await tx.incomingWebhooks.noteUse(webhook.id, message.sentAt);
     }
     return { id, seq, sentAt };
   },
-};
+});
+
+function botOf({ botId, id }: { readonly botId: number; readonly id: string }): UserActor {
+  return { kind: "user", userId: botId, role: "bot", sessionId: id };
+}
 
 /** A UUID (version 8) of what a program calls its message: the same again is the same message. */
 function messageIdOf(webhookId: string, key: string): string {

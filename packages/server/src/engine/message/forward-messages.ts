@@ -1,10 +1,17 @@
 import { type MessageContent, type ParamsOf, ParleyError } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { accessMembership } from "../conversation/access-conversation.ts";
-import type { WriteContext, WriteOperation } from "../operation.ts";
-import type { Transaction } from "../ports/store.ts";
+import { type WriteContext, writeOperation } from "../operation.ts";
 import type { ForwardedMessage } from "../ports/store-contents.ts";
 import type { StoredMessage } from "../ports/store-log.ts";
+import {
+  askAboutForward,
+  type ForwardAnswers,
+  type ScreenedForward,
+  screenForwarded,
+  screenShown,
+  screenTitle,
+} from "../screening/screen-forward.ts";
 import { accessMessage } from "./access-message.ts";
 import { type Appended, appendByRules, toldOutcome } from "./append-by-rules.ts";
 import { digestOf } from "./content.ts";
@@ -13,19 +20,20 @@ import { forwardedContent } from "./forward-policy.ts";
 import { extrasOf } from "./message-extra.ts";
 
 /** A message as it is forwarded. */
-interface Original {
+interface Original extends ScreenedForward {
   readonly message: StoredMessage;
-  readonly content: MessageContent;
   /** Who wrote it first, and when: of one that was forwarded before, the first of all. */
   readonly from: { readonly senderId: number; readonly sentAt: number };
 }
 
-type Args = ParamsOf<"message.forward">;
+/** What was asked for, with what the operator's program said of it. */
+type Args = ParamsOf<"message.forward"> & { readonly answers: ForwardAnswers | null };
 type Sent = Appended & { readonly id: string };
 
-export const forwardMessages: WriteOperation<"message.forward"> = {
-  kind: "write",
-  async run(context, actor, args) {
+export const forwardMessages = writeOperation<"message.forward", ForwardAnswers | null>({
+  prepare: askAboutForward,
+  async run(context, actor, asked, answers) {
+    const args = { ...asked, answers };
     const { conversationId, toConversationId, newIds, ids, isMerged = false } = args;
     if (newIds.length !== (isMerged ? 1 : ids.length) || new Set(newIds).size !== newIds.length) {
       throw wrong("/newIds");
@@ -46,7 +54,7 @@ export const forwardMessages: WriteOperation<"message.forward"> = {
     }
     return { sent };
   },
-};
+});
 
 interface Forward {
   readonly id: string;
@@ -64,11 +72,17 @@ async function forwardOne(
   const digest = digestOf(`forward ${args.conversationId} ${originalId}`);
   const place = placeOf(context, actor, args, id);
   if (isRepeated) return { id, ...(await repeat(context, actor, { ...place, digest })) };
-  const original = await accessOriginal(context.tx, actor, args, originalId, index);
+  const original = await accessOriginal(context, actor, args, originalId, index);
   const { content, from } = original;
   const body = JSON.stringify(content);
-  const message = { ...place, digest, body, extra: JSON.stringify({ forwarded: from }) };
-  const inner = content.type === "forward" ? await innerOf(context.tx, args.conversationId, original) : [];
+  const message = {
+    ...place,
+    digest,
+    body,
+    extra: JSON.stringify({ forwarded: from }),
+    ...flagOf([original]),
+  };
+  const inner = content.type === "forward" ? await innerOf(context, args.conversationId, original) : [];
   const mediaIds = [...new Set([...mediaIdsOf(content), ...inner.flatMap(shownBy)])];
   const appended = toldOutcome(await appendByRules(context, actor, message, { mediaIds, isKnown: false }));
   if (inner.length > 0) {
@@ -84,25 +98,36 @@ async function forwardAsOne(
   args: Args,
   isRepeated: boolean,
 ): Promise<Sent> {
-  const { conversationId, ids, newIds, title } = args;
+  const { conversationId, ids, newIds, title, answers } = args;
   const [id = ""] = newIds;
   const place = placeOf(context, actor, args, id);
   const digest = digestOf(`forward ${conversationId} ${JSON.stringify([ids, title ?? null])}`);
   if (isRepeated) return { id, ...(await repeat(context, actor, { ...place, digest })) };
   const shown: ForwardedMessage[] = [];
+  const flags: { readonly isFlagged: boolean }[] = [];
   for (const [index, originalId] of ids.entries()) {
-    const { content, from, message } = await accessOriginal(context.tx, actor, args, originalId, index);
+    const original = await accessOriginal(context, actor, args, originalId, index);
+    const { content, from, message } = original;
+    flags.push(original);
     const origin = { originConversationId: conversationId, originRev: message.rev };
     shown.push({ place: index + 1, ...from, ...origin, body: JSON.stringify(content) });
   }
-  const heading = title === undefined ? {} : { title };
+  const screened =
+    title === undefined ? null : screenTitle(context.ports.wordScreen, answers?.title ?? title);
+  if (screened !== null) flags.push(screened);
+  const heading = screened === null ? {} : { title: screened.title };
   const body = JSON.stringify({ type: "forward", ...heading, count: shown.length });
   const mediaIds = [...new Set(shown.flatMap(shownBy))];
   const looked = { mediaIds, isKnown: false };
-  const appended = toldOutcome(await appendByRules(context, actor, { ...place, digest, body }, looked));
+  const message = { ...place, digest, body, ...flagOf(flags) };
+  const appended = toldOutcome(await appendByRules(context, actor, message, looked));
   const at = { conversationId: place.conversationId, rev: appended.rev, messageId: id };
   await context.tx.forwardedMessages.insert(at, shown);
   return { id, ...appended };
+}
+
+function flagOf(screened: readonly { readonly isFlagged: boolean }[]): { readonly isFlagged?: true } {
+  return screened.some(({ isFlagged }) => isFlagged) ? { isFlagged: true } : {};
 }
 
 function placeOf({ ports }: WriteContext, { userId }: UserActor, { toConversationId }: Args, id: string) {
@@ -121,11 +146,11 @@ async function repeat(
   return toldOutcome(await appendByRules(context, actor, message, { mediaIds: [], isKnown: true }));
 }
 
-/** What the actor sees of it, as it can be forwarded. @throws not_found, invalid_arguments */
+/** What the actor sees of it, as it can be forwarded. @throws not_found, invalid_arguments, forbidden */
 async function accessOriginal(
-  tx: Transaction,
+  { tx, ports }: WriteContext,
   actor: UserActor,
-  { conversationId, isMerged = false }: Args,
+  { conversationId, isMerged = false, answers }: Args,
   id: string,
   index: number,
 ): Promise<Original> {
@@ -137,16 +162,18 @@ async function accessOriginal(
   const content = forwardedContent(JSON.parse(body) as MessageContent, isMerged);
   // What erases itself would outlive that.
   if (content === null || "expire" in extras) throw wrong(`/ids/${index}`);
-  return { message, content, from: extras.forwarded ?? { senderId, sentAt } };
+  const screened = screenForwarded(ports, answers, { id, body, content });
+  return { message, ...screened, from: extras.forwarded ?? { senderId, sentAt } };
 }
 
-/** What a message that is several shows, for the one that shows it too: where each is from stays. */
-function innerOf(
-  tx: Transaction,
+/** What a message that is several shows, for the one that shows it too: where each is from stays. @throws forbidden */
+async function innerOf(
+  { tx, ports }: WriteContext,
   conversationId: number,
   { message }: Original,
 ): Promise<ForwardedMessage[]> {
-  return tx.forwardedMessages.hold(conversationId, message.rev);
+  const inner = await tx.forwardedMessages.hold(conversationId, message.rev);
+  return inner.map((shown) => ({ ...shown, body: screenShown(ports.wordScreen, shown.body) }));
 }
 
 function shownBy({ body }: ForwardedMessage): readonly string[] {

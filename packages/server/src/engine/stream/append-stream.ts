@@ -27,7 +27,10 @@ export const appendStream: WriteOperation<"stream.append"> = {
       tx.signal({ conversationId, text: JSON.stringify(appended), userId: actor.userId });
     }
     const whole = isRepeated ? stream.text : stream.text + text;
-    if (isFinal) await finishStream(tx, { ...stream, text: whole }, now);
+    if (!isFinal) return { position: length };
+    const end = await finishStream({ tx, ports }, { ...stream, text: whole });
+    // Returned and not thrown: that it is recalled stays.
+    if (end === "refused") return new ParleyError("forbidden", { details: { rule: "words" } });
     return { position: length };
   },
 };

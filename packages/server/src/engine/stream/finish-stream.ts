@@ -1,28 +1,39 @@
 /** A text that was being written is whole, or as whole as it will be (STRM-3, STRM-4). Callers hold the conversation. */
 import type { TextContent } from "@parley/protocol";
 import { eraseMessage } from "../message/erase-message.ts";
-import type { Transaction } from "../ports/store.ts";
+import type { WriteContext } from "../operation.ts";
 import type { StoredStream } from "../ports/store-contents.ts";
+import { flagMessage } from "../screening/flag-message.ts";
+import { screenedContent } from "../screening/screen-content.ts";
 
-export async function finishStream(tx: Transaction, stream: StoredStream, at: number): Promise<void> {
+/** Answers whether it stays: a text with a refused word is recalled (SCR-6), and so is one with nothing in it. */
+export async function finishStream(
+  { tx, ports }: Pick<WriteContext, "tx" | "ports">,
+  stream: StoredStream,
+): Promise<"finished" | "recalled" | "refused"> {
+  const at = ports.clock.now();
   const { conversationId, rev: messageRev, messageId: id, senderId: actorId, text } = stream;
   const message = await tx.log.findMessage(conversationId, id);
-  if (message === null || message.body === null) return;
+  if (message === null || message.body === null) return "recalled";
   const { seq } = message;
   const event = { conversationId, actorId, at } as const;
-  if (text.trim() === "") {
+  const { type: _, ...format } = JSON.parse(message.body) as Pick<TextContent, "type" | "format">;
+  const whole = { type: "text", text, ...format } as const;
+  const { content, isRefused, isFlagged } = screenedContent(ports.wordScreen.filter, whole);
+  if (isRefused || text.trim() === "") {
     const { rev } = await tx.log.append({
       ...event,
       name: "message.recalled",
       body: JSON.stringify({ seq, id }),
     });
     await eraseMessage(tx, { conversationId, id, seq, rev: messageRev }, rev, at);
-    return;
+    return isRefused ? "refused" : "recalled";
   }
-  const { type: _, ...format } = JSON.parse(message.body) as Pick<TextContent, "type" | "format">;
-  const body = JSON.stringify({ type: "text", text, ...format });
+  const body = JSON.stringify(content);
   const told = `{"seq":${seq},"id":"${id}","content":${body}}`;
   const { rev } = await tx.log.append({ ...event, name: "message.finished", body: told });
   await tx.log.setBody(conversationId, messageRev, body);
   await tx.streams.end(conversationId, messageRev, rev);
+  if (isFlagged) await flagMessage(tx, { conversationId, id, sentAt: at });
+  return "finished";
 }

@@ -1,0 +1,234 @@
+import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import type { Message } from "@parley/protocol";
+import { adminCaller } from "./support/admin.ts";
+import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
+import { startTestServer } from "./support/test-server.ts";
+import { WebhookReceiver } from "./support/webhook-receiver.ts";
+
+const newId = () => Bun.randomUUIDv7();
+const saying = (text: string) => ({ type: "text", text });
+
+/** A server with somebody who has a group, and what is done in it. */
+async function openWorld(options: Parameters<typeof startTestServer>[0]) {
+  const server = await startTestServer(options);
+  const admin = await adminCaller(server);
+  const ann = await newCaller(server, "ann");
+  const call = ann.socket.call.bind(ann.socket);
+  const newGroup = async (...memberIds: number[]): Promise<number> =>
+    (await call("group.create", { name: "group", memberIds })).conversation.id;
+  const send = async (conversationId: number, text: string): Promise<string> => {
+    const id = newId();
+    await call("message.send", { conversationId, id, content: saying(text) });
+    return id;
+  };
+  const messagesOf = async (conversationId: number): Promise<Message[]> =>
+    (await readByBoth(server, ann, "message.list", { conversationId })).messages.filter(
+      ({ content }: Message) => content?.type !== "notice",
+    );
+  const textsOf = async (conversationId: number) =>
+    (await messagesOf(conversationId)).map(
+      ({ content }) => content !== null && "text" in content && content.text,
+    );
+  const post = async (conversationId: number) => {
+    const { path } = await call("incomingWebhook.create", { conversationId, name: "Build" });
+    return async (text: string) => {
+      const response = await fetch(`${server.url}${path}`, {
+        method: "POST",
+        body: JSON.stringify({ text }),
+      });
+      const { error } = (await response.json()) as { error?: { code: string; details?: object } };
+      return error;
+    };
+  };
+  const forward = (conversationId: number, toConversationId: number, ids: string[], more: object = {}) => ({
+    ...{ conversationId, toConversationId, ids, newIds: ids.map(newId), ...more },
+  });
+  return { server, admin, ann, call, newGroup, send, messagesOf, textsOf, post, forward };
+}
+
+type World = Awaited<ReturnType<typeof openWorld>>;
+
+async function newBot({ server, admin }: World): Promise<Caller> {
+  const { user } = await server.newUser("bot");
+  await admin.socket.call("admin.setRole", { userId: user.id, role: "bot" });
+  const credentials = { username: user.username, password: "correct horse" };
+  const { body } = await server.post("account.login", credentials);
+  return { user: body, socket: await server.connect(body) };
+}
+
+describe("words in what is not just sent", () => {
+  let world: World;
+  beforeAll(async () => {
+    world = await openWorld({});
+  }, 30_000);
+  afterAll(() => world.server.stop());
+
+  /** Words that hold while the work is done. */
+  async function withWords(work: () => Promise<void>): Promise<void> {
+    const lists = { mask: ["damn"], refuse: ["casino"], flag: ["bomb"] };
+    await world.admin.socket.call("admin.setWordFilter", lists);
+    await work();
+    await world.admin.socket.call("admin.setWordFilter", {});
+  }
+
+  test("[SCR-5] a forwarded text is masked and refused, by itself and among several", async () => {
+    const { newGroup, send, forward, call, server, ann, textsOf, messagesOf } = world;
+    const [from, to] = [await newGroup(), await newGroup()];
+    const masked = await send(from, "damn it");
+    const refused = await send(from, "the casino");
+    const flagged = await send(from, "a bomb");
+    await withWords(async () => {
+      for (const more of [{}, { newIds: [newId()], isMerged: true }]) {
+        const both = forward(from, to, [masked, refused], more);
+        expect(await refusedByBoth(server, ann, "message.forward", both)).toMatchObject({
+          ...{ code: "forbidden", details: { rule: "words" } },
+        });
+      }
+      const titled = { newIds: [newId()], isMerged: true, title: "casino" };
+      expect(
+        (await refusedByBoth(server, ann, "message.forward", forward(from, to, [masked], titled))).code,
+      ).toBe("forbidden");
+      expect(await messagesOf(to)).toEqual([]);
+      const once = forward(from, to, [masked, flagged]);
+      const first = await call("message.forward", once);
+      expect(await call("message.forward", once)).toEqual(first);
+      expect(await textsOf(to)).toEqual(["**** it", "a bomb"]);
+      const merged = { newIds: [newId()], isMerged: true, title: "damn" };
+      const { sent } = await call("message.forward", forward(from, to, [masked], merged));
+      const place = { conversationId: to, id: sent[0].id };
+      const { messages } = await readByBoth(server, ann, "message.listForwarded", place);
+      expect(messages.map(({ content }: Message) => content)).toEqual([saying("**** it")]);
+      expect((await messagesOf(to)).at(-1)?.content).toEqual({ type: "forward", title: "****", count: 1 });
+      const { complaints } = await world.admin.socket.call("admin.listComplaints", {});
+      const target = { kind: "message", conversationId: to, id: once.newIds[1] };
+      expect(complaints.map(({ complaint }: { complaint: object }) => complaint)).toMatchObject([{ target }]);
+    });
+    expect(await textsOf(from)).toEqual(["damn it", "the casino", "a bomb"]);
+  });
+
+  test("[SCR-5] several that were forwarded before are masked and refused when they are forwarded on", async () => {
+    const { newGroup, send, forward, call, server, ann } = world;
+    const [from, to] = [await newGroup(), await newGroup()];
+    const ids = [await send(from, "damn it"), await send(from, "the casino")];
+    const merged = [newId(), newId()];
+    for (const [index, id] of ids.entries()) {
+      await call("message.forward", forward(from, from, [id], { newIds: [merged[index]], isMerged: true }));
+    }
+    await withWords(async () => {
+      const refused = forward(from, to, [`${merged[1]}`]);
+      expect((await refusedByBoth(server, ann, "message.forward", refused)).code).toBe("forbidden");
+      const masked = forward(from, to, [`${merged[0]}`]);
+      await call("message.forward", masked);
+      const place = { conversationId: to, id: masked.newIds[0] };
+      const { messages } = await readByBoth(server, ann, "message.listForwarded", place);
+      expect(messages.map(({ content }: Message) => content)).toEqual([saying("**** it")]);
+    });
+  });
+
+  test("[SCR-6] a text written bit by bit is masked when it is whole, and recalled with a refused word", async () => {
+    const { newGroup, server, textsOf } = world;
+    const bot = await newBot(world);
+    const conversationId = await newGroup(bot.user.user.id);
+    const begin = async () => {
+      const id = newId();
+      await bot.socket.call("message.send", { conversationId, id, content: { type: "stream" } });
+      return { conversationId, id };
+    };
+    await withWords(async () => {
+      const [masked, refused] = [await begin(), await begin()];
+      for (const [place, words] of [
+        [masked, ["da", "mn it"]],
+        [refused, ["the cas", "ino"]],
+      ] as const) {
+        await bot.socket.call("stream.append", { ...place, position: 0, text: words[0] });
+        const last = { ...place, position: words[0].length, text: words[1], isFinal: true };
+        const answer = await bot.socket.exchange("stream.append", last);
+        if (place === masked) expect(answer).toMatchObject({ ok: { position: 7 } });
+        else expect(answer).toMatchObject({ error: { code: "forbidden", details: { rule: "words" } } });
+      }
+      expect(await textsOf(conversationId)).toEqual(["**** it", false]);
+      expect((await refusedByBoth(server, bot, "stream.get", refused)).code).toBe("not_found");
+    });
+  });
+
+  test("[SCR-7] what a webhook posts and what was scheduled is masked and refused", async () => {
+    const { newGroup, post, textsOf, call, server, ann } = world;
+    const conversationId = await newGroup();
+    const posted = await post(conversationId);
+    const sendAt = Date.now() + 3_600_000;
+    const later = { conversationId, id: newId(), content: saying("to the casino"), sendAt };
+    const before = { ...later, id: newId() };
+    await call("message.schedule", before);
+    await withWords(async () => {
+      expect(await posted("damn build")).toBeUndefined();
+      expect(await posted("casino build")).toMatchObject({ code: "forbidden", details: { rule: "words" } });
+      expect(await textsOf(conversationId)).toEqual(["**** build"]);
+      expect((await refusedByBoth(server, ann, "message.schedule", later)).code).toBe("forbidden");
+      const failed = ann.socket.push(
+        ({ ev, scheduled }) => ev === "message.scheduleChanged" && "failedAt" in Object(scheduled),
+      );
+      await server.runStatement(`update scheduled_messages set send_at = ${Date.now() - 1}`);
+      expect((await failed).scheduled).toMatchObject({ id: before.id, errorCode: "forbidden" });
+      expect(await textsOf(conversationId)).toEqual(["**** build"]);
+    });
+  }, 15_000);
+});
+
+describe("the send hook for what is not just sent", () => {
+  const receiver = new WebhookReceiver();
+  let world: World;
+  beforeAll(async () => {
+    receiver.answer = async ({ body }) => {
+      const { type, text } = body.content;
+      if (text === "change") return Response.json({ action: "change", content: saying("changed") });
+      if (text === "refuse") return Response.json({ action: "refuse" });
+      if (type === "location")
+        return Response.json({ action: "change", content: { ...body.content, name: "x" } });
+      return Response.json({ action: "allow" });
+    };
+    world = await openWorld({
+      ...{ outgoingAllowedHosts: "127.0.0.1", sendHookUrl: receiver.url("/hook"), sendHookTimeoutMs: 2_000 },
+      sendHookSecret: `whsec_${Buffer.from("a secret of the operator").toString("base64")}`,
+    });
+  }, 30_000);
+  afterAll(async () => {
+    await world.server.stop();
+    await receiver.stop();
+  });
+
+  test("[SCR-5] is asked about each forwarded message, and may change texts alone", async () => {
+    const { newGroup, send, forward, call, server, ann, textsOf, messagesOf } = world;
+    const [from, to] = [await newGroup(), await newGroup()];
+    const allow = receiver.answer;
+    receiver.answer = async () => Response.json({ action: "allow" });
+    const place = { conversationId: from, id: newId() };
+    await call("message.send", { ...place, content: { type: "location", latitude: 1, longitude: 2 } });
+    const [changed, refused] = [await send(from, "change"), await send(from, "refuse")];
+    receiver.answer = allow;
+    for (const id of [refused, place.id]) {
+      const error = await refusedByBoth(server, ann, "message.forward", forward(from, to, [changed, id]));
+      expect(error).toMatchObject({ code: "forbidden", details: { rule: "hook" } });
+    }
+    expect(await messagesOf(to)).toEqual([]);
+    const once = forward(from, to, [changed]);
+    const first = await call("message.forward", once);
+    expect(await textsOf(to)).toEqual(["changed"]);
+    const asked = receiver.deliveries.length;
+    expect(receiver.deliveries.at(-1)?.body).toEqual({
+      ...{ kind: "send", userId: ann.user.user.id, conversationId: to, id: once.newIds[0] },
+      content: saying("change"),
+    });
+    expect(await call("message.forward", once)).toEqual(first);
+    expect(receiver.deliveries.length).toBe(asked);
+  });
+
+  test("[SCR-7] is asked about what a webhook posts", async () => {
+    const { newGroup, post, textsOf } = world;
+    const conversationId = await newGroup();
+    const posted = await post(conversationId);
+    expect(await posted("refuse")).toMatchObject({ code: "forbidden", details: { rule: "hook" } });
+    expect(await posted("change")).toBeUndefined();
+    expect(await posted("as it is")).toBeUndefined();
+    expect(await textsOf(conversationId)).toEqual(["changed", "as it is"]);
+  });
+});
