@@ -106,6 +106,23 @@ test("[BOT-2] a message that begins with a known command says so to everybody wh
   expect(messages[0].command).toBeUndefined();
 });
 
+test("[BOT-3] a bot in a group is told every message without a gap, and members see what it is", async () => {
+  const owner = await newCaller(server, "owner");
+  const bot = await newBot("bot", ["ask"]);
+  const conversationId = await newGroup(owner.user, [bot.id]);
+  for (const text of ["/ask", "nothing for bots", `@${bot.username}`]) {
+    const id = Bun.randomUUIDv7();
+    await owner.socket.call("message.send", { conversationId, id, content: { type: "text", text } });
+  }
+  const { events } = await call("sync.range", { conversationId, afterRev: 0 }, bot.key);
+  const revs = events.map(({ rev }: { rev: number }) => rev);
+  expect(revs).toEqual(Array.from({ length: revs.length }, (_, index) => index + 1));
+  const said = events.flatMap(({ content }: { content?: { text?: string } }) => content?.text ?? []);
+  expect(said.slice(-3)).toEqual(["/ask", "nothing for bots", `@${bot.username}`]);
+  const { users } = await call("user.list", { userIds: [bot.id] }, owner.user.accessToken);
+  expect(users).toMatchObject([{ id: bot.id, role: "bot" }]);
+});
+
 test("[BOT-2] a command that is sent again is answered as before, and in a conversation of two it works as well", async () => {
   const owner = await server.newUser("owner");
   const bot = await newBot("bot", ["ask"]);
