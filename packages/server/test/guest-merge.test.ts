@@ -134,6 +134,30 @@ describe("a guest becomes part of an account", () => {
     expect(server.post("sync.heads", {}, guest.accessToken)).resolves.toMatchObject({ status: 401 });
   });
 
+  test("[GUE-35] [POLL-2] votes of the guest are the account's, and of two the account's stays", async () => {
+    const { guest, account, peer } = await trio();
+    const memberIds = [guest.user.id, account.user.id];
+    const { conversation } = await ask(peer, "group.create", { memberIds });
+    const content = { type: "poll", question: "Which?", options: ["one", "two"] };
+    const [first, second] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()].map((id) => ({
+      conversationId: conversation.id as number,
+      id,
+    }));
+    for (const place of [first, second]) await ask(peer, "message.send", { ...place, content });
+    await ask(guest, "poll.vote", { ...first, choice: [0] });
+    await ask(guest, "poll.vote", { ...second, choice: [0] });
+    await ask(account, "poll.vote", { ...second, choice: [1] });
+    await merge(account, guest);
+    expect(await ask(account, "poll.get", { ...first })).toMatchObject({
+      ...{ choice: [0], poll: { votes: [1, 0], voterCount: 1 } },
+    });
+    expect(await ask(account, "poll.get", { ...second })).toMatchObject({
+      ...{ choice: [1], poll: { votes: [0, 1], voterCount: 1 } },
+    });
+    const { poll } = await ask(account, "poll.vote", { ...first, choice: [1] });
+    expect(poll).toEqual({ votes: [0, 1], voterCount: 1 });
+  });
+
   test("[GUE-31] [INV-14] members are told by one event in each conversation, in the order of rev", async () => {
     const { guest, account, peer } = await trio();
     const [old, own] = [await openDirect(guest, peer), await openDirect(account, peer)];

@@ -7,6 +7,7 @@ import { publicConversation } from "../conversation/open-conversation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { GuestConversation } from "../ports/store-guests.ts";
 import type { Merging } from "./merge-contacts.ts";
+import { mergeVotes } from "./merge-votes.ts";
 
 export async function mergeConversations(
   tx: Transaction,
@@ -32,6 +33,7 @@ export async function mergeConversations(
       added: [accountId],
       removed: [guestId],
     });
+    await mergeVotes(tx, merging, conversationId);
     if (pairedWith !== null) await ruleDirect(tx, [accountId, pairedWith]);
   }
 }

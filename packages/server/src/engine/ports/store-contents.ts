@@ -60,6 +60,8 @@ export interface PollVotesWriter extends PollVotesReader {
   /** In the place of the one before; 0 takes it back. */
   set(conversationId: number, rev: number, vote: PollVote): Promise<void>;
   remove(conversationId: number, rev: number): Promise<void>;
+  /** What a user chose in the polls of a conversation, in the order of `rev`. */
+  ofUser(conversationId: number, userId: number): Promise<readonly { rev: number; choice: number }[]>;
 }
 
 /** A text that is still being written. */

@@ -57,6 +57,16 @@ export function pollVotesWriter(statements: WritingStatements): PollVotesWriter 
           ),
       );
     },
+    ofUser(conversationId, userId) {
+      return run(
+        build
+          .selectFrom("poll_votes")
+          .select(["rev", "choice"])
+          .where("conversation_id", "=", conversationId)
+          .where("user_id", "=", userId)
+          .orderBy("rev"),
+      );
+    },
     async remove(conversationId, rev) {
       await run(
         build.deleteFrom("poll_votes").where("conversation_id", "=", conversationId).where("rev", "=", rev),
