@@ -125,6 +125,7 @@ import { pinConversation } from "./methods/pin-conversation.ts";
 import { pinMessage } from "./methods/pin-message.ts";
 import { postIncomingWebhook } from "./methods/post-incoming-webhook.ts";
 import { previewGroup } from "./methods/preview-group.ts";
+import { previewUser } from "./methods/preview-user.ts";
 import { reactMessage } from "./methods/react-message.ts";
 import { readAccount } from "./methods/read-account.ts";
 import { readServer } from "./methods/read-server.ts";
@@ -264,6 +265,7 @@ export const methods = {
   [makeUserQr.name]: makeUserQr,
   [renewUserQr.name]: renewUserQr,
   [resolveUser.name]: resolveUser,
+  [previewUser.name]: previewUser,
   [openDirect.name]: openDirect,
   [openNotes.name]: openNotes,
   [openLobby.name]: openLobby,

@@ -263,4 +263,29 @@ describe("profiles", () => {
     await server.runStatement(`update users set is_enabled = 0 where id = ${idOf(ann)}`);
     expect(await refusedByBoth(server, bob, "user.resolve", { code: other.code })).toEqual(gone);
   });
+
+  test("[PROF-32] a uuid tells whoever has it who somebody is and how they may be reached, and no more", async () => {
+    const [ann, bob] = await newPair();
+    const uuid = ann.user.user.uuid;
+    await update(ann, { bio: "Likes trains.", phone: "+12345678" });
+    const value = {
+      ...{
+        guests: { messages: "none", needsFollow: false },
+        strangers: { messages: "one", needsFollow: true },
+      },
+      ...{ addBy: "question", question: "Which train?", answer: "The night train" },
+    };
+    await ann.socket.call("settings.set", { section: "contact", value });
+    const { answer: _secret, ...reach } = value;
+    const about = { gender: "unknown", birthday: null, bio: "Likes trains.", location: null, website: null };
+    const anonymous = await server.post("user.preview", { uuid });
+    expect(anonymous).toEqual({ status: 200, body: { user: ann.user.user, about, reach } });
+    expect(await readByBoth(server, bob, "user.preview", { uuid })).toEqual(anonymous.body);
+    await ann.socket.call("contact.block", { userId: idOf(bob), isBlocked: true });
+    const blocked = await readByBoth(server, bob, "user.preview", { uuid });
+    expect(blocked).toEqual({ ...anonymous.body, about: { ...about, bio: null } });
+    await server.runStatement(`update users set is_enabled = 0 where id = ${idOf(ann)}`);
+    const gone = await server.post("user.preview", { uuid });
+    expect([gone.status, gone.body.error.code]).toEqual([404, "not_found"]);
+  });
 });

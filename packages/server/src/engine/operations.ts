@@ -187,6 +187,7 @@ import { listFollowers } from "./user/list-followers.ts";
 import { listFollowing } from "./user/list-following.ts";
 import { listUsers } from "./user/list-users.ts";
 import { makeUserQr } from "./user/make-user-qr.ts";
+import { previewUser } from "./user/preview-user.ts";
 import { renewUserQr } from "./user/renew-user-qr.ts";
 import { resolveUser } from "./user/resolve-user.ts";
 import { searchUsers } from "./user/search-users.ts";
@@ -262,6 +263,7 @@ export const operations = {
   "user.qr": makeUserQr,
   "user.renewQr": renewUserQr,
   "user.resolve": resolveUser,
+  "user.preview": previewUser,
   "conversation.openDirect": openDirect,
   "conversation.openNotes": openNotes,
   "conversation.openLobby": openLobby,

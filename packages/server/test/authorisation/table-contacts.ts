@@ -1,5 +1,5 @@
 /** People, contacts, settings, complaints, automatic answers. */
-import { accounts, signedIn, type Table } from "./row.ts";
+import { accounts, anyone, signedIn, type Table } from "./row.ts";
 
 const onTarget = ({ world }: { readonly world: { readonly target: { readonly id: number } } }) => ({
   userId: world.target.id,
@@ -20,6 +20,13 @@ export const contactCases = {
   "user.qr": [{ args: () => ({}), expect: accounts("ok") }],
   "user.renewQr": [{ args: () => ({}), expect: accounts("ok") }],
   "user.resolve": [{ args: ({ world }) => ({ code: world.linkCode }), expect: signedIn("ok") }],
+  "user.preview": [
+    {
+      about: "nobody",
+      args: () => ({ uuid: "00000000-0000-4000-8000-000000000000" }),
+      expect: anyone("not_found"),
+    },
+  ],
   "user.follow": [{ args: onTarget, expect: signedIn("ok", { blocked: "not_accepted" }) }],
   "user.unfollow": [{ args: onTarget, expect: signedIn("ok") }],
   "user.followers": [{ args: () => ({}), expect: signedIn("ok") }],

@@ -120,6 +120,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "user.qr": {},
     "user.renewQr": {},
     "user.resolve": { code: "nothing" },
+    "user.preview": { uuid: "00000000-0000-4000-8000-000000000000" },
     "user.follow": { userId: 999_999_999 },
     "user.unfollow": { userId: 999_999_999 },
     "user.followers": { afterUserId: 1, limit: 5 },

@@ -6,7 +6,7 @@ import type { EggParts } from "./index.ts";
 import { createSignIn, device } from "./sign-in.ts";
 
 /** Of the contract; a longer one made elsewhere signs in here too. */
-const passwordCharsMin = 6;
+export const passwordCharsMin = 6;
 const passwordCharsMax = 20;
 const passwordCharsTaken = 128;
 

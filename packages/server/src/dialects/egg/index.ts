@@ -7,9 +7,12 @@ import { ParleyError } from "@parley/protocol";
 import { type Dialect, type DialectHost, defineDialect, type Route } from "../dialect.ts";
 import { accountRoutes } from "./account-routes.ts";
 import { refusal } from "./errors.ts";
+import { friendRoutes } from "./friend-routes.ts";
 import { createGuard, type Guard } from "./guard.ts";
+import { guestRoutes } from "./guest-routes.ts";
 import { type EggOptions, options } from "./options.ts";
 import { createPeople, type People } from "./people.ts";
+import { profileRoutes } from "./profile-routes.ts";
 
 /** What the routes and the socket are made of. */
 export interface EggParts {
@@ -29,7 +32,13 @@ export const egg = defineDialect({
   create(host, values): Dialect {
     const parts: EggParts = { host, options: values, guard: createGuard(host), people: createPeople(host) };
     return {
-      routes: [...accountRoutes(parts), ...unknownRoutes(parts)],
+      routes: [
+        ...accountRoutes(parts),
+        ...guestRoutes(parts),
+        ...profileRoutes(parts),
+        ...friendRoutes(parts),
+        ...unknownRoutes(parts),
+      ],
       sockets: [],
       cors: { headers: ["token", "x-security-sign"], methods: ["GET", "POST"] },
       refusal,

@@ -1,5 +1,5 @@
 /** People as the contract writes them down, and what they let others do (`userset`). */
-import type { Account, ContactSettings, Settings, User } from "@parley/protocol";
+import type { Account, ContactRequest, ContactSettings, ResultOf, Settings, User } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
 import type { Caller, DialectHost } from "../dialect.ts";
 
@@ -20,6 +20,13 @@ const noDevice: DeviceWords = {
   devicebrand: "",
 };
 
+interface Applications {
+  readonly requests: readonly ContactRequest[];
+  readonly users: ReadonlyMap<number, User>;
+  readonly pendingCount: number;
+}
+
+const applicationPage = 200;
 const cached = { max: 20_000, ttlMs: 60_000 };
 
 export type People = ReturnType<typeof createPeople>;
@@ -45,8 +52,47 @@ export function createPeople(host: DialectHost) {
     return { ...record, role: roleOf(actor.role), token };
   }
 
+  /** Who somebody is by uuid, for whoever was given it, and how they may be reached. */
+  const cardOf = (caller: Caller, uuid: string): Promise<ResultOf<"user.preview">> =>
+    host.call(caller, "user.preview", { uuid });
+
+  /** Walks through the applications to who asks, the newest first, and takes those it is told to. */
+  async function applications(
+    caller: Caller,
+    choose: (request: ContactRequest) => "take" | "skip" | "last",
+  ): Promise<Applications> {
+    const requests: ContactRequest[] = [];
+    const found = new Map<number, User>();
+    let before: number | undefined;
+    for (;;) {
+      const page = await host.call(caller, "contact.requests.list", {
+        limit: applicationPage,
+        ...(before === undefined ? {} : { before }),
+      });
+      for (const user of page.users) found.set(user.id, user);
+      for (const request of page.requests) {
+        const choice = choose(request);
+        if (choice !== "skip") requests.push(request);
+        if (choice === "last") return { requests, users: found, pendingCount: page.pendingCount };
+      }
+      before = page.requests.at(-1)?.id;
+      if (!page.hasMore || before === undefined) {
+        return { requests, users: found, pendingCount: page.pendingCount };
+      }
+    }
+  }
+
   return {
     signedIn,
+    cardOf,
+    applications,
+    /**
+     * A visitor turns to somebody whose id it was given: by opening their conversation, as everywhere (GUE-7).
+     * @throws not_found, rate_limited
+     */
+    async meet(caller: Caller, userId: number): Promise<void> {
+      await host.call(caller, "conversation.openDirect", { userId });
+    },
     /** What everybody may know of somebody the caller may know of; null of others. */
     userOf: (caller: Caller, userId: number): Promise<User | null> =>
       users.get(userId, async () => {
@@ -113,6 +159,8 @@ function chatRule({ messages, needsFollow }: ContactSettings["guests"]): ChatRul
   return { sendCount: counts[messages], needFollow: needsFollow };
 }
 
+type Reach = Pick<ContactSettings, "guests" | "strangers" | "addBy">;
+
 /** Who has said nothing lets everybody write one message (contract 3.5). */
 const standard: ContactSettings = {
   guests: { messages: "one", needsFollow: false },
@@ -121,14 +169,14 @@ const standard: ContactSettings = {
 };
 
 /** `userset`: who may write how much, and whatever else clients of this contract keep in it. */
-export function usersetText(contact: ContactSettings = standard, kept: object = {}): string {
+export function usersetText(contact: Reach = standard, kept: object = {}): string {
   const chatset = { visitor: chatRule(contact.guests), user: chatRule(contact.strangers) };
   return JSON.stringify({ ...kept, chatset });
 }
 
 /** 0 lets everybody become a friend at once. */
-export function inviteConfirm(contact: ContactSettings = standard): 0 | 1 {
-  return contact.addBy === "anyone" ? 0 : 1;
+export function inviteConfirm({ addBy }: Reach = standard): 0 | 1 {
+  return addBy === "anyone" ? 0 : 1;
 }
 
 /** Where clients keep what is theirs alone, this contract's have a place of their own. */
