@@ -28,6 +28,8 @@ export type Details = ConversationDetails & { readonly conversation: Conversatio
 export type Mapping = ReturnType<typeof createMapping>;
 
 const peopleCached = { max: 20_000, ttlMs: 60_000 };
+/** Asked for each word on a socket; its own events tell it sooner. */
+const friendsCached = { max: 20_000, ttlMs: 10_000 };
 const roomsCached = { max: 20_000, ttlMs: 3_600_000 };
 const detailsCached = { max: 5_000, ttlMs: 60_000 };
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
@@ -37,7 +39,7 @@ export function createMapping(host: DialectHost) {
   const rooms = host.cache<number, Room>(roomsCached);
   const roomIds = host.cache<string, number>(roomsCached);
   const details = host.cache<number, Details>(detailsCached);
-  const friends = host.cache<string, boolean>(peopleCached);
+  const friends = host.cache<string, boolean>(friendsCached);
   host.onChanged(({ conversationId, userId }) => {
     if (userId !== undefined) people.forget(userId);
     if (conversationId !== undefined) details.forget(conversationId);
@@ -55,17 +57,23 @@ export function createMapping(host: DialectHost) {
       return { conversationId, identity: uuid, kind, memberIds: members.map(({ userId }) => userId) };
     });
 
-  function isFriend(caller: Caller, userId: number, otherId: number): Promise<boolean> {
-    return friends.get(`${userId} ${otherId}`, async () => {
-      return (await host.call(caller, "contact.isContact", { userId: otherId })).isContact;
-    });
+  async function isFriend(caller: Caller, _userId: number, otherId: number): Promise<boolean> {
+    return (await host.call(caller, "contact.isContact", { userId: otherId })).isContact;
   }
 
+  const wasFriend = (caller: Caller, userId: number, otherId: number): Promise<boolean> =>
+    friends.get(`${userId} ${otherId}`, () => isFriend(caller, userId, otherId));
+
   /** @throws not_found where there is no such room for the user */
-  async function assertRoom(caller: Caller, userId: number, room: Room): Promise<void> {
+  async function assertRoom(
+    caller: Caller,
+    userId: number,
+    room: Room,
+    isFriendOf: typeof isFriend,
+  ): Promise<void> {
     if (room.kind === "group") return;
     const otherId = peerOf(room, userId);
-    const isOpen = room.kind === "direct" && otherId !== null && (await isFriend(caller, userId, otherId));
+    const isOpen = room.kind === "direct" && otherId !== null && (await isFriendOf(caller, userId, otherId));
     if (!isOpen) throw new ParleyError("not_found");
   }
 
@@ -89,7 +97,13 @@ export function createMapping(host: DialectHost) {
     /** The room that a client names. Whether the user is in it, the engine is asked again. @throws not_found */
     async roomNamed(caller: Caller, userId: number, identity: string): Promise<Room> {
       const room = await roomOf(caller, await idOf(caller, identity));
-      await assertRoom(caller, userId, room);
+      await assertRoom(caller, userId, room, isFriend);
+      return room;
+    },
+    /** The same for who says one word after the other. @throws not_found */
+    async roomSpokenIn(caller: Caller, userId: number, identity: string): Promise<Room> {
+      const room = await roomOf(caller, await idOf(caller, identity));
+      await assertRoom(caller, userId, room, wasFriend);
       return room;
     },
     /** The room that a user shares with a friend. */

@@ -147,7 +147,7 @@ class RoomSocket extends SeatedSocket {
   async receive(data: string | Uint8Array): Promise<Frames> {
     const { host, mapping, echoesRooms } = this.parts;
     const { message, room } = readFrame(data, true);
-    const { conversationId } = await mapping.roomNamed(this.caller, this.userId, room);
+    const { conversationId } = await mapping.roomSpokenIn(this.caller, this.userId, room);
     const id = host.newId();
     if (!echoesRooms) this.#sent.add(id);
     try {
