@@ -13,6 +13,7 @@ import { guestRoutes } from "./guest-routes.ts";
 import { type EggOptions, options } from "./options.ts";
 import { createPeople, type People } from "./people.ts";
 import { profileRoutes } from "./profile-routes.ts";
+import { serviceRoutes } from "./service-routes.ts";
 
 /** What the routes and the socket are made of. */
 export interface EggParts {
@@ -37,6 +38,7 @@ export const egg = defineDialect({
         ...guestRoutes(parts),
         ...profileRoutes(parts),
         ...friendRoutes(parts),
+        ...serviceRoutes(parts),
         ...unknownRoutes(parts),
       ],
       sockets: [],
