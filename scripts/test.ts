@@ -13,7 +13,11 @@ const crashProgram = "packages/server/test/crash/main.ts";
 const crashKills = { sqlite: 20, postgres: 10 };
 
 /** The tests of features, which run on SQLite with everything else, and once more on PostgreSQL. */
-const featureTests = ["packages/sdk/test/real-server.test.ts", "packages/server/test/*.test.ts"];
+const featureTests = [
+  "packages/sdk/test/real-server.test.ts",
+  "packages/server/test/*.test.ts",
+  "packages/server/test/{conformance,dialects}/*.test.ts",
+];
 
 interface Group {
   readonly title: string;
