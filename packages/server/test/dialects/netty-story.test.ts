@@ -69,6 +69,9 @@ test("[DIA-13] login, a private talk, a group, a night away, two devices, a reca
   const [kept, regretted] = [Bun.randomUUIDv7(), Bun.randomUUIDv7()];
   await say(kept, "sleep well");
   await say(regretted, "I did not say that");
+  // What she says elsewhere her own clients are told as well.
+  expect(await annClient.hear()).toMatchObject({ type: 2, params: { message: "sleep well" } });
+  expect(await annClient.hear()).toMatchObject({ type: 2, params: { message: "I did not say that" } });
   await native.call("message.recall", { conversationId: conversation.id, id: regretted });
   annClient.say(9, { toMessageId: "4711", message: "night", fileType: "text" });
   expect(await annClient.hear()).toMatchObject({ type: 0 });

@@ -72,11 +72,15 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
 
   return {
     keep: (messageId, raw, sender) => spelled.set(messageId, { raw, sender }),
-    translate({ frame }, caller, userId, receiver) {
+    translate({ frame, isMissed }, caller, userId, receiver) {
       switch (frame.ev) {
         case "message.sent":
+          // Of what was missed one's own is no part.
+          if (isMissed && frame.senderId === userId) return [];
           return translateSent(frame, caller, receiver);
         case "message.recalled":
+          // What was taken back while nobody was there is not told in the first place.
+          if (isMissed) return [];
           return translateNotice(frame, frame.actorId, "撤回了一条消息", caller, userId);
         default:
           return [];

@@ -18,6 +18,8 @@ import { contentOf, type Mapping, messageIdOf, redPacketContent, type Text } fro
 export interface Registered {
   readonly actor: UserActor;
   readonly caller: Caller;
+  /** A message with this id is on its way from here: its event is no news. */
+  sending(id: string): void;
   /** A private message of theirs was taken. */
   sent(text: Text, conversationId: number, seq: number): void;
 }
@@ -43,12 +45,13 @@ export function createCommands({ host, javaDate, mapping, newId }: CommandParts)
   const creating = new Map<number, Promise<void>>();
 
   async function send(
-    { actor, caller }: Registered,
+    { actor, caller, sending }: Registered,
     conversationId: number,
     content: Content,
     msgid: string | undefined,
   ): Promise<{ readonly id: string; readonly seq: number }> {
     const id = msgid === undefined ? newId() : messageIdOf(actor.userId, msgid);
+    sending(id);
     const { seq } = await host.call(caller, "message.send", { conversationId, id, content });
     return { id, seq };
   }

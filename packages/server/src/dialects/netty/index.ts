@@ -119,6 +119,7 @@ interface SocketParts {
   readonly openNetwork: OpenNetwork | null;
 }
 
+const sendingMax = 1_000;
 const tokenInvalid: Ending = { code: 4400, reason: "token 无效" };
 
 /** The token is judged after the handshake, as the contract does: the socket opens, and is closed with words. */
@@ -148,6 +149,8 @@ class NettySocket implements PeerHandler {
   #actor: UserActor | null;
   #registered: Registered | null = null;
   #acknowledgements: Acknowledgements | null = null;
+  /** Ids of messages that this client sent itself: the contract does not tell it of them. */
+  readonly #sending = new Set<string>();
 
   constructor(parts: SocketParts, peer: Peer, actor: UserActor | null) {
     this.#parts = parts;
@@ -178,6 +181,9 @@ class NettySocket implements PeerHandler {
     if (this.#registered === null) return [];
     const { frame } = event;
     const { actor, caller } = this.#registered;
+    if (frame.ev === "message.sent" && frame.senderId === actor.userId && this.#sending.delete(frame.id)) {
+      return [];
+    }
     if (frame.ev === "message.sent" && frame.senderId !== actor.userId) {
       this.#kept().arrived(frame.id, frame.conversationId, frame.seq);
     }
@@ -233,7 +239,8 @@ class NettySocket implements PeerHandler {
     if (this.#peer.user !== null) return [];
     const sent = (text: Text, conversationId: number, seq: number) =>
       this.#kept().sent(text, conversationId, seq);
-    this.#registered = { actor, caller, sent };
+    const sending = (id: string) => this.#noteSending(id);
+    this.#registered = { actor, caller, sent, sending };
     if (!this.#peer.enter(actor)) throw new ParleyError("busy");
     return [];
   }
@@ -252,6 +259,13 @@ class NettySocket implements PeerHandler {
       if (!(error instanceof ParleyError && error.code === "rate_limited")) throw error;
     }
     return [paramsFrame(types.firstAcknowledged, { msgid })];
+  }
+
+  #noteSending(id: string): void {
+    this.#sending.add(id);
+    // Of a message that was sent twice with one id there is one event.
+    const [oldest] = this.#sending;
+    if (this.#sending.size > sendingMax && oldest !== undefined) this.#sending.delete(oldest);
   }
 
   #kept(): Acknowledgements {

@@ -5,6 +5,7 @@ import { groupCreatedFrame, paramsFrame, types } from "./codec.ts";
 import { type Mapping, mediaOf, redPacketKind, type Text, textOfMessage } from "./mapping.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
+type Recalled = Extract<EventFrame, { ev: "message.recalled" }>;
 type Created = Extract<EventFrame, { ev: "conversation.created" }>;
 
 /** What is known of a conversation: with whom it is, or which number it has. */
@@ -35,8 +36,10 @@ export function createTranslation(
     places.get(conversationId, () => loadPlace(caller, conversationId));
 
   function translateSent(event: DialectEvent, frame: Sent, caller: Caller, userId: number) {
-    // Neither contract nor clients draw their own messages from what comes back.
-    if (frame.content === null || frame.senderId === userId) return [];
+    if (frame.content === null) return [];
+    // What the user said by another client: with whom it is has to be asked.
+    // It is news while it happens; of what was missed one's own is no part.
+    if (frame.senderId === userId) return event.isMissed ? [] : makeSent(event, frame, caller, userId);
     const place = places.known(frame.conversationId);
     if (place === null) return [];
     const key = place === "direct" ? `known ${userId}` : "known";
@@ -77,6 +80,26 @@ export function createTranslation(
     return [await event.once(`message ${receiver}`, () => messageFrame(frame, place, text, caller, userId))];
   }
 
+  async function otherIn(caller: Caller, conversationId: number, userId: number): Promise<number> {
+    const { members } = await host.call(caller, "member.list", { conversationId, limit: 2 });
+    return members.find((member) => member.userId !== userId)?.userId ?? userId;
+  }
+
+  /** The contract has no word for it: said as a text of who took it back. */
+  function translateRecalled(frame: Recalled, caller: Caller, userId: number): Promise<Frames> | Frames {
+    const { actorId, at, ...place } = frame;
+    if (actorId === userId) return [];
+    const content = { type: "text", text: "撤回了一条消息" } as const;
+    const said: Sent = { ...place, ev: "message.sent", senderId: actorId, sentAt: at, content };
+    return makeText(said, caller, userId);
+  }
+
+  async function makeText(frame: Sent, caller: Caller, userId: number): Promise<Frames> {
+    const place = await placeOf(caller, frame.conversationId);
+    const text = frame.content === null ? null : textOfMessage(frame.content);
+    return place === null || text === null ? [] : [await messageFrame(frame, place, text, caller, userId)];
+  }
+
   async function linkOf(caller: Caller, id: string): Promise<string> {
     const { links } = await host.call(caller, "media.link", { ids: [id] });
     return links[0]?.url ?? "";
@@ -91,7 +114,8 @@ export function createTranslation(
   ): Promise<string> {
     const fromUser = await mapping.userOf(caller, senderId);
     if (place === "direct") {
-      const toUser = await mapping.userOf(caller, userId);
+      const toId = senderId === userId ? await otherIn(caller, conversationId, userId) : userId;
+      const toUser = await mapping.userOf(caller, toId);
       if (isRedPacket(content)) return redPacketFrame(content.data, { fromUser, toUser });
       return paramsFrame(types.privateMessage, { ...text, fromUser, toUser, msgid: id });
     }
@@ -114,6 +138,9 @@ export function createTranslation(
       switch (frame.ev) {
         case "message.sent":
           return translateSent(event, frame, caller, userId);
+        case "message.recalled":
+          // What was taken back while nobody was there is not told in the first place.
+          return event.isMissed ? [] : translateRecalled(frame, caller, userId);
         case "conversation.created":
           return translateCreated(frame, caller);
         case "member.added":
