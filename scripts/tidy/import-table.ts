@@ -71,7 +71,8 @@ export const zones: readonly Zone[] = [
     zone(`dialect ${name}`, `${server}/dialects/${name}/`, {
       may: ["protocol", "dialect", "dialect-family", "actor"],
       mayType: ["config", "engine", "ports"],
-      packages: ["node:*"],
+      // The picture that leads to a group of egg is a QR code.
+      packages: name === "egg" ? ["node:*", "uqr"] : ["node:*"],
     }),
   ),
   zone("threads", `${server}/threads/`, {

@@ -62,7 +62,7 @@ export const limits = {
   customDataBytesMax: 16 * 1024,
   customFallbackCharsMax: 500,
   /** Of what clients of one kind tell each other with a message. */
-  clientDataCharsMax: 20_000,
+  clientNoteCharsMax: 20_000,
   encryptedPayloadCharsMax: 32 * 1024,
   groupNameCharsMax: 50,
   groupDescriptionCharsMax: 500,

@@ -132,10 +132,10 @@ describe("what a message has besides its content", () => {
   });
 
   test("[MSG-34] what clients of one kind tell each other is told as it is, and an edit erases it", async () => {
-    const { id, rev } = await say(ann, "first", { clientData: '{"a":1}' });
-    expect(await bob.socket.push((push) => push.id === id)).toMatchObject({ clientData: '{"a":1}' });
-    for (const clientData of ["", "x".repeat(limits.clientDataCharsMax + 1), 1]) {
-      const refused = await refusedByBoth(server, ann, "message.send", messageOf("x", { clientData }));
+    const { id, rev } = await say(ann, "first", { clientNote: '{"a":1}' });
+    expect(await bob.socket.push((push) => push.id === id)).toMatchObject({ clientNote: '{"a":1}' });
+    for (const clientNote of ["", "x".repeat(limits.clientNoteCharsMax + 1), 1]) {
+      const refused = await refusedByBoth(server, ann, "message.send", messageOf("x", { clientNote }));
       expect(refused.code).toBe("invalid_arguments");
     }
     const content = { type: "text", text: "second" };
@@ -144,7 +144,7 @@ describe("what a message has besides its content", () => {
     const { messages } = await list(bob, { limit: 1 });
     for (const told of [events[0], messages[0]]) {
       expect(told).toMatchObject({ id, content });
-      expect(told.clientData).toBeUndefined();
+      expect(told.clientNote).toBeUndefined();
     }
   });
 

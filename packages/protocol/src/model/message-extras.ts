@@ -41,9 +41,9 @@ export const reaction = Type.Object({
 export type Reaction = Static<typeof reaction>;
 
 /** The server understands nothing of it. */
-const clientData = Type.String({
+const clientNote = Type.String({
   minLength: 1,
-  maxLength: limits.clientDataCharsMax,
+  maxLength: limits.clientNoteCharsMax,
   description: "What the sender's client says besides the content, for other clients of its kind.",
 });
 
@@ -69,7 +69,7 @@ export const requestedExtras = {
   mentionsAll: Type.Optional(Type.Boolean({ description: "Mentions everybody in the group." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
   expire: Type.Optional(messageExpiry),
-  clientData: Type.Optional(clientData),
+  clientNote: Type.Optional(clientNote),
 };
 
 export const messageExtras = {
@@ -84,7 +84,7 @@ export const messageExtras = {
   mentionsAll: Type.Optional(Type.Boolean({ description: "Everybody in the group is mentioned." })),
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
   expire: Type.Optional(messageExpiry),
-  clientData: Type.Optional(clientData),
+  clientNote: Type.Optional(clientNote),
   isExpired: Type.Optional(
     Type.Boolean({ description: "Its content was erased by itself, at `recalledAt`; nobody recalled it." }),
   ),

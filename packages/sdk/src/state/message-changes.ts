@@ -48,7 +48,7 @@ export function changed(message: Message, change: MessageChange): Message {
       return message.isHidden === true ? message : { ...withoutContent(message), isHidden: true };
     case "message.edited": {
       if (isGone || change.content === null) return message;
-      const { clientData: _, ...rest } = message;
+      const { clientNote: _, ...rest } = message;
       return { ...rest, content: change.content, editedAt: change.at };
     }
     case "message.reacted":

@@ -6,6 +6,7 @@
 import { ParleyError } from "@parley/protocol";
 import { type Dialect, type DialectHost, defineDialect, type Route } from "../dialect.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { createChat } from "./chat.ts";
 import { refusal } from "./errors.ts";
 import { friendRoutes } from "./friend-routes.ts";
 import { createGuard, type Guard } from "./guard.ts";
@@ -32,6 +33,7 @@ export const egg = defineDialect({
       : null,
   create(host, values): Dialect {
     const parts: EggParts = { host, options: values, guard: createGuard(host), people: createPeople(host) };
+    const chat = createChat(parts);
     return {
       routes: [
         ...accountRoutes(parts),
@@ -41,7 +43,7 @@ export const egg = defineDialect({
         ...serviceRoutes(parts),
         ...unknownRoutes(parts),
       ],
-      sockets: [],
+      sockets: chat.sockets,
       cors: { headers: ["token", "x-security-sign"], methods: ["GET", "POST"] },
       refusal,
     };

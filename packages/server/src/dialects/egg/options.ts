@@ -27,6 +27,13 @@ export const options = {
     unit: "ms",
     description: "How old a signed request of a guest's device may be in egg.",
   },
+  pingMs: {
+    type: "integer",
+    default: 30_000,
+    min: 100,
+    unit: "ms",
+    description: "How often a socket of egg is sent a ping.",
+  },
 } as const;
 
 export type EggOptions = ValuesOf<typeof options>;

@@ -32,7 +32,7 @@ export async function checkExtras(
   }
   if (requested.isSilent === true) extras.isSilent = true;
   if (requested.expire !== undefined) extras.expire = requested.expire;
-  if (requested.clientData !== undefined) extras.clientData = requested.clientData;
+  if (requested.clientNote !== undefined) extras.clientNote = requested.clientNote;
   return JSON.stringify(extras);
 }
 

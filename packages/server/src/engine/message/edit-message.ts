@@ -45,7 +45,7 @@ export const editMessage = writeOperation<"message.edit", Content>({
     await tx.messageEdits.insert(conversationId, messageRev, { rev, body, at: now });
     await tx.log.setBody(conversationId, messageRev, edited);
     // What a client said of the first text is not true of another.
-    const { clientData: _, ...extras } = extrasOf(message);
+    const { clientNote: _, ...extras } = extrasOf(message);
     const extra = extraText({ ...extras, editedAt: now });
     await tx.log.setExtra(conversationId, messageRev, extra);
     if (isFlagged) await flagMessage(tx, { conversationId, id, sentAt: now });

@@ -68,7 +68,7 @@ function requestedOf({
   mentionsAll,
   isSilent,
   expire,
-  clientData,
+  clientNote,
 }: ParamsOf<"message.send">): RequestedExtras | undefined {
   const requested: RequestedExtras = {
     ...(replyTo === undefined ? {} : { replyTo }),
@@ -76,7 +76,7 @@ function requestedOf({
     ...(mentionsAll === true ? { mentionsAll } : {}),
     ...(isSilent === true ? { isSilent } : {}),
     ...(expire === undefined ? {} : { expire: { afterMs: expire.afterMs, from: expire.from } }),
-    ...(clientData === undefined ? {} : { clientData }),
+    ...(clientNote === undefined ? {} : { clientNote }),
   };
   return Object.keys(requested).length === 0 ? undefined : requested;
 }

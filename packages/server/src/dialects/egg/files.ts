@@ -1,0 +1,70 @@
+/**
+ * Addresses of files as the contract has them: `/public/uploads/Diy/<dir>/<YYYYMMDD>/<ms>_<id><ext>`. Each reader gets
+ * them with a signed query that holds for a while; without it the reader's token says who asks.
+ */
+import { ParleyError } from "@parley/protocol";
+import type { Caller, DialectHost } from "../dialect.ts";
+
+const addressPattern = /\/public\/uploads\/[\w/-]{1,200}_([0-9a-f]{32})(?:\.\w{1,10})?/;
+const extensions: Readonly<Record<string, string>> = {
+  "image/jpeg": ".jpg",
+  "image/png": ".png",
+  "image/gif": ".gif",
+  "image/webp": ".webp",
+  "video/mp4": ".mp4",
+  "video/webm": ".webm",
+  "audio/mpeg": ".mp3",
+  "audio/mp4": ".m4a",
+  "audio/ogg": ".ogg",
+  "application/pdf": ".pdf",
+};
+const linksCached = { max: 20_000, ttlMs: 1_800_000 };
+
+export type Files = ReturnType<typeof createFiles>;
+
+export function createFiles(host: DialectHost) {
+  const queries = host.cache<string, string>(linksCached);
+
+  /** @throws not_found what the caller does not see */
+  async function linkOf(caller: Caller, id: string): Promise<string> {
+    const { links } = await host.call(caller, "media.link", { ids: [id] });
+    const url = links[0]?.url;
+    if (url === undefined) throw new ParleyError("not_found");
+    return url;
+  }
+
+  function queryOf(caller: Caller, userId: number, id: string): Promise<string> {
+    const load = async () => (await linkOf(caller, id)).split("?")[1] ?? "";
+    return queries.get(`${userId} ${id}`, load).catch((error: unknown) => {
+      if (error instanceof ParleyError && error.code === "not_found") return "";
+      throw error;
+    });
+  }
+
+  return {
+    linkOf,
+    /** Completes the address that a text names, for one reader. */
+    async signed(caller: Caller, userId: number, text: string): Promise<string> {
+      const [address, id] = addressPattern.exec(text) ?? [];
+      if (address === undefined || id === undefined) return text;
+      const query = await queryOf(caller, userId, id);
+      return query === "" ? text : text.replace(address, `${address}?${query}`);
+    },
+    addressOf: (id: string, at: number, type: string | null, directory = "parley") =>
+      `/public/uploads/Diy/${directory}/${dayOf(at)}/${at}_${id}${extensions[type ?? ""] ?? ""}`,
+  };
+}
+
+/** The file that an address of this server names; null for every other. */
+export function fileIdIn(text: string): string | null {
+  return addressPattern.exec(text)?.[1] ?? null;
+}
+
+/** Signed queries are of one reader: what is sent on goes without them. */
+export function withoutQueries(text: string): string {
+  return text.replaceAll(/(_[0-9a-f]{32}(?:\.\w{1,10})?)\?user=\d+&expires=\d+&signature=[\w-]+/g, "$1");
+}
+
+function dayOf(at: number): string {
+  return new Date(at).toISOString().slice(0, 10).replaceAll("-", "");
+}

@@ -1,0 +1,111 @@
+/** Files over HTTP, kept with all checks of the native uploads, and had again at the contract's addresses. */
+import { extname } from "node:path";
+import { type Media, ParleyError } from "@parley/protocol";
+import type { DialectHost, DialectRequest, Route } from "../dialect.ts";
+import { errorText, invalid, ok, refused } from "./errors.ts";
+import { optionalText } from "./fields.ts";
+import { type Files, fileIdIn } from "./files.ts";
+import type { Guard, Session } from "./guard.ts";
+
+const extensions = new Set(
+  (
+    ".jpg .jpeg .png .gif .bmp .webp .mp3 .wav .wma .ogg .m4a .aac .amr .mp4 .webm .avi .mov .wmv .rmvb .mkv .m4v " +
+    ".doc .docx .xls .xlsx .ppt .pptx .pdf .txt .csv .md .zip .rar .7z .gz"
+  ).split(" "),
+);
+const foldersMax = 4;
+const folderCharsMax = 30;
+const widthMax = 3_840;
+
+export function uploadRoutes(host: DialectHost, guard: Guard, files: Files): readonly Route[] {
+  async function keep(request: DialectRequest, { actor }: Session, field?: string) {
+    const uploader = { actor, address: request.address };
+    const form = { kind: "found", ...(field === undefined ? {} : { field }) } as const;
+    const kept = await host.uploads.keepForm(request.request, uploader, form);
+    if (extensions.has(extname(kept.media.name).toLowerCase())) return kept;
+    await host.call({ actor, address: request.address }, "media.delete", { id: kept.media.id });
+    throw refused("上传失败: 不支持的文件类型");
+  }
+
+  function addressOf({ createdAt, id, name }: Media, directory: string): string {
+    return files.addressOf(id, createdAt, null, directory) + extname(name).toLowerCase();
+  }
+
+  async function upload(request: DialectRequest, session: Session): Promise<Response> {
+    const directory = foldersOf(request.parameters.diydir ?? "chat");
+    const { media } = await keep(request, session);
+    return ok({ url: addressOf(media, directory) });
+  }
+
+  async function uploadImage(request: DialectRequest, session: Session): Promise<Response> {
+    try {
+      const { fields, media } = await keep(request, session, "img");
+      const url = addressOf(media, "chat");
+      const image_class_id = Number(fields.get("imageClassId") ?? 0) || 0;
+      return ok([{ url, path: url, image_class_id, create_time: media.createdAt }]);
+    } catch (error) {
+      if (!(error instanceof ParleyError)) throw error;
+      const words = errorText(error);
+      throw refused(words.startsWith("上传失败") ? words : `上传失败: ${words}`);
+    }
+  }
+
+  /** With a signed query as it was told, else for whom the token proves. */
+  async function fetchFile(request: DialectRequest): Promise<Response> {
+    const id = fileIdIn(request.url.pathname);
+    if (id === null) throw new ParleyError("unknown_operation");
+    if (request.query("signature") !== null) {
+      const query = new URLSearchParams(
+        ["user", "expires", "signature"].map((name) => [name, request.query(name) ?? ""]),
+      );
+      return moved(`/media/${id}?${query}`);
+    }
+    const { caller } = await guard.session(request);
+    try {
+      return moved(await files.linkOf(caller, id));
+    } catch (error) {
+      if (error instanceof ParleyError && error.code === "not_found")
+        throw new ParleyError("unknown_operation");
+      throw error;
+    }
+  }
+
+  /** Nothing here decodes films; and no other server is asked for one. */
+  async function pictureOf(request: DialectRequest): Promise<Response> {
+    const fields = await request.fields();
+    if (optionalText(fields, "videoUrl", { max: 2_000 }) === null) throw refused("视频地址不能为空");
+    if (!isNumber(fields.get("time") ?? 0)) throw refused("时间点参数无效");
+    if (!isNumber(fields.get("width") ?? 1, 1, widthMax)) throw refused("图片宽度应在1-3840之间");
+    const format = optionalText(fields, "format", { max: 10 }) ?? "png";
+    if (format !== "png" && format !== "jpg") throw invalid("参数 format 不合法");
+    throw refused("截图处理失败");
+  }
+
+  return [
+    guard.visitor("POST", "/api/chat/uploadStreamSingleToServerDiy/:diydir", upload),
+    guard.visitor("POST", "/api/chat/socket/upload", upload),
+    guard.visitor("POST", "/api/chat/uploadAliyun", uploadImage),
+    guard.visitor("POST", "/api/chat/getVideoScreenshot", pictureOf),
+    { method: "GET", path: "/public/uploads/*", handle: fetchFile },
+  ];
+}
+
+/** `_` makes folders. They are names and nothing else: what is kept lies elsewhere. */
+function foldersOf(given: string): string {
+  const folders = given
+    .split("_")
+    .map((folder) => folder.replaceAll(/[^A-Za-z0-9-]/g, "").slice(0, folderCharsMax))
+    .filter((folder) => folder !== "");
+  return folders.length === 0 ? "chat" : folders.slice(0, foldersMax).join("/");
+}
+
+function isNumber(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): boolean {
+  const number = value === "" ? Number.NaN : Number(value);
+  return Number.isInteger(number) && number >= min && number <= max;
+}
+
+/** No page that is shown learns where it came from, and nothing between keeps it. */
+function moved(location: string): Response {
+  const headers = { location, "cache-control": "no-store", "referrer-policy": "no-referrer" };
+  return new Response(null, { status: 302, headers });
+}
