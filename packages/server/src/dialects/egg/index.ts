@@ -41,6 +41,7 @@ export const egg = defineDialect({
         ...profileRoutes(parts),
         ...friendRoutes(parts),
         ...serviceRoutes(parts),
+        ...chat.routes,
         ...unknownRoutes(parts),
       ],
       sockets: chat.sockets,
