@@ -145,6 +145,7 @@ import { renameFolder } from "./methods/rename-folder.ts";
 import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
 import { renewUserQr } from "./methods/renew-user-qr.ts";
 import { reorderFolders } from "./methods/reorder-folders.ts";
+import { reportMessage } from "./methods/report-message.ts";
 import { requestContact } from "./methods/request-contact.ts";
 import { requestSignIn } from "./methods/request-sign-in.ts";
 import { resetAnyPassword } from "./methods/reset-any-password.ts";
@@ -298,6 +299,7 @@ export const methods = {
   [sendMessage.name]: sendMessage,
   [listMessages.name]: listMessages,
   [recallMessage.name]: recallMessage,
+  [reportMessage.name]: reportMessage,
   [appendStream.name]: appendStream,
   [getStream.name]: getStream,
   [votePoll.name]: votePoll,

@@ -100,6 +100,21 @@ describe("complaints", () => {
     expect(await refusal(ann, "admin.listComplaints", {})).toBe("forbidden");
   });
 
+  test("[COMP-8] a reported message is complained about like any other, and one that nobody sees is not", async () => {
+    const { ann, bob, conversationId, id } = await newGroup();
+    const report = { conversationId, id, reason: " spam ", text: "pills" };
+    const { complaint } = await ann.socket.call("message.report", report);
+    expect(complaint).toMatchObject({
+      ...{ target: { kind: "message", conversationId, id }, reason: "spam", text: "pills", status: "open" },
+    });
+    expect((await readByBoth(server, ann, "complaint.list", {})).complaints).toEqual([complaint]);
+    expect((await readByBoth(server, bob, "complaint.list", {})).complaints).toEqual([]);
+    const stranger = await newCaller(server, "stranger");
+    expect(await refusal(stranger, "message.report", report)).toBe("not_found");
+    expect(await refusal(ann, "message.report", { ...report, id: Bun.randomUUIDv7() })).toBe("not_found");
+    expect((await readByBoth(server, stranger, "complaint.list", {})).complaints).toEqual([]);
+  });
+
   test("[COMP-4] only so many wait for an answer, also when they are made at once", async () => {
     const [ann, bob] = [await newCaller(server, "ann"), await newCaller(server, "bob")];
     const target = { kind: "user", userId: idOf(bob) };

@@ -137,6 +137,7 @@ import { listScheduledMessages } from "./message/list-scheduled-messages.ts";
 import { pinMessage } from "./message/pin-message.ts";
 import { reactMessage } from "./message/react-message.ts";
 import { recallMessage } from "./message/recall-message.ts";
+import { reportMessage } from "./message/report-message.ts";
 import { saveMessage } from "./message/save-message.ts";
 import { scheduleMessage } from "./message/schedule-message.ts";
 import { sendMessage } from "./message/send-message.ts";
@@ -296,6 +297,7 @@ export const operations = {
   "message.send": sendMessage,
   "message.list": listMessages,
   "message.recall": recallMessage,
+  "message.report": reportMessage,
   "stream.append": appendStream,
   "stream.get": getStream,
   "poll.vote": votePoll,

@@ -83,6 +83,18 @@ export const messageCases = {
     { about: "the target's", args: targets, expect: accounts("forbidden") },
     { about: "foreign", args: foreign, expect: accounts("not_found") },
   ],
+  "message.report": [
+    {
+      about: "the target's",
+      args: (context) => ({ ...targets(context), reason: "spam" }),
+      expect: signedIn("ok"),
+    },
+    {
+      about: "foreign",
+      args: (context) => ({ ...foreign(context), reason: "spam" }),
+      expect: signedIn("not_found"),
+    },
+  ],
   "message.react": [
     {
       about: "own",

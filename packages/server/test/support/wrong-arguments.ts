@@ -181,6 +181,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     },
     "message.list": { conversationId, beforeSeq: 5, afterSeq: 1, limit: 5 },
     "message.recall": { conversationId, id: uuid },
+    "message.report": { conversationId, id: uuid, reason: "spam", text: "again and again" },
     "stream.append": { conversationId, id: uuid, position: 0, text: "hi", isFinal: false },
     "stream.get": { conversationId, id: uuid },
     "poll.vote": { conversationId, id: uuid, choice: [0] },
