@@ -25,4 +25,11 @@ export const versionHistory: readonly WireRevision[] = [
     changed:
       "People: profiles, credentials, guests, devices, contacts, settings, complaints, administration. Usernames may hold combining marks. The last refresh token answers again. Changed heads come in pages. Groups with members, rules and invitations; messages hidden, saved, edited, reacted to, pinned; search; files.",
   },
+  {
+    version: 1,
+    revision: 3,
+    hash: "d36eb12dd382134e56440440776995fdc70b4ec6be1076fd87be8316ebcd7148",
+    changed:
+      "Messages say more than texts: pictures, voices, videos, files, places, cards, polls, streams, forwards, custom contents. Messages at a time, that expire, and retention. The inbox keeps order: pins, mutes, folders, drafts, mentions, receipts. A directory, numbers, the lobby, notes. Webhooks both ways, commands of bots, screening. Uploads that go on where they were cut. Exports with files.",
+  },
 ];
