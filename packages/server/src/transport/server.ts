@@ -67,7 +67,7 @@ interface SocketState {
   readonly address: string;
   session: Session | null;
   /** Of a dialect's socket in place of a session: how it opens, and then what it is. */
-  readonly opening: Opening | null;
+  opening: Opening | null;
   peer: OpenPeer | null;
 }
 
@@ -127,6 +127,8 @@ function createSocketHandler(
     open(ws) {
       if (ws.data.opening !== null) {
         ws.data.peer = ws.data.opening.open(new BunSocket(ws));
+        // An idle socket keeps nothing of its handshake.
+        ws.data.opening = null;
         return;
       }
       const session = sessions.open(new BunSocket(ws), ws.data.address);

@@ -33,9 +33,10 @@ for (const dialect of dialectNames) {
     const files = readdirSync(join(folder, dialect)).filter((name) => name.endsWith(".json"));
     for (const file of files.sort()) {
       const exchange = JSON.parse(readFileSync(join(folder, dialect, file), "utf8")) as Exchange;
+      // The first of its options starts a server.
       test(`[DIA-1] ${file}: ${exchange.row}`, async () => {
         await runExchange(exchange, await serverFor(dialect, exchange.options));
-      });
+      }, 30_000);
     }
   });
 }

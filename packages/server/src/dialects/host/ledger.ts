@@ -17,50 +17,55 @@ const pingIntervalMs = 50;
 const pingsAtOnceMax = 10;
 const pingEveryMs = 1_000;
 
+const noneWritten: ReadonlyMap<number, number> = new Map();
+
 export class Ledger {
   readonly #userId: number;
   readonly #consumer: string;
   readonly #positions: PositionKeeper;
   /** Written since the last ping. */
-  #written = new Map<number, number>();
+  #written: Map<number, number> | null = null;
   #writtenMark: string | null = null;
   /** Written before the ping that is not answered yet. */
-  #pinged: Map<number, number> | null = null;
+  #pinged: ReadonlyMap<number, number> | null = null;
   #pingedMark: string | null = null;
   #pingNumber = 0;
   /** Pings that may follow each other without a wait, as of the last one. */
   #pingsLeft = pingsAtOnceMax;
   #pingedAt = Number.NEGATIVE_INFINITY;
   /** What was told from the log: the same events may still be on their way as they happen. */
-  readonly #fromLog = new Map<number, number>();
+  #fromLog: Map<number, number> | null = null;
   /** The first event told live of each conversation, before what was missed was told; null afterwards. */
-  #firstLive: Map<number, number> | null;
+  #firstLive: Map<number, number> | null = null;
+  #isCaughtUp: boolean;
 
   constructor(userId: number, consumer: string, positions: PositionKeeper, isCaughtUp: boolean) {
     this.#userId = userId;
     this.#consumer = consumer;
     this.#positions = positions;
-    this.#firstLive = isCaughtUp ? null : new Map();
+    this.#isCaughtUp = isCaughtUp;
   }
 
   /** Whether a live event is news to this peer. */
   isNew({ conversationId, rev }: Told): boolean {
-    const known = this.#fromLog.get(conversationId);
+    const known = this.#fromLog?.get(conversationId);
     if (known === undefined) return true;
     if (rev <= known) return false;
-    this.#fromLog.delete(conversationId);
+    this.#fromLog?.delete(conversationId);
     return true;
   }
 
   toldLive(told: Told): void {
-    const first = this.#firstLive?.get(told.conversationId);
-    if (this.#firstLive !== null && first === undefined) {
-      this.#firstLive.set(told.conversationId, told.rev);
+    if (!this.#isCaughtUp) {
+      this.#firstLive ??= new Map();
+      const { conversationId, rev } = told;
+      if (!this.#firstLive.has(conversationId)) this.#firstLive.set(conversationId, rev);
     }
     this.#write(told);
   }
 
   toldFromLog(told: Told): void {
+    this.#fromLog ??= new Map();
     this.#fromLog.set(told.conversationId, told.rev);
     this.#write(told);
   }
@@ -77,16 +82,17 @@ export class Ledger {
 
   /** Up to where it was told already, taken or not; 0 when nothing, or nothing that follows what was taken. */
   toldUpTo(conversationId: number): number {
-    if (this.#firstLive !== null) return 0;
+    if (!this.#isCaughtUp) return 0;
     return Math.max(
-      this.#written.get(conversationId) ?? 0,
+      this.#written?.get(conversationId) ?? 0,
       this.#pinged?.get(conversationId) ?? 0,
-      this.#fromLog.get(conversationId) ?? 0,
+      this.#fromLog?.get(conversationId) ?? 0,
     );
   }
 
   caughtUp(mark: string): void {
     this.#firstLive = null;
+    this.#isCaughtUp = true;
     this.#writtenMark = mark;
   }
 
@@ -98,9 +104,9 @@ export class Ledger {
     if (sinceMs < pingIntervalMs || pingsLeft < 1) return null;
     this.#pingsLeft = pingsLeft - 1;
     this.#pingedAt = now;
-    this.#pinged = this.#written;
+    this.#pinged = this.#written ?? noneWritten;
     this.#pingedMark = this.#writtenMark;
-    this.#written = new Map();
+    this.#written = null;
     this.#writtenMark = null;
     this.#pingNumber += 1;
     return String(this.#pingNumber);
@@ -125,10 +131,11 @@ export class Ledger {
 
   /** Before what was missed was told, no cursor may move over it. */
   #hasWritten(): boolean {
-    return this.#firstLive === null && (this.#written.size > 0 || this.#writtenMark !== null);
+    return this.#isCaughtUp && (this.#written !== null || this.#writtenMark !== null);
   }
 
   #write({ conversationId, rev }: Told): void {
+    this.#written ??= new Map();
     this.#written.set(conversationId, Math.max(rev, this.#written.get(conversationId) ?? 0));
   }
 }

@@ -47,7 +47,7 @@ const firstFrameBytesMax = 4 * 1024;
 const catchUpBufferedBytesMax = 32 * 1024;
 
 const noSayings: Saying[] = [];
-const noFrames: string[] = [];
+const noFrames: Frames = [];
 const noWaiting: (string | Uint8Array | null)[] = [];
 const tooSlow: Ending = { code: closeCodes.tooSlow, reason: "too slow" };
 
@@ -68,7 +68,7 @@ export class OpenPeer implements Peer, Translator {
   #connection: Connection | null = null;
   #actor: UserActor | null = null;
   #sayings = noSayings;
-  #frames = noFrames;
+  #frames: Frames = noFrames;
   #ending: Ending | null = null;
   #isHandling = false;
   /** Frames that came while another was handled; null for one that is refused. */
@@ -376,8 +376,8 @@ export class OpenPeer implements Peer, Translator {
 
   #add(frames: Frames): void {
     if (frames.length === 0 || this.isClosed) return;
-    if (this.#frames === noFrames) this.#frames = [];
-    for (const frame of frames) this.#frames.push(frame);
+    // Most turns have one thing to say, the same to many: its list is shared, and copied only to be made longer.
+    this.#frames = this.#frames.length === 0 ? frames : [...this.#frames, ...frames];
     this.#schedule();
   }
 

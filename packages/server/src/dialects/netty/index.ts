@@ -184,10 +184,12 @@ class NettySocket implements PeerHandler {
     if (frame.ev === "message.sent" && frame.senderId === actor.userId && this.#sending.delete(frame.id)) {
       return [];
     }
+    const { translation } = this.#parts;
     if (frame.ev === "message.sent" && frame.senderId !== actor.userId) {
-      this.#kept().arrived(frame.id, frame.conversationId, frame.seq);
+      const { conversationId, id, seq } = frame;
+      if (!translation.isGroup(conversationId)) this.#kept().arrived(id, conversationId, seq);
     }
-    return this.#parts.translation.translate(event, caller, actor.userId);
+    return translation.translate(event, caller, actor.userId);
   }
 
   signal(push: Readonly<Record<string, unknown>> & { readonly ev: string }): Frames {

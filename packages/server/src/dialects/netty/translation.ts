@@ -12,6 +12,8 @@ type Created = Extract<EventFrame, { ev: "conversation.created" }>;
 type Place = "direct" | "group" | null;
 
 export interface Translation {
+  /** As far as is known: what is private can be acknowledged. */
+  isGroup(conversationId: number): boolean;
   translate(event: DialectEvent, caller: Caller, userId: number): Promise<Frames> | Frames;
 }
 
@@ -133,6 +135,7 @@ export function createTranslation(
   }
 
   return {
+    isGroup: (conversationId) => places.known(conversationId) === "group",
     translate(event, caller, userId) {
       const { frame } = event;
       switch (frame.ev) {
