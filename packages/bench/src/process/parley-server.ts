@@ -12,6 +12,8 @@ export interface ServerOptions {
   readonly cores?: string;
   readonly durability?: "full" | "normal";
   readonly databaseUrl?: string;
+  /** Dialects it speaks besides its own protocol. */
+  readonly dialects?: string;
   /** Port to listen on again, after a restart. */
   readonly port?: number;
 }
@@ -48,6 +50,7 @@ export class ParleyServer {
         PARLEY_DATA: options.dataFolder,
         PARLEY_DURABILITY: options.durability ?? "full",
         PARLEY_DATABASE_URL: options.databaseUrl ?? "",
+        PARLEY_DIALECTS: options.dialects ?? "",
         PARLEY_LOG_LEVEL: "warn",
         ...loadTestOptions,
       },

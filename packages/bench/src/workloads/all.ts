@@ -1,5 +1,6 @@
 /** All workloads, in the order in which a full run takes them. */
 import { calibration } from "./c0-calibration.ts";
+import { dialects } from "./dialects.ts";
 import { largeGroup } from "./large-group.ts";
 import { people } from "./people.ts";
 import { uploads } from "./uploads.ts";
@@ -26,4 +27,5 @@ export const workloads: readonly Workload[] = [
   people,
   uploads,
   largeGroup,
+  dialects,
 ];

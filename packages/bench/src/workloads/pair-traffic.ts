@@ -30,6 +30,9 @@ interface SampledItem {
   readonly ok?: unknown;
 }
 
+/** The frame of a message of a slot, in a protocol other than the native one. */
+export type SpellMessage = (slot: number, text: string) => string;
+
 export class PairTraffic {
   readonly order = new SequenceChecker();
   readonly errors: string[] = [];
@@ -41,13 +44,19 @@ export class PairTraffic {
   replyLatency = new LatencyRecorder();
   private readonly sockets: readonly WireSocket[];
   private readonly conversationIds: readonly number[];
+  private readonly spell: SpellMessage | null;
   private readonly nextId = messageIds();
   private readonly waiting = new Map<number, number>();
   private messages = 0;
 
   /** Sockets 2n and 2n+1 are a pair; `conversationIds` has the conversation of each pair. */
-  constructor(sockets: readonly WireSocket[], conversationIds: readonly number[]) {
+  constructor(
+    sockets: readonly WireSocket[],
+    conversationIds: readonly number[],
+    spell: SpellMessage | null = null,
+  ) {
     this.sockets = sockets;
+    this.spell = spell;
     this.conversationIds = conversationIds;
     for (const socket of sockets)
       socket.onFrame = (same, bytes, start, end) => this.read(same, bytes, start, end);
@@ -69,10 +78,15 @@ export class PairTraffic {
     const slot = (index * 1613) % this.sockets.length;
     const socket = this.sockets[slot];
     const conversationId = this.conversationIds[slot >> 1] ?? 0;
+    const text = markedText(intendedUs, slot, bodyBytes);
+    if (this.spell !== null) {
+      socket?.sendAscii(this.spell(slot, text));
+      return;
+    }
     if (slot % sampleEvery === 0) this.waiting.set(index, intendedUs);
     socket?.sendAscii(
       `{"id":${index},"op":"message.send","args":{"conversationId":${conversationId},"id":"${this.nextId(index)}",` +
-        `"content":{"type":"text","text":"${markedText(intendedUs, slot, bodyBytes)}"}}}`,
+        `"content":{"type":"text","text":"${text}"}}}`,
     );
   }
 
