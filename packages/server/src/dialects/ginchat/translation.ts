@@ -75,8 +75,8 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
     translate({ frame, isMissed }, caller, userId, receiver) {
       switch (frame.ev) {
         case "message.sent":
-          // Of what was missed one's own is no part.
-          if (isMissed && frame.senderId === userId) return [];
+          // Of what was missed one's own is no part, but for what this very client says while it is told the rest.
+          if (isMissed && frame.senderId === userId && spelled.get(frame.id)?.sender !== receiver) return [];
           return translateSent(frame, caller, receiver);
         case "message.recalled":
           // What was taken back while nobody was there is not told in the first place.
