@@ -183,7 +183,7 @@ test("what one says of oneself is seen by others, at once where it is shown", as
   await page.getByLabel("About you").fill("Sails on Sundays");
   await page.getByLabel("Location").fill("Kiel");
   await page.getByRole("button", { name: "Save" }).click();
-  await page.getByText("Saved").waitFor();
+  await page.getByRole("status").getByText("Saved").waitFor();
   await page.getByRole("img", { name: "Your QR code" }).waitFor();
   await ann.page.locator(".contact-row", { hasText: "Robert Weber" }).click();
   await ann.page.getByText("Sails on Sundays").waitFor();
