@@ -13,10 +13,6 @@ setDefaultTimeout(30_000);
 const folder = join(import.meta.dir, "../../../../conformance");
 const shared = new Map<string, Promise<TestServer>>();
 
-afterAll(async () => {
-  for (const server of shared.values()) await (await server).stop();
-});
-
 /** Exchanges with the same options meet on one server. */
 function serverFor(dialect: string, options: Exchange["options"] = {}): Promise<TestServer> {
   const key = JSON.stringify([dialect, options]);
@@ -30,6 +26,11 @@ function serverFor(dialect: string, options: Exchange["options"] = {}): Promise<
 
 for (const dialect of dialectNames) {
   describe(`the contract of ${dialect}`, () => {
+    // Before the next one begins: each holds connections to a database.
+    afterAll(async () => {
+      for (const server of shared.values()) await (await server).stop();
+      shared.clear();
+    });
     const files = readdirSync(join(folder, dialect)).filter((name) => name.endsWith(".json"));
     for (const file of files.sort()) {
       const exchange = JSON.parse(readFileSync(join(folder, dialect, file), "utf8")) as Exchange;
