@@ -8,15 +8,19 @@ export interface TestCounts {
   readonly passed: number;
   readonly failed: number;
   readonly skipped: number;
+  /** What failed, in words: file, name and the beginning of the message. */
+  readonly failures: readonly string[];
 }
 
-export const noTests: TestCounts = { passed: 0, failed: 0, skipped: 0 };
+export const noTests: TestCounts = { passed: 0, failed: 0, skipped: 0, failures: [] };
+const failureTextLengthMax = 2_000;
 
 export function addCounts(left: TestCounts, right: TestCounts): TestCounts {
   return {
     passed: left.passed + right.passed,
     failed: left.failed + right.failed,
     skipped: left.skipped + right.skipped,
+    failures: [...left.failures, ...right.failures],
   };
 }
 
@@ -54,7 +58,35 @@ export function readCounts(xml: string, exitCode: number): TestCounts {
   const failed = readAttribute(root, "failures") + readAttribute(root, "errors");
   const skipped = readAttribute(root, "skipped");
   const unseen = exitCode !== 0 && failed === 0 ? 1 : 0;
-  return { passed: total - failed - skipped, failed: failed + unseen, skipped };
+  const failures = readFailures(xml);
+  if (unseen > 0) failures.push(`a run of tests ended with ${exitCode}, and no test says why`);
+  return { passed: total - failed - skipped, failed: failed + unseen, skipped, failures };
+}
+
+function readFailures(xml: string): string[] {
+  const cases = xml.matchAll(/(<testcase\b[^>]*>)\s*<(?:failure|error)\b[^>]*>([^<]*)/g);
+  return [...cases].map(([, tag = "", text = ""]) => {
+    const name = [readText(tag, "classname"), readText(tag, "name")]
+      .filter((part) => part !== "")
+      .join(" > ");
+    return `${readText(tag, "file")}: ${name}\n${unescapeXml(text).slice(0, failureTextLengthMax)}`.trimEnd();
+  });
+}
+
+function readText(tag: string, name: string): string {
+  return unescapeXml(new RegExp(`\\b${name}="([^"]*)"`).exec(tag)?.[1] ?? "");
+}
+
+function unescapeXml(text: string): string {
+  const characters: Record<string, string> = {
+    lt: "<",
+    gt: ">",
+    quot: '"',
+    apos: "'",
+    amp: "&",
+    "#10": "\n",
+  };
+  return text.replaceAll(/&([a-z]+|#10);/g, (whole, name: string) => characters[name] ?? whole);
 }
 
 function readAttribute(tag: string, name: string): number {

@@ -46,7 +46,9 @@ async function runCrashTest(database: keyof typeof crashKills): Promise<TestCoun
     [process.execPath, crashProgram, "--database", database, "--kills", String(crashKills[database])],
     { isShown: true },
   );
-  return result.exitCode === 0 ? { ...noTests, passed: 1 } : { ...noTests, failed: 1 };
+  return result.exitCode === 0
+    ? { ...noTests, passed: 1 }
+    : { ...noTests, failed: 1, failures: [`${crashProgram} on ${database}`] };
 }
 
 async function testAll(): Promise<TestCounts> {
@@ -66,6 +68,8 @@ async function testAll(): Promise<TestCounts> {
 
 try {
   const counts = await testAll();
+  // Once more at the end: what failed is far above by now.
+  for (const failure of counts.failures) console.log(`\nfailed: ${failure}`);
   console.log(`\n${summaryLine(counts)}`);
   process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 } catch (error) {

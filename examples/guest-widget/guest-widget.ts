@@ -19,6 +19,8 @@ async function openWidget(box: HTMLElement): Promise<void> {
   const [hint, list, form, field] = [make("p"), make("ol"), make("form"), make("input")];
   hint.setAttribute("role", "status");
   field.setAttribute("aria-label", "Message");
+  // Until the conversation is open there is nowhere to send to, and a form without a listener would leave the page.
+  field.disabled = true;
   box.append(hint, list, form);
   form.append(field);
   client.on("guest.hint", ({ text }) => {
@@ -37,6 +39,7 @@ async function openWidget(box: HTMLElement): Promise<void> {
     if (text !== "") client.outbox.send(conversation.id, { type: "text", text });
     field.value = "";
   });
+  field.disabled = false;
 }
 
 /** Whatever somebody writes is text, never a part of the page. */
