@@ -28,6 +28,7 @@ import { type Compacted, compactFiles } from "./store/sqlite/compact.ts";
 import { openSqliteIndexer } from "./store/sqlite/message-indexer.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
 import { folderError, StartError } from "./store/start-error.ts";
+import { createCheckpointClient } from "./threads/checkpoint-client.ts";
 import type { IndexSettings } from "./threads/index-client.ts";
 import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
 import { createOutgoingClient } from "./threads/outgoing-client.ts";
@@ -92,7 +93,13 @@ export async function openStore(config: Config, onBroken: (error: unknown) => vo
   }
   const { data, durability } = config;
   try {
-    return openSqliteStore({ path: databasePath(config), durability, newEpoch, onBroken });
+    const path = databasePath(config);
+    const checkpointer = createCheckpointClient(() => {
+      const thread = newThread("checkpoint-thread");
+      thread.postMessage(path);
+      return thread;
+    });
+    return openSqliteStore({ path, durability, newEpoch, onBroken, checkpointer });
   } catch (error) {
     throw folderError(data, error);
   }

@@ -7,7 +7,10 @@ export type Durability = "full" | "normal";
 /** WAL-reset corruption was mended in 3.51.3 (reliability.md 1.4-3, RUN-4). */
 const versionMin = [3, 51, 3] as const;
 
-/** Pages of a WAL before the writer checkpoints it: 16 MiB, a trade of write bursts against recovery time. */
+/**
+ * Pages of a WAL before the writer checkpoints it where no thread does (checkpoints.ts): 16 MiB, a trade of write bursts
+ * against recovery time.
+ */
 const checkpointPages = 4_000;
 /** A WAL file is cut back to this after a checkpoint (F-07 bounds it at 64 MiB). */
 export const walBytesMax = 32 * 1024 * 1024;
@@ -34,6 +37,14 @@ export function openReader(path: string, rows: "again" | "once" = "again"): Data
   const database = new Database(path, { readonly: true, strict: true });
   database.run("pragma busy_timeout = 5000");
   if (rows === "again") setCaches(database);
+  return database;
+}
+
+/** For who copies the WAL into the file, and neither reads nor writes. It syncs both, whatever commits wait for. */
+export function openCopier(path: string): Database {
+  const database = new Database(path, { readwrite: true, strict: true });
+  database.run("pragma synchronous = normal");
+  database.run("pragma busy_timeout = 5000");
   return database;
 }
 

@@ -9,6 +9,7 @@ import { ParleyError } from "@parley/protocol";
 import type { CommittedEvent, EndedSession, Signal } from "../../engine/ports/committed.ts";
 import type { Mail } from "../../engine/ports/mail.ts";
 import type { JobOutcome, Reader, Store, Transaction, WriteJob } from "../../engine/ports/store.ts";
+import { type Checkpointer, type Checkpoints, checkpoints } from "./checkpoints.ts";
 import { type Durability, openReader, openWriter } from "./database.ts";
 import { messageAppender } from "./log-writer.ts";
 import { migrate } from "./migrate.ts";
@@ -25,6 +26,8 @@ export interface SqliteOptions {
   readonly newEpoch: () => string;
   /** The disk failed in a way after which only a restart can tell what it holds (F-05). */
   readonly onBroken: (error: unknown) => void;
+  /** Keeps the WAL short beside the writer, which does it by itself where there is none. Closed with the store. */
+  readonly checkpointer?: Checkpointer;
 }
 
 /** What the transaction that runs now leaves behind; emptied for each job. */
@@ -45,7 +48,8 @@ export function openSqliteStore(options: SqliteOptions): Store {
   const states = sendingStates(database);
   const searchFile = searchFileBeside(options.path);
   const tx = transaction(database, searchFile, current, states);
-  const commit = committer(database, tx, current, states, options.onBroken);
+  const copies = options.checkpointer && checkpoints(database, options.checkpointer, options.onBroken);
+  const commit = committer(database, tx, current, states, options.onBroken, copies);
   return {
     epoch,
     commitsConcurrently: false,
@@ -54,6 +58,7 @@ export function openSqliteStore(options: SqliteOptions): Store {
     async close() {
       reading.close();
       searchFile.close();
+      await copies?.close();
       tidyLog(database);
       database.close();
     },
@@ -105,6 +110,7 @@ function committer(
   current: CurrentJob,
   states: SendingStates,
   onBroken: (error: unknown) => void,
+  copies: Checkpoints | undefined,
 ): Store["commit"] {
   const appender = messageAppender(database, states);
   const begin = database.query("begin immediate");
@@ -158,6 +164,8 @@ function committer(
   };
 
   async function commitNow(jobs: readonly WriteJob[]): Promise<JobOutcome[]> {
+    const falling = copies?.beforeCommit() ?? null;
+    if (falling !== null) await falling;
     try {
       return await runAll(jobs, runJob);
     } catch (error) {
