@@ -14,6 +14,7 @@ export type {
   PushBody,
   PushName,
   ResultOf,
+  ScheduledMessage,
   SessionEndReason,
   Settings,
   User,

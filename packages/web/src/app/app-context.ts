@@ -10,6 +10,7 @@ import type {
   InboxItem,
   InboxView,
   RequestsView,
+  ScheduledMessage,
   Session,
   Settings,
   User,
@@ -50,6 +51,8 @@ export interface App {
   readonly onlineUserIds: () => ReadonlySet<number>;
   readonly typing: () => ReadonlyMap<number, readonly number[]>;
   readonly drafts: () => ReadonlyMap<number, string>;
+  /** What waits to be sent later, or could not be. */
+  readonly scheduled: () => readonly ScheduledMessage[];
   /** The conversation on screen. */
   readonly openConversationId: () => number | null;
   /** Its line of the inbox, if it is known. */
@@ -111,6 +114,7 @@ function followState({ state }: Client) {
     onlineUserIds: () => (isConnectionLost() ? nobody : online()),
     typing: fromReadable(state.typing),
     drafts: fromReadable(state.drafts),
+    scheduled: fromReadable(state.scheduled),
   };
 }
 

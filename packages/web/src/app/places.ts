@@ -12,5 +12,8 @@ export type ContactsPlace = (typeof contactLists)[number] | number | `u/${string
 export const settingsPages = ["profile", "security", "devices", "privacy", "upgrade"] as const;
 export type SettingsPageName = (typeof settingsPages)[number];
 
+export const savedParts = ["scheduled"] as const;
+export type SavedPartName = (typeof savedParts)[number];
+
 export const adminPages = ["users", "complaints", "audit", "mails"] as const;
 export type AdminPageName = (typeof adminPages)[number];

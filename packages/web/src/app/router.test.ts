@@ -12,7 +12,10 @@ const examples = {
     inboxRoute(12, null, 345),
   ],
   search: [{ page: "search" }],
-  saved: [{ page: "saved" }],
+  saved: [
+    { page: "saved", part: null },
+    { page: "saved", part: "scheduled" },
+  ],
   join: [{ page: "join", code: "Ab_9-z" }],
   contacts: [
     { page: "contacts", place: null },

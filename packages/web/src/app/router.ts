@@ -10,7 +10,9 @@ import {
   besidePanes,
   type ContactsPlace,
   contactLists,
+  type SavedPartName,
   type SettingsPageName,
+  savedParts,
   settingsPages,
 } from "./places.ts";
 
@@ -27,7 +29,7 @@ export interface InboxRoute {
 export type Route =
   | InboxRoute
   | { readonly page: "search" }
-  | { readonly page: "saved" }
+  | { readonly page: "saved"; readonly part: SavedPartName | null }
   /** Into a group, by the code of an invitation. */
   | { readonly page: "join"; readonly code: string }
   | { readonly page: "contacts"; readonly place: ContactsPlace | null }
@@ -60,8 +62,9 @@ export function topOf(page: Exclude<PageName, "approve" | "join">): Route {
     case "inbox":
       return inboxRoute();
     case "search":
-    case "saved":
       return { page };
+    case "saved":
+      return { page, part: null };
     case "contacts":
       return { page, place: null };
     case "settings":
@@ -85,8 +88,10 @@ export function parsePath(path: string): Route {
 function parsePair(first = "", second: string | undefined = undefined): Route | null {
   switch (first) {
     case "search":
-    case "saved":
       return second === undefined ? { page: first } : null;
+    case "saved":
+      if (second === undefined) return { page: "saved", part: null };
+      return isOneOf(savedParts, second) ? { page: "saved", part: second } : null;
     case "g":
       return second !== undefined && codePattern.test(second) ? { page: "join", code: second } : null;
     case "contacts":
@@ -136,8 +141,9 @@ export function pathOf(route: Route): string {
     case "inbox":
       return inboxPath(route);
     case "search":
+      return "/search";
     case "saved":
-      return `/${route.page}`;
+      return route.part === null ? "/saved" : `/saved/${route.part}`;
     case "join":
       return `/g/${route.code}`;
     case "contacts":

@@ -67,9 +67,15 @@ export function lengthOfTime(ms: number): string {
 export function dayName(time: number, now: number): string {
   const days = daysBetween(time, now);
   if (days === 0) return text().message.today;
+  if (days === -1) return text().message.tomorrow;
   if (days === 1) return text().message.yesterday;
   const isThisYear = new Date(time).getFullYear() === new Date(now).getFullYear();
   return format(isThisYear ? "monthDay" : "fullDay", time);
+}
+
+/** A time to come, or one that was: `Tomorrow 09:00`. */
+export function whenText(time: number, now: number): string {
+  return `${dayName(time, now)} ${timeOfDay(time)}`;
 }
 
 /** Shortest form that is still clear, for a line of the inbox. */

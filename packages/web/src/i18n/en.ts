@@ -210,6 +210,7 @@ export const en = {
     recallWindowPassed: "Messages can be recalled for five minutes only.",
     today: "Today",
     yesterday: "Yesterday",
+    tomorrow: "Tomorrow",
     created: (name: string) => `${name} started this conversation`,
     spoken: (name: string, text: string) => `${name}: ${text}`,
   },

@@ -204,6 +204,7 @@ export const zhCn: Dictionary = {
     recallWindowPassed: "只能撤回五分钟内的消息。",
     today: "今天",
     yesterday: "昨天",
+    tomorrow: "明天",
     created: (name) => `${name} 创建了会话`,
     spoken: (name, text) => `${name}：${text}`,
   },

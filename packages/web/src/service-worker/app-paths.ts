@@ -1,5 +1,5 @@
 const pages =
-  /^\/(?:$|c\/|contacts(?:\/|$)|search$|saved$|g\/|u\/|settings(?:\/|$)|admin(?:\/|$)|sign-in\/|oidc$)/;
+  /^\/(?:$|c\/|contacts(?:\/|$)|search$|saved(?:\/|$)|g\/|u\/|settings(?:\/|$)|admin(?:\/|$)|sign-in\/|oidc$)/;
 
 /** Paths the app itself answers; every other page of the server (reference, health) goes to the network. */
 export function isAppPath(path: string): boolean {

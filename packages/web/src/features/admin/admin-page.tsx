@@ -4,7 +4,7 @@
  */
 import "../../styles/features/settings-pages.css";
 import "../../styles/features/admin.css";
-import { type Component, For, type JSX, Show } from "solid-js";
+import { type Component, type JSX, Show } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { useApp } from "../../app/app-context.ts";
 import { type AdminPageName, adminPages } from "../../app/places.ts";
@@ -12,6 +12,7 @@ import { pathOf, type Route } from "../../app/router.ts";
 import { adminText } from "../../i18n/admin/admin-text.ts";
 import { text } from "../../i18n/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { type PageTab, PageTabs } from "../../ui/page-tabs.tsx";
 import { AuditPart } from "./audit-part.tsx";
 import { ComplaintsPart } from "./complaints-part.tsx";
 import { MailsPart } from "./mails-part.tsx";
@@ -30,6 +31,14 @@ export function AdminPage(): JSX.Element {
     const route = app.router.route();
     return route.page === "admin" ? route.part : "users";
   };
+  const tabs = () =>
+    adminPages.map((name): PageTab => {
+      const route: Route = { page: "admin", part: name };
+      return {
+        ...{ href: pathOf(route), label: adminText().parts[name], isOpen: name === part() },
+        open: () => app.router.navigate(route, "replace"),
+      };
+    });
   return (
     <main class="page settings-page">
       <header class="pane-header settings-header admin-width">
@@ -42,31 +51,10 @@ export function AdminPage(): JSX.Element {
       </header>
       <div class="settings-content admin-width">
         <Show when={app.self()?.role === "admin"} fallback={<p>{text().errors.forbidden}</p>}>
-          <nav class="admin-parts" aria-label={adminText().title}>
-            <For each={adminPages}>{(name) => <PartLink name={name} isOpen={name === part()} />}</For>
-          </nav>
+          <PageTabs label={adminText().title} tabs={tabs()} />
           <Dynamic component={parts[part()]} />
         </Show>
       </div>
     </main>
-  );
-}
-
-function PartLink(props: { name: AdminPageName; isOpen: boolean }): JSX.Element {
-  const app = useApp();
-  const route = (): Route => ({ page: "admin", part: props.name });
-  return (
-    <a
-      class="admin-part"
-      href={pathOf(route())}
-      aria-current={props.isOpen ? "page" : undefined}
-      onClick={(event) => {
-        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
-        event.preventDefault();
-        app.router.navigate(route(), "replace");
-      }}
-    >
-      {adminText().parts[props.name]}
-    </a>
   );
 }

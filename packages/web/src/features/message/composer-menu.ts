@@ -6,14 +6,14 @@ import { mediaText } from "../../i18n/media/media-text.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { type MenuItem, openMenuFrom } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { attach } from "../media/attachments.ts";
+import { attach, unsentOf } from "../media/attachments.ts";
 import { pickFiles } from "../media/pick-files.ts";
 import { changeComposer, composerState, type Expiry } from "./composer-state.ts";
 import { sendContent } from "./send-composed.ts";
 
 const locationTimeoutMs = 15_000;
 
-export type ComposerDialog = "card" | "poll";
+export type ComposerDialog = "card" | "poll" | "schedule";
 
 async function sendLocation(app: App, conversationId: number): Promise<void> {
   try {
@@ -54,6 +54,17 @@ function chooseExpiry(conversationId: number): void {
   setTimeout(() => openMenuFrom(inboxText().expire.title, items, anchor));
 }
 
+/** Of text alone; an edit is made at once, and guests are not kept waiting for. */
+function scheduleItem(
+  app: App,
+  conversationId: number,
+  open: (dialog: ComposerDialog) => void,
+): readonly MenuItem[] {
+  const isOffered =
+    !app.isGuest() && composerState(conversationId).edited === null && unsentOf(conversationId).length === 0;
+  return isOffered ? [{ label: inboxText().schedule.title, icon: "clock", run: () => open("schedule") }] : [];
+}
+
 export function composerMenu(
   app: App,
   conversationId: number,
@@ -73,11 +84,12 @@ export function composerMenu(
       icon: "place",
       run: () => void sendLocation(app, conversationId),
     },
+    ...scheduleItem(app, conversationId, open),
     {
       label: talkText().silent,
       icon: isSilent ? "check" : "silent",
       run: () => changeComposer(conversationId, { isSilent: !isSilent }),
     },
-    { label: inboxText().expire.title, icon: "clock", run: () => chooseExpiry(conversationId) },
+    { label: inboxText().expire.title, icon: "timer", run: () => chooseExpiry(conversationId) },
   ];
 }

@@ -13,6 +13,7 @@ import { lazyPart } from "../../ui/lazy-part.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { AttachmentTray } from "../media/attachment-tray.tsx";
 import { attach, sendAttachments, unsentOf } from "../media/attachments.ts";
+import { ScheduledChip } from "../schedule/scheduled-chip.tsx";
 import { type ComposerDialog, composerMenu } from "./composer-menu.ts";
 import { ComposerOptions } from "./composer-options.tsx";
 import { changeComposer, composerState } from "./composer-state.ts";
@@ -28,6 +29,9 @@ import { jumpToLatest, newestOwnMessage } from "./timeline-commands.ts";
 
 const VoiceRecorder = lazyPart(async () => (await import("../media/voice-recorder.tsx")).VoiceRecorder);
 const PollDialog = lazyPart(async () => (await import("./poll-dialog.tsx")).PollDialog);
+const ScheduleDraftDialog = lazyPart(
+  async () => (await import("../schedule/schedule-draft-dialog.tsx")).ScheduleDraftDialog,
+);
 const CardDialog = lazyPart(async () => (await import("../media/card-dialog.tsx")).CardDialog);
 
 /** How close to the limit the remaining characters are counted. */
@@ -137,6 +141,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     >
       <MentionList search={mentions} onPick={pickMention} />
       <ComposerTarget conversationId={props.conversationId} />
+      <ScheduledChip conversationId={props.conversationId} />
       <ComposerOptions conversationId={props.conversationId} />
       <AttachmentTray conversationId={props.conversationId} />
       <Show when={isRecording()}>
@@ -147,6 +152,9 @@ export function Composer(props: { conversationId: number }): JSX.Element {
       <Suspense>
         <Show when={dialog() === "card"}>
           <CardDialog conversationId={props.conversationId} onClose={() => setDialog(null)} />
+        </Show>
+        <Show when={dialog() === "schedule"}>
+          <ScheduleDraftDialog conversationId={props.conversationId} onClose={() => setDialog(null)} />
         </Show>
         <Show when={dialog() === "poll"}>
           <PollDialog conversationId={props.conversationId} onClose={() => setDialog(null)} />

@@ -9,6 +9,11 @@ import { mentionedIds, mentionParts, namesOfAll } from "./mention-text.ts";
 
 export type Extras = Omit<ParamsOf<"message.send">, "id" | "conversationId" | "content">;
 
+/** What was chosen for the next message of a conversation. */
+export function chosenExtras(app: App, conversationId: number, text: string): Extras {
+  return extrasOf(app, composerState(conversationId), text);
+}
+
 function extrasOf(app: App, state: ComposerState, text: string): Extras {
   const mentions = mentionedIds(text, state.mentioned);
   const hasAll = mentionParts(text, new Map(namesOfAll.map((name) => [name, "all"]))).some(
@@ -23,9 +28,9 @@ function extrasOf(app: App, state: ComposerState, text: string): Extras {
   };
 }
 
-/** What was chosen for the next message; it is chosen no more afterwards. */
+/** The same; it is chosen no more afterwards. */
 export function takeExtras(app: App, conversationId: number, text: string): Extras {
-  const extras = extrasOf(app, composerState(conversationId), text);
+  const extras = chosenExtras(app, conversationId, text);
   resetComposer(conversationId);
   return extras;
 }
@@ -38,7 +43,7 @@ export function sendContent(app: App, conversationId: number, content: Content, 
 }
 
 /** Where the text has marks, they mean something. */
-function textContent(text: string): Content & { type: "text" } {
+export function textContent(text: string): Content & { type: "text" } {
   const isMarked = textTree({ text, format: "markdown" }).some(({ type }) => type !== "text");
   return { type: "text", text, ...(isMarked ? { format: "markdown" } : {}) };
 }
