@@ -47,11 +47,15 @@ interface ForwardedDialogProps {
 
 function ForwardedDialog(props: ForwardedDialogProps): JSX.Element {
   const app = useApp();
-  const [answer] = createResource(() => {
-    const { conversationId, id } = props.message;
-    return app.client.messages.listForwarded({ conversationId, id });
-  });
-  const messages = () => (answer.error === undefined ? (answer.latest?.messages ?? []) : []);
+  const [answer] = createResource(
+    () => {
+      const { conversationId, id } = props.message;
+      return app.client.messages.listForwarded({ conversationId, id });
+    },
+    // With a first value the conversation behind it stays as it is while this loads.
+    { initialValue: { messages: [] } },
+  );
+  const messages = () => (answer.error === undefined ? answer.latest.messages : []);
   return (
     <Dialog title={props.title} onClose={() => props.onClose()}>
       <Show when={answer.error}>{(error) => <p class="form-error">{errorText(error())}</p>}</Show>

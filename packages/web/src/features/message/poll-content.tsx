@@ -18,6 +18,8 @@ export function PollContentView(props: { content: PollContent; message: Timeline
   const [own, { mutate }] = createResource(
     () => (props.message.state === "sent" ? (props.message.poll?.voterCount ?? 0) + 1 : null),
     () => app.client.polls.get(place()).catch(() => null),
+    // With a first value the conversation around it does not wait, and nobody's click goes to what is being replaced.
+    { initialValue: null },
   );
   const choice = () => own.latest?.choice ?? [];
   const result = () => props.message.poll;

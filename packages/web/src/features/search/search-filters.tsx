@@ -25,12 +25,13 @@ export function SearchFilters(props: SearchFiltersProps): JSX.Element {
       const page = await app.client.members.list({ conversationId }).catch(() => null);
       return page?.users ?? [];
     },
+    { initialValue: [] },
   );
   const selfId = () => app.session()?.user.id ?? 0;
   const people = () => [
     { value: "", label: words().anybody },
     { value: String(selfId()), label: text().common.you },
-    ...(members.latest ?? [])
+    ...members.latest
       .filter(({ id }) => id !== selfId())
       .map((user) => ({ value: String(user.id), label: nameOf(app, user) })),
   ];
