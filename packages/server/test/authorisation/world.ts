@@ -4,7 +4,7 @@
  */
 import { limits, type SignedIn, type UserRole } from "@parley/protocol";
 import { claimAdmin } from "../support/admin.ts";
-import { createForge } from "../support/forged-tokens.ts";
+import { createForge, type Forge } from "../support/forged-tokens.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { type SignedInKind, signedInKinds } from "./callers.ts";
 
@@ -12,6 +12,7 @@ export const password = "correct horse";
 
 export interface Account {
   readonly id: number;
+  readonly uuid: string;
   readonly username: string;
   readonly token: string;
   readonly sessionId: string;
@@ -69,11 +70,22 @@ export interface Worlds {
 
 let counter = 0;
 
-export async function openWorlds(): Promise<Worlds> {
-  const server = await startTestServer();
+/** What worlds are made with. */
+export interface Makers {
+  readonly server: TestServer;
+  readonly bossToken: string;
+  readonly forge: Forge;
+  /** As somebody; what is refused throws. */
+  // biome-ignore lint/suspicious/noExplicitAny: answers of every shape
+  call(operation: string, args: object, caller: { readonly token: string }): Promise<any>;
+  newAccounts(wanted: readonly UserRole[]): Promise<Account[]>;
+}
+
+export async function createMakers(options: Record<string, string | number> = {}): Promise<Makers> {
+  const server = await startTestServer(options);
   const boss = await claimAdmin(server);
   const template = await server.newUser("template");
-  const call = async (operation: string, args: object, { token }: { readonly token: string }) => {
+  const call: Makers["call"] = async (operation, args, { token }) => {
     const { body, status } = await server.post(operation, args, token);
     if (status !== 200) throw new Error(`${operation}: ${JSON.stringify(body)}`);
     return body;
@@ -94,7 +106,7 @@ export async function openWorlds(): Promise<Worlds> {
        where username like 'm${round}\\_%' escape '\\' and role <> 'guest'`,
     );
     const rows = await server.rows(
-      `select id, username, role from users where username like 'm${round}\\_%' escape '\\' order by id`,
+      `select id, uuid, username, role from users where username like 'm${round}\\_%' escape '\\' order by id`,
     );
     const accounts = rows.map((row) => accountOf(server, template, row));
     const now = Date.now();
@@ -109,6 +121,12 @@ export async function openWorlds(): Promise<Worlds> {
     return accounts;
   }
 
+  const forge = createForge(server.folder, template.accessToken);
+  return { server, bossToken: boss.accessToken, forge, call, newAccounts };
+}
+
+export async function openWorlds(): Promise<Worlds> {
+  const { bossToken, call, newAccounts, server } = await createMakers();
   return {
     server,
     async create() {
@@ -157,7 +175,7 @@ export async function openWorlds(): Promise<Worlds> {
       const { request } = await call("contact.request", { userId: unrelated.id }, target);
       const { code } = await call("user.qr", {}, target);
       await call("contact.block", { userId: callers.blocked.id, isBlocked: true }, target);
-      await call("admin.disableUser", { userId: callers.disabled.id }, { token: boss.accessToken });
+      await call("admin.disableUser", { userId: callers.disabled.id }, { token: bossToken });
       return {
         ...{
           target,
@@ -194,5 +212,5 @@ function accountOf(server: TestServer, template: SignedIn, row: Record<string, u
   const sessionId = crypto.randomUUID();
   const claims = { ...forge.claims, sub: String(row.id), role: row.role, sid: sessionId };
   const token = forge.token(forge.header, claims);
-  return { id: Number(row.id), username: String(row.username), token, sessionId };
+  return { id: Number(row.id), uuid: String(row.uuid), username: String(row.username), token, sessionId };
 }

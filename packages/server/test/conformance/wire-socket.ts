@@ -62,6 +62,13 @@ export class WireSocket {
     return String(this.#frames.shift());
   }
 
+  /** The next frame; once all were had, how it was closed. */
+  async frameOrClosing(): Promise<string | Closing> {
+    await this.#until(() => this.#frames.length > 0 || this.#closing !== null, "neither a frame nor a close");
+    const frame = this.#frames.shift();
+    return frame === undefined ? (this.#closing ?? { code: 0, reason: "" }) : String(frame);
+  }
+
   async closed(): Promise<Closing> {
     await this.#until(() => this.#closing !== null, "it was not closed");
     return this.#closing ?? { code: 0, reason: "" };

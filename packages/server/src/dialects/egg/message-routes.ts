@@ -174,6 +174,8 @@ export function messageRoutes({
     const gone = isGroup ? "群不存在" : "消息不存在";
     const target = await inWords(targetOf(fields, "to_id", session), { not_found: gone });
     const { conversationId } = target;
+    // Who is not in it is told the same, whether there is such a group or not.
+    if (isGroup) await inWords(groups.asked(caller, conversationId), { not_found: gone });
     await inWords(host.call(caller, "message.recall", { conversationId, id }), {
       window_passed: "消息超过5分钟，不能撤回",
       forbidden: "只能撤回自己的消息",

@@ -5,19 +5,23 @@ import type { Cache } from "../dialect.ts";
 interface Entry<V> {
   readonly value: Promise<V>;
   loaded: V | undefined;
+  isLoaded: boolean;
   readonly until: number;
 }
 
 export function createCache<K, V>(clock: Clock, bounds: { max: number; ttlMs: number }): Cache<K, V> {
   // In the order of asking: the first is the oldest.
   const entries = new Map<K, Entry<V>>();
-  return {
+  const cache: Cache<K, V> = {
     get(key, load) {
       const now = clock.elapsedMs();
       const known = entries.get(key);
-      if (known !== undefined && known.until > now) return known.value;
+      if (known !== undefined && known.until > now) {
+        // Who waits for somebody else's asking asks in their own name when that one is refused.
+        return known.isLoaded ? known.value : known.value.catch(() => cache.get(key, load));
+      }
       const value = load();
-      const entry: Entry<V> = { value, loaded: undefined, until: now + bounds.ttlMs };
+      const entry: Entry<V> = { value, loaded: undefined, isLoaded: false, until: now + bounds.ttlMs };
       entries.delete(key);
       entries.set(key, entry);
       if (entries.size > bounds.max) {
@@ -27,6 +31,7 @@ export function createCache<K, V>(clock: Clock, bounds: { max: number; ttlMs: nu
       value.then(
         (loaded) => {
           entry.loaded = loaded;
+          entry.isLoaded = true;
         },
         // A failure is not remembered.
         () => {
@@ -43,4 +48,5 @@ export function createCache<K, V>(clock: Clock, bounds: { max: number; ttlMs: nu
       entries.delete(key);
     },
   };
+  return cache;
 }
