@@ -9,6 +9,12 @@ import type { Connections } from "./connections.ts";
 /** From this many members on, the connected ones are kept as a set of their own instead of being looked up each time. */
 const largeMembersMin = 64;
 
+/** An event on its way; it is told to nobody who connected after it came, for they ask what there is (CON-8). */
+export interface WaitingEvent {
+  readonly event: CommittedEvent;
+  readonly newestConnection: number;
+}
+
 export class Audience {
   readonly userIds: Set<number>;
   /** The newest event that was delivered, or as of which the members were read. */
@@ -17,7 +23,7 @@ export class Audience {
   hasDelivered = false;
   usedAt: number;
   /** Events that came before the ones they follow, by `rev`; and since when they wait. */
-  readonly early = new Map<number, CommittedEvent>();
+  readonly early = new Map<number, WaitingEvent>();
   earlySince = 0;
   readonly #connections: Connections;
   #online: Set<Connection> | null = null;

@@ -6,7 +6,7 @@
 import type { Clock } from "../engine/ports/clock.ts";
 import type { CommittedEvent } from "../engine/ports/committed.ts";
 import type { Audience as LoadedAudience } from "../engine/ports/store-conversations.ts";
-import { Audience } from "./audience.ts";
+import { Audience, type WaitingEvent } from "./audience.ts";
 import type { Connection } from "./connection.ts";
 import type { Connections } from "./connections.ts";
 
@@ -14,8 +14,8 @@ export interface AudiencesParts {
   readonly clock: Clock;
   readonly connections: Connections;
   load(conversationId: number): Promise<LoadedAudience | null>;
-  /** An event's turn has come: tell it to this audience. */
-  deliver(event: CommittedEvent, audience: Audience): void;
+  /** An event's turn has come: tell it to those of this audience who were connected when it came. */
+  deliver(waiting: WaitingEvent, audience: Audience): void;
   /** Something that waited cannot be told to anybody: clients are to look for themselves. */
   onLoss(): void;
 }
@@ -35,7 +35,7 @@ export interface Audiences {
 /** What arrived while an audience is being read. */
 interface Loading {
   /** By `rev`. */
-  readonly events: Map<number, CommittedEvent>;
+  readonly events: Map<number, WaitingEvent>;
   readonly uses: ((audience: Audience) => void)[];
   /** What was read, while events up to its `rev` are still on their way; and since when they are waited for. */
   loaded: LoadedAudience | null;
@@ -70,8 +70,9 @@ export function createAudiences(parts: AudiencesParts): Audiences {
   }
 
   /** An event of an audience that is being read; it may be the last one that was waited for. */
-  function addToLoading(started: Loading, event: CommittedEvent): void {
-    started.events.set(event.rev, event);
+  function addToLoading(started: Loading, waiting: WaitingEvent): void {
+    const { event } = waiting;
+    started.events.set(event.rev, waiting);
     const { loaded } = started;
     if (loaded === null || event.rev > loaded.rev || !isUnbroken(started.events, loaded.rev)) return;
     finishLoading(event.conversationId, started, loaded);
@@ -82,27 +83,28 @@ export function createAudiences(parts: AudiencesParts): Audiences {
     loading.delete(conversationId);
     const first = firstOfRun(started.events, loaded.rev);
     const events = [...started.events.values()]
-      .filter(({ rev }) => rev >= first)
-      .sort((a, b) => a.rev - b.rev);
+      .filter(({ event }) => event.rev >= first)
+      .sort((a, b) => a.event.rev - b.event.rev);
     const userIds = audienceBefore(events, loaded);
     const audience = new Audience(userIds, first - 1, connections, clock.elapsedMs());
     ready.set(conversationId, audience);
     if (audience.isLarge) large.add(audience);
-    for (const event of events) advance(audience, event);
+    for (const waiting of events) advance(audience, waiting);
     for (const use of started.uses) use(audience);
     if (events.length < started.events.size) parts.onLoss();
   }
 
-  function handle(event: CommittedEvent): void {
-    const audience = ready.get(event.conversationId);
+  function handle(waiting: WaitingEvent): void {
+    const { conversationId, rev } = waiting.event;
+    const audience = ready.get(conversationId);
     if (audience === undefined) {
-      addToLoading(loading.get(event.conversationId) ?? load(event.conversationId), event);
-    } else if (event.rev <= audience.rev && !audience.hasDelivered) {
+      addToLoading(loading.get(conversationId) ?? load(conversationId), waiting);
+    } else if (rev <= audience.rev && !audience.hasDelivered) {
       // It was read for a signal while this event was on its way: it is later than the event's own.
-      forget(event.conversationId, audience);
-      handle(event);
+      forget(conversationId, audience);
+      handle(waiting);
     } else {
-      advance(audience, event);
+      advance(audience, waiting);
     }
   }
 
@@ -112,22 +114,24 @@ export function createAudiences(parts: AudiencesParts): Audiences {
   }
 
   /** Delivers the event and those that waited for it, in order. */
-  function advance(audience: Audience, event: CommittedEvent): void {
-    if (event.rev <= audience.rev) return;
-    if (event.rev > audience.rev + 1) {
+  function advance(audience: Audience, waiting: WaitingEvent): void {
+    const { rev } = waiting.event;
+    if (rev <= audience.rev) return;
+    if (rev > audience.rev + 1) {
       if (audience.early.size === 0) audience.earlySince = clock.elapsedMs();
-      audience.early.set(event.rev, event);
+      audience.early.set(rev, waiting);
       return;
     }
-    let next: CommittedEvent | undefined = event;
+    let next: WaitingEvent | undefined = waiting;
     while (next !== undefined) {
       deliverNow(audience, next);
-      audience.early.delete(next.rev);
+      audience.early.delete(next.event.rev);
       next = audience.early.get(audience.rev + 1);
     }
   }
 
-  function deliverNow(audience: Audience, event: CommittedEvent): void {
+  function deliverNow(audience: Audience, waiting: WaitingEvent): void {
+    const { event } = waiting;
     audience.rev = event.rev;
     audience.hasDelivered = true;
     audience.usedAt = clock.elapsedMs();
@@ -136,18 +140,18 @@ export function createAudiences(parts: AudiencesParts): Audiences {
       if (audience.isLarge) large.add(audience);
     }
     // Whoever is removed still hears of it, and of nothing after it.
-    parts.deliver(event, audience);
+    parts.deliver(waiting, audience);
     if (event.removed !== undefined) audience.leave(event.removed);
   }
 
   /** One that never came may have removed somebody: the audience is read anew, and clients find the hole (SYNC-7). */
   function giveUpWaiting(conversationId: number, audience: Audience): void {
     forget(conversationId, audience);
-    for (const event of audience.early.values()) handle(event);
+    for (const waiting of audience.early.values()) handle(waiting);
   }
 
   return {
-    handle,
+    handle: (event) => handle({ event, newestConnection: connections.newest }),
     with(conversationId, use) {
       const audience = ready.get(conversationId);
       if (audience !== undefined) use(audience);
@@ -182,14 +186,14 @@ export function createAudiences(parts: AudiencesParts): Audiences {
 }
 
 /** The first of the events that follow each other without a hole up to `rev`; the one after it when there are none. */
-function firstOfRun(events: ReadonlyMap<number, CommittedEvent>, rev: number): number {
+function firstOfRun(events: ReadonlyMap<number, WaitingEvent>, rev: number): number {
   let first = rev + 1;
   while (events.has(first - 1)) first -= 1;
   return first;
 }
 
 /** Whether no event is missing between the first one that came and `rev`. */
-function isUnbroken(events: ReadonlyMap<number, CommittedEvent>, rev: number): boolean {
+function isUnbroken(events: ReadonlyMap<number, WaitingEvent>, rev: number): boolean {
   const first = firstOfRun(events, rev);
   for (const known of events.keys()) if (known < first) return false;
   return true;
@@ -199,7 +203,8 @@ function isUnbroken(events: ReadonlyMap<number, CommittedEvent>, rev: number): b
  * The members before the first of the events, from the members at a later `rev`: the changes in between are undone,
  * newest first. So a message sent before somebody joined does not reach them only because it waited here.
  */
-function audienceBefore(events: readonly CommittedEvent[], loaded: LoadedAudience): readonly number[] {
+function audienceBefore(waiting: readonly WaitingEvent[], loaded: LoadedAudience): readonly number[] {
+  const events = waiting.map(({ event }) => event);
   const changes = events.filter(
     (event) => event.rev <= loaded.rev && (event.added !== undefined || event.removed !== undefined),
   );

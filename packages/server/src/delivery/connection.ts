@@ -22,6 +22,8 @@ export interface Connection {
   readonly socket: Socket;
   readonly userId: number;
   readonly sessionId: string;
+  /** In the order in which they were added, from 1. */
+  number: number;
   flow: Flow;
   /** Of a connection of another wire format, whose flow stays `translated`; null of a native one. */
   readonly translator: Translator | null;
@@ -58,6 +60,7 @@ export function newConnection(
     socket,
     userId,
     sessionId,
+    number: 0,
     flow: translator === null ? "live" : "translated",
     translator,
     behindSince: 0,

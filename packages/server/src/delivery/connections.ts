@@ -13,6 +13,8 @@ export interface Connections {
   isOnline(userId: number): boolean;
   all(): Iterable<Connection>;
   userIds(): Iterable<number>;
+  /** The number of the one that was added last. */
+  readonly newest: number;
   readonly size: number;
 }
 
@@ -23,9 +25,12 @@ const none: readonly Connection[] = [];
 export function createConnections(): Connections {
   const byUser = new Map<number, readonly Connection[] | Set<Connection>>();
   const everyone = new Set<Connection>();
+  let newest = 0;
   return {
     add(connection) {
       everyone.add(connection);
+      newest += 1;
+      connection.number = newest;
       const own = byUser.get(connection.userId) ?? none;
       if (own instanceof Set) own.add(connection);
       else if (own.length < fewMax) byUser.set(connection.userId, [...own, connection]);
@@ -53,6 +58,9 @@ export function createConnections(): Connections {
     isOnline: (userId) => byUser.has(userId),
     all: () => everyone,
     userIds: () => byUser.keys(),
+    get newest() {
+      return newest;
+    },
     get size() {
       return everyone.size;
     },

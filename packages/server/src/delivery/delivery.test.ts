@@ -288,6 +288,28 @@ describe("delivery", () => {
     expect(second.socket.revs).toEqual([2, 3, 4, 5]);
   });
 
+  test("[CON-8] who connects while an event waits is not told of it, by whatever it waits for", async () => {
+    const first = connect(7);
+    publish(batch(1, [event(1)]));
+    const second = connect(7);
+    publish(batch(2, [event(2)]));
+    await settle({ rev: 2, userIds: [7] });
+    expect(first.socket.revs).toEqual([1, 2]);
+    expect(second.socket.revs).toEqual([2]);
+    publish(batch(3, [event(4)]));
+    const third = connect(7);
+    publish(batch(4, [event(3)]));
+    delivery.flush();
+    expect(first.socket.revs).toEqual([1, 2, 3, 4]);
+    expect(third.socket.revs).toEqual([3]);
+    publish(batch(5, [event(6)]));
+    const fourth = connect(7);
+    pass(2_000);
+    await settle({ rev: 6, userIds: [7] });
+    expect(first.socket.revs).toEqual([1, 2, 3, 4, 6]);
+    expect(fourth.socket.revs).toEqual([]);
+  });
+
   test("[CON-9] many events of one turn leave in one write", async () => {
     const { socket } = connect(7);
     publish(batch(1, [event(1), event(2), event(3)]));

@@ -82,9 +82,9 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     clock: parts.clock,
     connections,
     load: parts.loadAudience,
-    deliver: (event, audience) => {
+    deliver: ({ event, newestConnection }, audience) => {
       audience.forEach((connection) => {
-        outbox.push(connection, event);
+        if (connection.number <= newestConnection) outbox.push(connection, event);
       });
     },
     onLoss: makeAllLook,
