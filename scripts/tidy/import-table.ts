@@ -141,7 +141,7 @@ export const zones: readonly Zone[] = [
     mayType: ["ports", "dialect", "actor"],
     packages: ["node:*"],
   }),
-  zone("sdk", "packages/sdk/src/", { may: ["protocol"], packages: ["idb"] }),
+  zone("sdk", "packages/sdk/src/", { may: ["protocol"] }),
   zone("web", "packages/web/src/", {
     may: ["protocol", "sdk"],
     packages: ["client-zip", "solid-js", "uqr", "virtua"],

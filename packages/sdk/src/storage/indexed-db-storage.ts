@@ -1,57 +1,67 @@
-import { type IDBPDatabase, type IDBPObjectStore, openDB } from "idb";
 import type { Storage, StorageChange, StorageKey, TableName } from "./storage.ts";
 import { tableNames } from "./storage.ts";
 
 /** Raised when a table is added; data of an older form is dropped, since the server has it all. */
-const formatVersion = 2;
+const formatVersion = 3;
 
 /** Lives in the browser's IndexedDB under this name. Opened at the first use; a lost connection is opened again. */
 export function indexedDbStorage(name: string): Storage {
-  let opened: Promise<IDBPDatabase> | null = null;
+  let opened: Promise<IDBDatabase> | null = null;
 
-  const database = (): Promise<IDBPDatabase> => {
-    opened ??= openDB(name, formatVersion, {
-      upgrade(fresh) {
-        for (const old of [...fresh.objectStoreNames]) fresh.deleteObjectStore(old);
-        for (const table of tableNames) fresh.createObjectStore(table);
-      },
-      blocking(_current, _blocked, event) {
-        (event.target as IDBDatabase).close();
-        opened = null;
-      },
-      terminated() {
-        opened = null;
-      },
-    }).catch((failure: unknown) => {
+  const open = async (): Promise<IDBDatabase> => {
+    const request = indexedDB.open(name, formatVersion);
+    request.onupgradeneeded = () => {
+      const fresh = request.result;
+      for (const old of [...fresh.objectStoreNames]) fresh.deleteObjectStore(old);
+      for (const table of tableNames) fresh.createObjectStore(table);
+    };
+    const database = await answered(request);
+    database.onversionchange = () => {
+      database.close();
+      opened = null;
+    };
+    database.onclose = () => {
+      opened = null;
+    };
+    return database;
+  };
+  const database = (): Promise<IDBDatabase> => {
+    opened ??= open().catch((failure: unknown) => {
       opened = null;
       throw failure;
     });
     return opened;
   };
+  const reading = async (table: TableName) => (await database()).transaction(table).objectStore(table);
+  const writing = async (tables: readonly TableName[]) => (await database()).transaction(tables, "readwrite");
 
   return {
-    read: async (table, key) => (await database()).get(table, keyOf(key)),
-    readAll: async (table) => (await database()).getAll(table),
+    read: async (table, key) => answered((await reading(table)).get(keyOf(key))),
+    readAll: async (table) => answered((await reading(table)).getAll()),
     readRange: async (table, from, to) =>
-      (await database()).getAll(table, IDBKeyRange.bound(keyOf(from), keyOf(to))),
+      answered((await reading(table)).getAll(IDBKeyRange.bound(keyOf(from), keyOf(to)))),
     async write(changes) {
       if (changes.length === 0) return;
-      const tables = [...new Set(changes.map((change): TableName => change.table))];
-      const transaction = (await database()).transaction(tables, "readwrite");
-      const done = transaction.done;
-      done.catch(() => undefined);
+      const transaction = await writing([...new Set(changes.map((change): TableName => change.table))]);
+      const done = ended(transaction);
       try {
-        await Promise.all(changes.map((change) => apply(transaction.objectStore(change.table), change)));
+        for (const change of changes) apply(transaction.objectStore(change.table), change);
       } catch (failure) {
-        if (transaction.error === null) transaction.abort();
+        // What cannot be stored is refused at once: what was asked for before it must not stay.
+        done.catch(() => undefined);
+        transaction.abort();
         throw failure;
       }
       await done;
     },
     async update(table, key, change) {
-      const transaction = (await database()).transaction(table, "readwrite");
-      const value = change(await transaction.store.get(keyOf(key)));
-      await Promise.all([apply(transaction.store, { table, key, value }), transaction.done]);
+      const transaction = await writing([table]);
+      const done = ended(transaction);
+      done.catch(() => undefined);
+      const store = transaction.objectStore(table);
+      const value = change(await answered(store.get(keyOf(key))));
+      apply(store, { table, key, value });
+      await done;
       return value;
     },
     async close() {
@@ -62,15 +72,25 @@ export function indexedDbStorage(name: string): Storage {
   };
 }
 
-type WritableStore = Pick<
-  IDBPObjectStore<unknown, TableName[], TableName, "readwrite">,
-  "put" | "delete" | "clear"
->;
+function answered<T>(request: IDBRequest<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+  });
+}
 
-async function apply(store: WritableStore, change: StorageChange): Promise<void> {
-  if ("empty" in change) await store.clear();
-  else if (change.value === undefined) await store.delete(keyOf(change.key));
-  else await store.put(change.value, keyOf(change.key));
+/** Resolves when all of it is kept, rejects when none of it is. */
+function ended(transaction: IDBTransaction): Promise<void> {
+  return new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+}
+
+function apply(store: IDBObjectStore, change: StorageChange): void {
+  if ("empty" in change) store.clear();
+  else if (change.value === undefined) store.delete(keyOf(change.key));
+  else store.put(change.value, keyOf(change.key));
 }
 
 function keyOf(key: StorageKey): IDBValidKey {

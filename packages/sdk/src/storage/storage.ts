@@ -12,6 +12,7 @@ export const tableNames = [
   "drafts",
   "histories",
   "pages",
+  "files",
 ] as const;
 export type TableName = (typeof tableNames)[number];
 
