@@ -13,21 +13,22 @@ await client.account.login({
   password: process.env.UPLOAD_PASSWORD ?? "correct horse",
 });
 
-const media = await client.media.upload(await openAsBlob(path), {
-  kind: kind === "image" ? "image" : "file",
-  name: basename(path),
-  onProgress: (sent, all) => console.log(`${all === 0 ? 100 : Math.floor((100 * sent) / all)} %`),
-});
-console.log(`${media.name}: ${media.bytes} bytes, ${media.type}, sha256 ${media.sha256}`);
-
 const { users } = await client.users.search({ query: process.env.UPLOAD_TO ?? "bob" });
 const [receiver] = users;
 if (receiver === undefined) throw new Error("There is nobody of that name.");
 const { conversation } = await client.conversations.openDirect({ userId: receiver.id });
-const content =
-  media.kind === "image"
-    ? { type: "image" as const, images: [{ mediaId: media.id }] }
-    : { type: "file" as const, mediaId: media.id };
-await client.outbox.send(conversation.id, content).sent;
-console.log(`sent to ${receiver.nickname}`);
+
+// The message is there at once; it is sent when its file has arrived, however often the connection breaks meanwhile.
+const file = await openAsBlob(path);
+const options = { name: basename(path) };
+const { message, sent } =
+  kind === "image"
+    ? client.sendImage(conversation.id, file, options)
+    : client.sendFile(conversation.id, file, options);
+client.outbox.messages.subscribe((messages) => {
+  const progress = messages.find(({ id }) => id === message.id)?.progress;
+  if (progress !== undefined) console.log(`${Math.floor(100 * progress)} %`);
+});
+await sent;
+console.log(`sent ${basename(path)}, ${file.size} bytes, to ${receiver.nickname}`);
 await client.close();

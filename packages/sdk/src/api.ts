@@ -11,6 +11,7 @@ import type {
   Conversation,
   Draft,
   Media,
+  MediaKind,
   MemberStatus,
   MessageContent,
   MessageExtras,
@@ -28,6 +29,7 @@ import type {
 import type { ErrorCode, ParleyError } from "@parley/protocol/errors";
 import type { Call, CallGroups, CallsOf } from "./calls.ts";
 import type { UploadOptions } from "./media/upload.ts";
+import type { OutgoingFile } from "./outbox/outbox-state.ts";
 import type { Platform } from "./platform/platform.ts";
 import type { Storage } from "./storage/storage.ts";
 
@@ -74,10 +76,11 @@ export interface Session {
 }
 
 /**
+ * `uploading`: its files are on their way; goes on by itself like `sending`, unless it is paused.
  * `sending`: waiting or under way, goes on by itself for as long as it takes, also after a reload.
  * `sent`: the server has it. `failed`: refused for good; `outbox.retry` or `outbox.discard`. `recalled`: taken back.
  */
-export type MessageState = "sending" | "sent" | "failed" | "recalled";
+export type MessageState = "uploading" | "sending" | "sent" | "failed" | "recalled";
 
 /** A message as a timeline shows it. */
 export interface TimelineMessage extends MessageExtras {
@@ -94,6 +97,12 @@ export interface TimelineMessage extends MessageExtras {
   /** Null when recalled. Of one that is on its way as it was asked for, without what the server adds. */
   readonly content: MessageContent | Content | null;
   readonly state: MessageState;
+  /** Of one on its way its files; until they are there their own ids stand in the content. */
+  readonly files?: readonly OutgoingFile[];
+  /** How far its files are, from 0 to 1. Only where there are `files`. */
+  readonly progress?: number;
+  /** Its files wait for `outbox.resume`. Only where there are `files`. */
+  readonly isPaused?: boolean;
   /** Why it failed. */
   readonly errorCode?: ErrorCode;
   /** More about it, such as the `rule` of `not_accepted`. */
@@ -210,6 +219,71 @@ export interface TimelineOptions {
   pageSize?: number;
 }
 
+/** A file that was chosen for a conversation and is in no message yet; it is uploaded already. */
+export interface Attachment {
+  /** UUIDv7; the id of its `OutgoingFile` once it is sent. */
+  readonly id: string;
+  readonly conversationId: number;
+  readonly kind: MediaKind;
+  readonly name: string;
+  readonly bytes: number;
+  readonly durationMs?: number;
+  /** From 0 to 1. */
+  readonly progress: number;
+  /** `uploading`: waiting or under way. `failed`: refused for good; `resume` tries it again, `remove` forgets it. */
+  readonly state: "uploading" | "paused" | "failed" | "done";
+  /** What the server calls it, once it is `done`. */
+  readonly mediaId: string | null;
+  /** Why it failed. */
+  readonly errorCode?: ErrorCode;
+}
+
+export interface AttachmentOptions {
+  /** What it is to be shown as. Default `file`. */
+  kind?: MediaKind;
+  /** Default: the file's own name. */
+  name?: string;
+  /** Of a voice or video. */
+  durationMs?: number;
+}
+
+/** A file of a page, any `Blob`, or one that was attached before. */
+export type FileSource = Blob | Attachment;
+
+export interface SendFileOptions {
+  /** What is written below, up to `captionCharsMax` characters. */
+  text?: string;
+  /** Default: the file's own name. */
+  name?: string;
+  /** What is asked for besides: an answer, mentions and so on. */
+  extras?: RequestedExtras;
+}
+
+export interface SendVoiceOptions extends Omit<SendFileOptions, "text"> {
+  durationMs?: number;
+  /** How loud it is from its beginning to its end, from 0 to 100 each, at most `waveformPointsMax`. */
+  waveform?: readonly number[];
+}
+
+export interface SendVideoOptions extends SendFileOptions {
+  /** In pixels. */
+  width?: number;
+  height?: number;
+  durationMs?: number;
+  /** An image to show until it plays. The video is sent without it where it is refused. */
+  poster?: Blob;
+}
+
+export interface AttachmentCalls {
+  /** Begins to upload a file for the next message of a conversation. Of this tab alone; a reload forgets it. */
+  add(conversationId: number, file: Blob, options?: AttachmentOptions): Attachment;
+  pause(id: string): void;
+  /** Goes on where it was paused, or tries again what was refused. */
+  resume(id: string): void;
+  /** Gives it up, here and on the server. */
+  remove(id: string): void;
+}
+
 /** A message given to the outbox. */
 export interface Outgoing {
   /** The optimistic message, in the timeline already. */
@@ -219,17 +293,23 @@ export interface Outgoing {
 }
 
 export interface Outbox {
-  /** Messages waiting, under way or failed, in the order they will be sent. */
+  /** Messages waiting, under way or failed, in the order they will be sent; those with files when they are there. */
   readonly messages: Readable<readonly TimelineMessage[]>;
   /**
    * Takes a message and answers at once. It is kept over reloads, sent in order within its conversation, tried again
-   * with the same id on every temporary failure, and never doubled.
+   * with the same id on every temporary failure, and never doubled. Messages with files keep their order among each
+   * other; what is given after them does not wait for their files.
    */
   send(conversationId: number, content: Content, extras?: RequestedExtras): Outgoing;
   /** Puts a failed message back in the queue. Unknown or not failed: nothing happens. */
   retry(id: string): void;
-  /** Forgets a message that has not been sent. */
+  /** Forgets a message that has not been sent; what was uploaded of its files is given up. */
   discard(id: string): void;
+  /** Stops uploading the files of a message until `resume`, which goes on where they were. */
+  pause(id: string): void;
+  resume(id: string): void;
+  /** The file of a message on its way, by the id in `files`; null where it is not kept here. */
+  file(id: string): Promise<Blob | null>;
 }
 
 /** Values of the whole client. */
@@ -251,6 +331,8 @@ export interface ClientState {
   readonly onlineUserIds: Readable<ReadonlySet<number>>;
   /** Who is typing, by conversation. Entries end by themselves. */
   readonly typing: Readable<ReadonlyMap<number, readonly number[]>>;
+  /** Files that were chosen and are in no message yet. */
+  readonly attachments: Readable<readonly Attachment[]>;
   /** Unsent text by conversation, kept over reloads and shared between tabs. */
   readonly drafts: Readable<ReadonlyMap<number, string>>;
 }
@@ -321,7 +403,23 @@ export interface Client extends PlainGroups {
   readonly signals: SignalCalls;
   readonly presence: PresenceCalls;
   readonly outbox: Outbox;
+  readonly attachments: AttachmentCalls;
   readonly call: Call;
+  /**
+   * Sends files: answers at once with a message in state `uploading`, which is kept over reloads where the store can keep
+   * its files (up to 256 MiB each), goes on after lost connections where it was, and is sent once, under its id, when all
+   * are there. It fails for good with what the server refused a file for: `limit_reached`, `payload_too_large`,
+   * `invalid_arguments` (it is not what it is to be shown as), or `not_found` where the file is gone from this device.
+   */
+  sendFile(conversationId: number, file: FileSource, options?: SendFileOptions): Outgoing;
+  /** One picture or up to `imagesPerMessageMax` in one message. */
+  sendImage(
+    conversationId: number,
+    files: FileSource | readonly FileSource[],
+    options?: SendFileOptions,
+  ): Outgoing;
+  sendVoice(conversationId: number, file: FileSource, options?: SendVoiceOptions): Outgoing;
+  sendVideo(conversationId: number, file: FileSource, options?: SendVideoOptions): Outgoing;
   timeline(conversationId: number, options?: TimelineOptions): Timeline;
   /** The profile if known; otherwise null, and it is fetched and appears in `state.users`. */
   user(id: number): User | null;

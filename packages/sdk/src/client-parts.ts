@@ -9,6 +9,7 @@ import { defaultCallTimeoutMs, type LinkHandlers } from "./connection/link.ts";
 import { openLink } from "./connection/open-link.ts";
 import { inboxView } from "./inbox/inbox-view.ts";
 import { ReadPositions } from "./inbox/read-positions.ts";
+import { Attachments } from "./media/attachments.ts";
 import { OutboxQueue } from "./outbox/outbox-queue.ts";
 import type { Platform } from "./platform/platform.ts";
 import { SessionKeeper } from "./session/session-keeper.ts";
@@ -75,9 +76,15 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     users,
     selfId,
   };
+  const uploads = {
+    ...foundation,
+    accessToken: (refused: string | null) => foundation.keeper.accessToken(refused),
+    selfId,
+  };
   return {
     ...foundation,
     ...state,
+    attachments: new Attachments({ ...uploads, outbox }),
     connection: new Cell<ConnectionState>(link.state.get()),
     inbox: inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf }),
     contacts: contactsView(shownPeople),
@@ -89,11 +96,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     outbox,
     pages,
     readPositions,
-    uploads: {
-      ...foundation,
-      accessToken: (refused: string | null) => foundation.keeper.accessToken(refused),
-      selfId,
-    },
+    uploads,
     /** The store was read. */
     ready: Promise.withResolvers<void>(),
     /** Called at each `hello`. */
@@ -112,14 +115,14 @@ function layFoundation(options: ClientOptions, platform: Platform) {
   const { device, token } = options;
   const keeper = new SessionKeeper({ url, platform, store, device, token });
   const handlers = unwiredHandlers();
-  const { link, peers } = openLink(options, { name, url, keeper, platform, handlers: handlers.link });
+  const { link, locks, peers } = openLink(options, { name, url, keeper, platform, handlers: handlers.link });
   const call: Call = (method, args?: unknown, callOptions?: { timeoutMs?: number }) => {
     // Who hears of a new session may call before the sign-in that made it has started the connection.
     if (link.state.get().status === "signed-out" && keeper.session.get() != null) link.start();
     return link.call(method, args ?? {}, callOptions?.timeoutMs ?? defaultCallTimeoutMs) as never;
   };
   const isOnline = () => link.state.get().status === "online";
-  return { call, handlers, isOnline, keeper, link, peers, platform, store, url };
+  return { call, handlers, isOnline, keeper, link, locks, name, peers, platform, store, url };
 }
 
 type Foundation = ReturnType<typeof layFoundation>;

@@ -3,20 +3,17 @@
  * the store, signing in and out, closing.
  */
 import type { ParamsOf, ResultOf } from "@parley/protocol";
-import type { AccountCalls, Client, ClientOptions, PresenceCalls, SignalCalls } from "./api.ts";
+import type { AccountCalls, Client, ClientOptions, GuestCalls } from "./api.ts";
 import { allCallGroups, callsOf } from "./call-groups.ts";
 import type { CallsOf } from "./calls.ts";
+import { fileCalls, outboxCalls, presenceCalls, signalCalls } from "./client-calls.ts";
 import { assembleParts, type ClientParts } from "./client-parts.ts";
 import { wireParts } from "./client-wiring.ts";
-import { guestCalls } from "./guest-calls.ts";
 import { withUploads } from "./media/with-uploads.ts";
 import { defaultPlatform } from "./platform/default-platform.ts";
+import { forgetAll, forgetState } from "./session/forget.ts";
 import type { SignInName } from "./session/session-keeper.ts";
-import { DerivedCell } from "./state/cell.ts";
 import { TimelineWindow } from "./timeline/timeline.ts";
-
-/** A key press is told at most once in this time; a message ends what was told, so the next is told at once. */
-const typingEveryMs = 3_000;
 
 /** Makes a client. It reads its store and, when somebody is signed in, connects by itself. */
 export function createClient(options: ClientOptions = {}): Client {
@@ -29,10 +26,6 @@ export function createClient(options: ClientOptions = {}): Client {
   const stopLosing = platform.onNetworkLost(() => link.loseNetwork());
   let closing: Promise<void> | null = null;
 
-  const messages = new DerivedCell<ReturnType<Client["outbox"]["messages"]["get"]>>([], () =>
-    outbox.entries.get().map((entry) => parts.shown.ofEntry(entry, parts.conversations.selfId)),
-  );
-  outbox.entries.subscribe(() => messages.invalidate());
   const groups = withUploads(allCallGroups(call), parts.uploads);
 
   return {
@@ -41,7 +34,7 @@ export function createClient(options: ClientOptions = {}): Client {
     call,
     state: stateOf(parts),
     account: accountCalls(parts),
-    guest: guestCalls(parts, (name, args) => signIn(parts, name, args)),
+    guest: guestCalls(parts),
     oidc: Object.assign(Object.create(groups.oidc) as Client["oidc"], {
       begin: (args: ParamsOf<"oidc.begin">) => keeper.ask("oidc.begin", args),
       complete: (args: ParamsOf<"oidc.complete">) => signIn(parts, "oidc.complete", args),
@@ -59,12 +52,8 @@ export function createClient(options: ClientOptions = {}): Client {
     }),
     signals: signalCalls(parts),
     presence: presenceCalls(parts),
-    outbox: {
-      messages,
-      send: (conversationId, content, extras) => outbox.send(conversationId, content, extras),
-      retry: (id) => outbox.retry(id),
-      discard: (id) => outbox.discard(id),
-    },
+    outbox: outboxCalls(parts),
+    ...fileCalls(parts),
     timeline: (conversationId, timelineOptions = {}) =>
       new TimelineWindow(conversationId, timelineOptions, {
         ...parts,
@@ -96,6 +85,7 @@ function stateOf(parts: ClientParts): Client["state"] {
     scheduled: parts.scheduled,
     onlineUserIds: parts.signals.online,
     typing: parts.signals.typing,
+    attachments: parts.attachments.all,
     drafts: parts.drafts.all,
   };
 }
@@ -120,8 +110,20 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
 }
 
 async function close(parts: ClientParts): Promise<void> {
-  const { link, outbox, ownFeed, persister, store, synchronizer, signals, readPositions, users } = parts;
+  const {
+    attachments,
+    link,
+    outbox,
+    ownFeed,
+    persister,
+    store,
+    synchronizer,
+    signals,
+    readPositions,
+    users,
+  } = parts;
   outbox.close();
+  await attachments.close();
   ownFeed.close();
   synchronizer.close();
   signals.clear();
@@ -133,45 +135,31 @@ async function close(parts: ClientParts): Promise<void> {
   await store.storage.close().catch(() => undefined);
 }
 
+/** Loaded by the first who signs in. */
+const signingIn = () => import("./session/signing-in.ts");
+
 async function signIn<N extends SignInName>(
   parts: ClientParts,
   name: N,
   args: ParamsOf<N>,
 ): Promise<ResultOf<N>> {
-  const { keeper } = parts;
-  await parts.ready.promise;
-  const result = await keeper.signIn(name, args);
-  await become(parts, result.user.id);
-  return result;
+  return (await signingIn()).signIn(parts, name, args);
 }
 
-/** The session is this user's from now on; what was another one's is forgotten. */
-async function become(parts: ClientParts, userId: number): Promise<void> {
-  const { conversations, link, peers } = parts;
-  const before = conversations.selfId;
-  if (before !== 0 && before !== userId) {
-    link.stop({ status: "signed-out" });
-    await forgetAll(parts);
-  }
-  conversations.selfId = userId;
-  peers.post("session", null);
-  link.start();
+function guestCalls(parts: ClientParts): GuestCalls {
+  const calls = async () => (await signingIn()).guestCalls(parts);
+  return {
+    create: async (args) => (await calls()).create(args),
+    resume: async (args) => (await calls()).resume(args),
+    upgrade: async (args) => (await calls()).upgrade(args),
+    mergeInto: async (args) => (await calls()).mergeInto(args),
+  };
 }
 
-/** A device that is to be let in by another one is not signed in yet when it asks. */
 function signInCalls(parts: ClientParts, calls: CallsOf<"signIn">): CallsOf<"signIn"> {
-  const { keeper } = parts;
   const own: Pick<CallsOf<"signIn">, "request" | "complete"> = {
-    request: () => keeper.ask("signIn.request", { device: keeper.device() }),
-    async complete(args) {
-      await parts.ready.promise;
-      const result = await keeper.ask("signIn.complete", args);
-      if (result.signedIn !== undefined) {
-        await keeper.adopt(result.signedIn);
-        await become(parts, result.signedIn.user.id);
-      }
-      return result;
-    },
+    request: async (args) => (await signingIn()).signInCalls(parts).request(args),
+    complete: async (args) => (await signingIn()).signInCalls(parts).complete(args),
   };
   return Object.assign(Object.create(calls) as CallsOf<"signIn">, own);
 }
@@ -208,79 +196,4 @@ async function followSession(parts: ClientParts): Promise<void> {
   conversations.selfId = userId;
   if (userId === 0) link.stop({ status: "signed-out" });
   else link.start();
-}
-
-function forgetState({
-  drafts,
-  histories,
-  outbox,
-  ownFeed,
-  readPositions,
-  signals,
-  synchronizer,
-  users,
-}: ClientParts) {
-  synchronizer.reset();
-  ownFeed.reset();
-  histories.clear();
-  users.clear();
-  signals.clear();
-  drafts.clear();
-  outbox.clear();
-  readPositions.clear();
-}
-
-async function forgetAll(parts: ClientParts): Promise<void> {
-  forgetState(parts);
-  parts.conversations.selfId = 0;
-  parts.storedHistoryIds.clear();
-  await parts.persister.clear();
-  await parts.ownFeed.clear();
-  await parts.store.write([
-    { table: "outbox", empty: true },
-    { table: "drafts", empty: true },
-    { table: "values", key: "reads" },
-  ]);
-}
-
-function signalCalls({ call, conversations, isOnline, platform, pushHandlers }: ClientParts): SignalCalls {
-  const toldAt = new Map<number, number>();
-  pushHandlers.on("message.sent", ({ conversationId, senderId }) => {
-    if (senderId === conversations.selfId) toldAt.delete(conversationId);
-  });
-  /** Whether it is to be told now. */
-  const isDue = (conversationId: number) => {
-    const now = platform.now();
-    if (!isOnline() || now - (toldAt.get(conversationId) ?? 0) < typingEveryMs) return false;
-    toldAt.set(conversationId, now);
-    return true;
-  };
-  return {
-    typing(args) {
-      if (isDue(args.conversationId)) call("signal.typing", args).catch(() => undefined);
-    },
-    recording(args) {
-      if (isDue(args.conversationId)) call("signal.recording", args).catch(() => undefined);
-    },
-  };
-}
-
-function presenceCalls({ call, isOnline, readyListeners, signals }: ClientParts): PresenceCalls {
-  let watched: readonly number[] = [];
-  const tell = () => {
-    const userIds = [...watched];
-    call("presence.watch", { userIds })
-      .then(({ online }) => signals.online.set(new Set(online)))
-      // A lost connection is followed by another, which tells again.
-      .catch(() => undefined);
-  };
-  readyListeners.add(() => {
-    if (watched.length > 0) tell();
-  });
-  return {
-    watch({ userIds }) {
-      watched = userIds;
-      if (isOnline()) tell();
-    },
-  };
 }

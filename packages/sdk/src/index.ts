@@ -7,6 +7,7 @@ export type {
   Conversation,
   Head,
   Media,
+  MediaKind,
   Message,
   MessageContent,
   MethodName,
@@ -25,5 +26,6 @@ export { type Bot, type BotMessage, type BotOptions, createBot } from "./bot/bot
 export type { Call, CallOptions } from "./calls.ts";
 export { createClient } from "./client.ts";
 export type { UploadOptions } from "./media/upload.ts";
+export type { OutgoingFile } from "./outbox/outbox-state.ts";
 export type { Platform } from "./platform/platform.ts";
 export type { Storage } from "./storage/storage.ts";

@@ -146,6 +146,30 @@ test("[MED-11] what the server refuses is told at once, for small files and larg
   expect((await client.media.list()).files).toEqual([]);
 });
 
+test("[MED-41] a file that is sent while connections break is one message, with the whole file", async () => {
+  const bob = await newClient();
+  let requests = 0;
+  const ann = await newClient({
+    platform: sending(async (_, go) => {
+      requests += 1;
+      if (requests % 3 === 0) throw new TypeError("the network is gone");
+      return go();
+    }),
+  });
+  const userId = bob.state.session.get()?.user.id ?? 0;
+  const conversationId = (await ann.conversations.openDirect({ userId })).conversation.id;
+  const file = fileOf(1_500_000, "plans.bin");
+  const { message, sent } = ann.sendFile(conversationId, file, { text: "the plans" });
+  expect(message.state).toBe("uploading");
+  await sent;
+  const { messages } = await bob.messages.list({ conversationId });
+  expect(messages.map(({ id }) => id)).toEqual([message.id]);
+  const content = { type: "file", name: "plans.bin", bytes: 1_500_000, text: "the plans" };
+  expect(messages[0]?.content).toMatchObject(content);
+  const [kept] = (await ann.media.list()).files;
+  expect(kept?.media.sha256).toBe(await sha256(file));
+}, 30_000);
+
 test("[MED-40] it uploads from Node.js as well", async () => {
   const node = Bun.which("node");
   if (node === null) throw new Error("there is no Node.js to try it with");
@@ -192,7 +216,7 @@ test("the upload of the examples sends a file, as a program of its own", async (
   });
   const output = await new Response(program.stdout).text();
   expect(output).toContain("100 %");
-  expect(output).toContain("notes.txt: 9 bytes");
+  expect(output).toContain("sent notes.txt, 9 bytes");
   const { heads } = await bob.inbox.list();
   expect(heads[0]?.lastMessage?.content).toMatchObject({ type: "file", name: "notes.txt", bytes: 9 });
 }, 30_000);

@@ -1,5 +1,5 @@
 import type { ClientOptions } from "../api.ts";
-import type { Platform } from "../platform/platform.ts";
+import type { LockPort, Platform } from "../platform/platform.ts";
 import type { SessionKeeper } from "../session/session-keeper.ts";
 import type { Link, LinkHandlers } from "./link.ts";
 import { lonePeers } from "./lone-peers.ts";
@@ -19,7 +19,7 @@ export interface LinkParts {
 export function openLink(
   options: ClientOptions,
   { name, url, keeper, platform, handlers }: LinkParts,
-): { link: Link; peers: Peers } {
+): { link: Link; peers: Peers; locks: LockPort | null } {
   const openOwn = (own: LinkHandlers) =>
     new SocketLink({
       url: `${url.replace(/^http/, "ws")}/v1/connect`,
@@ -31,10 +31,10 @@ export function openLink(
   const { locks, openChannel } = platform;
   const mayShare = options.sharesConnection !== false && options.storage !== "memory";
   if (!mayShare || locks === null || openChannel === null) {
-    return { link: openOwn(handlers), peers: lonePeers() };
+    return { link: openOwn(handlers), peers: lonePeers(), locks: null };
   }
   const beforeLeading = () => keeper.reload();
   const channel = openChannel(name);
   const link = new SharedLink({ name, platform, locks, channel, handlers, openOwn, beforeLeading });
-  return { link, peers: link };
+  return { link, peers: link, locks };
 }

@@ -4,7 +4,8 @@
  * one upload from its first byte to what the server made of it.
  */
 import type { Media, MediaKind } from "@parley/protocol";
-import { ParleyError, type WireError } from "@parley/protocol/errors";
+import { errorCodes, ParleyError, type WireError } from "@parley/protocol/errors";
+import type { Link } from "../connection/link.ts";
 import type { HttpAnswer, HttpBody, Platform } from "../platform/platform.ts";
 import type { LocalStore } from "../storage/local-store.ts";
 
@@ -30,8 +31,9 @@ export interface UploadOptions {
 
 export interface UploadParts {
   readonly url: string;
-  readonly platform: Pick<Platform, "send" | "setTimer" | "clearTimer" | "now" | "random">;
+  readonly platform: Pick<Platform, "send" | "setTimer" | "clearTimer" | "now" | "random" | "warn">;
   readonly store: Pick<LocalStore, "storage" | "write">;
+  readonly link: Pick<Link, "state">;
   /** The token to use; another one than the refused. Null where nobody is signed in. */
   accessToken(refused: string | null): Promise<string | null>;
   selfId(): number;
@@ -85,7 +87,8 @@ class FileUpload {
         throw this.#options.signal.reason;
       }
       // What was refused for good is not there any more.
-      if (error instanceof ParleyError) await this.#remember(null);
+      if (error instanceof ParleyError && errorCodes[error.code].retry === "never")
+        await this.#remember(null);
       throw error;
     }
   }
@@ -205,20 +208,24 @@ class FileUpload {
     return answer;
   }
 
+  /** Until it is time to try again: at once when the connection of the client comes back. */
   #pause(attempt: number): Promise<void> {
-    const { platform } = this.#parts;
+    const { link, platform } = this.#parts;
     const { signal } = this.#options;
     const ms = Math.min(backOffMs.first * 2 ** attempt, backOffMs.max) * (0.5 + platform.random() / 2);
-    return new Promise((resolve, reject) => {
-      const stop = () => {
-        platform.clearTimer(timer);
-        reject(signal?.reason);
-      };
-      const timer = platform.setTimer(() => {
-        signal?.removeEventListener("abort", stop);
-        resolve();
-      }, ms);
-      signal?.addEventListener("abort", stop, { once: true });
+    const { promise, resolve, reject } = Promise.withResolvers<void>();
+    let was = link.state.get().status;
+    const stopWatching = link.state.subscribe(({ status }) => {
+      if (status === "online" && was !== "online") resolve();
+      was = status;
+    });
+    const stop = () => reject(signal?.reason);
+    const timer = platform.setTimer(resolve, ms);
+    signal?.addEventListener("abort", stop, { once: true });
+    return promise.finally(() => {
+      stopWatching();
+      platform.clearTimer(timer);
+      signal?.removeEventListener("abort", stop);
     });
   }
 

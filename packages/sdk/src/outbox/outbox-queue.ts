@@ -12,10 +12,12 @@ import type { LocalStore } from "../storage/local-store.ts";
 import {
   type Accepted,
   applyOutboxStep,
-  failedEntry,
   nextToSend,
   type OutboxEntry,
   type OutboxStep,
+  type OutgoingFile,
+  type Refusal,
+  withFiles,
 } from "./outbox-state.ts";
 
 type SentResult = ResultOf<"message.send">;
@@ -36,8 +38,9 @@ export interface OutboxQueueOptions {
  */
 export class OutboxQueue {
   readonly entries = new Cell<readonly OutboxEntry[]>([]);
+  /** Ids of messages, and of their files: each larger than those before. */
+  readonly newId: () => string;
   readonly #options: OutboxQueueOptions;
-  readonly #newId: () => string;
   /** Conversations whose next message is under way or waits to be tried again. */
   readonly #busy = new Set<number>();
   readonly #attempts = new Map<string, number>();
@@ -46,7 +49,7 @@ export class OutboxQueue {
 
   constructor(options: OutboxQueueOptions) {
     this.#options = options;
-    this.#newId = messageIds(options.platform);
+    this.newId = messageIds(options.platform);
     const { peers } = options;
     peers.on("outbox.step", (step) => this.#apply(step as OutboxStep));
     peers.on("outbox.ask", () => {
@@ -63,16 +66,23 @@ export class OutboxQueue {
     if (!this.#options.peers.isLeader.get()) this.#options.peers.post("outbox.ask", null);
   }
 
-  send(conversationId: number, content: Content, extras?: RequestedExtras): Outgoing {
+  /** `files`: those that the content names. */
+  send(
+    conversationId: number,
+    content: Content,
+    extras?: RequestedExtras,
+    files?: readonly OutgoingFile[],
+  ): Outgoing {
     const { platform, store, selfId } = this.#options;
-    const entry: OutboxEntry = {
-      id: this.#newId(),
+    const given: OutboxEntry = {
+      id: this.newId(),
       conversationId,
       content,
       ...(extras === undefined || Object.keys(extras).length === 0 ? {} : { extras }),
       createdAt: platform.now(),
       state: "queued",
     };
+    const entry = withFiles(given, files);
     const waiter = Promise.withResolvers<SentResult>();
     waiter.promise.catch(() => undefined);
     this.#waiters.set(entry.id, waiter);
@@ -83,16 +93,34 @@ export class OutboxQueue {
 
   retry(id: string): void {
     this.#attempts.delete(id);
-    this.#share({ kind: "retry", id });
-    const entry = this.entries.get().find((one) => one.id === id);
-    if (entry?.state === "queued") {
-      void this.#options.store.write([{ table: "outbox", key: id, value: entry }]);
-    }
+    this.#shareKept({ kind: "retry", id });
   }
 
   discard(id: string): void {
-    void this.#options.store.write([{ table: "outbox", key: id }]);
+    const files = this.entries.get().find((entry) => entry.id === id)?.files ?? [];
+    const kept = files.map((file) => ({ table: "files" as const, key: file.id }));
+    void this.#options.store.write([{ table: "outbox", key: id }, ...kept]);
     this.#share({ kind: "discard", id });
+  }
+
+  pause(id: string, isPaused: boolean): void {
+    this.#shareKept({ kind: "pause", id, isPaused });
+  }
+
+  /** How far the files of a message are. */
+  tellUpload(id: string, progress: number): void {
+    this.#share({ kind: "upload", id, progress });
+  }
+
+  /** A file of a message is there; null: the message goes without it. */
+  tellUploaded(id: string, fileId: string, mediaId: string | null): void {
+    this.#shareKept({ kind: "uploaded", id, fileId, mediaId });
+  }
+
+  /** A message cannot be sent. */
+  fail(id: string, { code: errorCode, details: errorDetails }: ParleyError): void {
+    const refusal: Refusal = errorDetails === undefined ? { errorCode } : { errorCode, errorDetails };
+    this.#shareKept({ kind: "fail", id, ...refusal });
   }
 
   /** The event of a message of ours came: the server has it, whether its reply came or not. */
@@ -147,10 +175,7 @@ export class OutboxQueue {
         this.#attempts.set(id, attempt);
         await this.#pause(error.retryAfterMs ?? backOffMs(attempt, platform.random));
       } else {
-        const { code: errorCode, details: errorDetails } = error;
-        const refusal = errorDetails === undefined ? { errorCode } : { errorCode, errorDetails };
-        void store.write([{ table: "outbox", key: id, value: failedEntry(entry, refusal) }]);
-        this.#share({ kind: "fail", id, ...refusal });
+        this.fail(id, error);
       }
     }
     this.#busy.delete(conversationId);
@@ -161,6 +186,15 @@ export class OutboxQueue {
   async #pause(forMs: number): Promise<void> {
     if (!this.#options.isOnline()) return;
     await new Promise<void>((resolve) => this.#options.platform.setTimer(resolve, forMs));
+  }
+
+  /** Shares a step, and keeps what it makes of its message. */
+  #shareKept(step: Exclude<OutboxStep, { kind: "add" }>): void {
+    const before = this.entries.get();
+    this.#share(step);
+    const entry = this.entries.get().find(({ id }) => id === step.id);
+    if (entry === undefined || before.includes(entry) || entry.state === "accepted") return;
+    void this.#options.store.write([{ table: "outbox", key: entry.id, value: entry }]);
   }
 
   #share(step: OutboxStep): void {

@@ -3,6 +3,7 @@ import type { MessageState, TimelineMessage } from "../api.ts";
 import type { OutboxEntry } from "../outbox/outbox-state.ts";
 
 const states = {
+  uploading: "uploading",
   queued: "sending",
   failed: "failed",
   accepted: "sent",
@@ -10,7 +11,7 @@ const states = {
 
 /** A message on its way as a timeline shows it. */
 export function toTimelineMessage(entry: OutboxEntry, selfId: number): TimelineMessage {
-  const { id, conversationId, content, createdAt, accepted, errorCode, errorDetails } = entry;
+  const { id, conversationId, content, createdAt, accepted, errorCode, errorDetails, files } = entry;
   return {
     id,
     conversationId,
@@ -20,6 +21,9 @@ export function toTimelineMessage(entry: OutboxEntry, selfId: number): TimelineM
     sentAt: accepted?.sentAt ?? createdAt,
     content,
     state: states[entry.state],
+    ...(files === undefined
+      ? {}
+      : { files, progress: entry.progress ?? 0, isPaused: entry.isPaused === true }),
     ...(errorCode === undefined ? {} : { errorCode }),
     ...(errorDetails === undefined ? {} : { errorDetails }),
   };

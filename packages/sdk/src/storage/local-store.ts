@@ -115,6 +115,12 @@ export class LocalStore {
     return this.#attempt(this.storage.readAll("outbox") as Promise<OutboxEntry[]>, []);
   }
 
+  /** A file of a message on its way; null where it could not be kept. */
+  async file(id: string): Promise<Blob | null> {
+    const kept = await this.#attempt(this.storage.read("files", id), undefined);
+    return kept instanceof Blob ? kept : null;
+  }
+
   async history(conversationId: number): Promise<History | null> {
     const stored = (await this.#attempt(this.storage.read("histories", conversationId), undefined)) as
       | StoredHistory

@@ -1,4 +1,4 @@
-import type { Conversation, EventFrame, Head, Message } from "@parley/protocol";
+import type { Conversation, EventFrame, Head, Message, MessageContent } from "@parley/protocol";
 
 interface Recalled {
   readonly at: number;
@@ -33,7 +33,7 @@ export class FakeLog {
     });
   }
 
-  send(senderId: number, id: string, text: string): EventFrame & { ev: "message.sent" } {
+  send(senderId: number, id: string, said: string | MessageContent): EventFrame & { ev: "message.sent" } {
     const known = this.events.find((event) => event.ev === "message.sent" && event.id === id);
     if (known?.ev === "message.sent") return known;
     this.#lastSeq += 1;
@@ -45,7 +45,7 @@ export class FakeLog {
       id,
       senderId,
       sentAt: 1_000 + this.#lastSeq,
-      content: { type: "text" as const, text },
+      content: typeof said === "string" ? { type: "text" as const, text: said } : said,
     };
     this.events.push(event);
     this.readSeqs.set(senderId, event.seq);

@@ -1,5 +1,13 @@
 /** A small scripted server of the native protocol: enough of it for the SDK, with handles to misbehave on purpose. */
-import type { CallFrame, Head, HelloParams, PushFrame, ResultOf, User } from "@parley/protocol";
+import type {
+  CallFrame,
+  Head,
+  HelloParams,
+  MessageContent,
+  PushFrame,
+  ResultOf,
+  User,
+} from "@parley/protocol";
 import { closeCodes } from "@parley/protocol/close-codes";
 import { ParleyError } from "@parley/protocol/errors";
 import type { ServerWebSocket } from "bun";
@@ -241,9 +249,8 @@ export class FakeServer {
           lastRev: log().events.length,
         };
       case "message.send": {
-        const { text } = args.content as unknown as { text: string };
         const before = log().events.length;
-        const event = log().send(userId, String(args.id), text);
+        const event = log().send(userId, String(args.id), args.content as unknown as MessageContent);
         if (log().events.length > before) pushes.push(event);
         return { rev: event.rev, seq: event.seq, sentAt: event.sentAt };
       }
