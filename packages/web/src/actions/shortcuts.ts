@@ -112,6 +112,8 @@ export const localShortcuts: readonly { keys: readonly string[]; label: () => st
   { keys: ["Shift", "Enter"], label: () => text().shortcuts.newLine },
   { keys: ["↑", "↓"], label: () => text().shortcuts.walkMessages },
   { keys: ["Enter"], label: () => text().shortcuts.openActions },
+  { keys: ["X"], label: () => text().shortcuts.select },
+  { keys: ["Shift", "↑↓"], label: () => text().shortcuts.selectMore },
 ];
 
 function isTyping(target: EventTarget | null): boolean {

@@ -269,6 +269,8 @@ export const en = {
     focusTimeline: "Go to the messages",
     walkMessages: "Move between messages",
     openActions: "Actions of the message",
+    select: "Select the focused message",
+    selectMore: "Select several messages",
     send: "Send",
     newLine: "New line",
     jumpToLatest: "Jump to latest",

@@ -263,6 +263,8 @@ export const zhCn: Dictionary = {
     focusTimeline: "跳到消息列表",
     walkMessages: "在消息之间移动",
     openActions: "打开消息操作",
+    select: "选择当前消息",
+    selectMore: "连续选择消息",
     send: "发送",
     newLine: "换行",
     jumpToLatest: "回到最新",

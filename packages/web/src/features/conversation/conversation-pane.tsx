@@ -1,18 +1,22 @@
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show, Suspense } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
 import { createMinuteClock } from "../../platform/clock.ts";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { attach } from "../media/attachments.ts";
 import { createDropZone } from "../media/drop-zone.ts";
 import { Composer } from "../message/composer.tsx";
 import { PinnedBar } from "../message/pinned-bar.tsx";
 import { TimelinePane } from "../message/timeline-pane.tsx";
 import { writeBlock } from "../message/write-block.ts";
+import { isSelecting } from "../selection/selection.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { conversationTitle } from "./conversation-title.ts";
 
 import "../../styles/features/media.css";
+
+const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);
 
 /** The open conversation: who it is with, what was said, where to write. */
 export function ConversationPane(): JSX.Element {
@@ -56,8 +60,17 @@ export function ConversationPane(): JSX.Element {
             <PinnedBar conversationId={conversationId} />
             <TimelinePane conversationId={conversationId} name={name()} onMissing={setMissing} />
             <Show when={!isMissing()}>
-              <Show when={writeBlock(app, clock())} fallback={<Composer conversationId={conversationId} />}>
-                {(reason) => <p class="composer-blocked">{reason()}</p>}
+              <Show
+                when={!isSelecting(conversationId)}
+                fallback={
+                  <Suspense>
+                    <SelectionBar conversationId={conversationId} />
+                  </Suspense>
+                }
+              >
+                <Show when={writeBlock(app, clock())} fallback={<Composer conversationId={conversationId} />}>
+                  {(reason) => <p class="composer-blocked">{reason()}</p>}
+                </Show>
               </Show>
             </Show>
           </>

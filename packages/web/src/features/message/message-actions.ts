@@ -19,6 +19,7 @@ import { recallAction } from "./recall-action.ts";
 import { replyAction } from "./reply-action.ts";
 import { retryAction } from "./retry-action.ts";
 import { saveAction } from "./save-action.ts";
+import { selectAction } from "./select-action.ts";
 
 /** Everything that can be done with a message, in the order of the menu. */
 const messageActions: readonly MessageAction[] = [
@@ -32,6 +33,7 @@ const messageActions: readonly MessageAction[] = [
   pinAction,
   unpinAction,
   saveAction,
+  selectAction,
   readersAction,
   reactionsAction,
   editsAction,

@@ -26,7 +26,7 @@ export function MessageDialogHost(props: { dialog: OpenMessageDialog }): JSX.Ele
         <EditsDialog message={message} onClose={closeMessageDialog} />
       </Match>
       <Match when={name === "forward"}>
-        <ForwardDialog message={message} onClose={closeMessageDialog} />
+        <ForwardDialog messages={[message]} onClose={closeMessageDialog} />
       </Match>
       <Match when={name === "readers"}>
         <ReadersDialog message={message} onClose={closeMessageDialog} />

@@ -2,10 +2,14 @@ import { type JSX, Show } from "solid-js";
 import type { MessageContext } from "../../actions/message-action.ts";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { talkText } from "../../i18n/talk/talk-text.ts";
 import { now } from "../../platform/clock.ts";
 import { isTouch } from "../../platform/media.ts";
 import { Avatar } from "../../ui/avatar.tsx";
+import { Icon } from "../../ui/icon.tsx";
 import { openMenuAt, openMenuFrom } from "../../ui/menu.tsx";
+import { createSelectable } from "../selection/selectable-message.ts";
+import { maySelect } from "../selection/selection.ts";
 import { userName } from "../user/user-name.ts";
 import type { MessageRow } from "./build-rows.ts";
 import { FailedNotice } from "./failed-notice.tsx";
@@ -39,6 +43,7 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
       !message().isMine && (message().mentionsAll === true || message().mentions?.includes(selfId) === true)
     );
   };
+  const selectable = createSelectable(message, props.model, props.walk);
   const quick = () => quickReactions(app, message());
   const isOnBubble = ({ target }: MouseEvent, except: string) =>
     target instanceof Element && target.closest(".bubble") !== null && target.closest(except) === null;
@@ -46,15 +51,23 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
     event.preventDefault();
     openMenuAt(text().message.actions, messageMenu(context()), event.clientX, event.clientY, quick());
   };
-  // A link, or text that was selected, keeps the browser's own menu; so does a long press, which selects text.
+  // A link, or text that was selected, keeps the browser's own menu; a long press picks messages.
   const openContextMenu = (event: MouseEvent) => {
+    if (isTouch() && isOnBubble(event, "a")) event.preventDefault();
     if (!isTouch() && isOnBubble(event, "a") && getSelection()?.isCollapsed !== false) openMenu(event);
   };
   const tap = (event: MouseEvent) => {
     if (isTouch() && isOnBubble(event, "a, button") && getSelection()?.isCollapsed !== false) openMenu(event);
   };
   const key = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
-    if (event.target !== event.currentTarget || !["Enter", " ", "ContextMenu"].includes(event.key)) return;
+    if (event.target !== event.currentTarget) return;
+    if (selectable.onKeyDown(event)) {
+      event.preventDefault();
+      // An arrow with Shift has walked already.
+      event.stopPropagation();
+      return;
+    }
+    if (!["Enter", " ", "ContextMenu"].includes(event.key)) return;
     event.preventDefault();
     const bubble = event.currentTarget.querySelector(".bubble") ?? event.currentTarget;
     openMenuFrom(text().message.actions, messageMenu(context()), bubble, quick());
@@ -72,14 +85,34 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
         "message-sending": message().state === "sending",
         "message-flash": props.isFlashed,
         "message-for-me": isForMe(),
+        "message-selecting": selectable.isSelecting(),
+        "message-selected": selectable.isSelected(),
       }}
       aria-label={author()}
       tabindex={props.walk.isReachable(message().id) ? 0 : -1}
       onFocusIn={() => props.walk.focused(message().id)}
       onKeyDown={key}
+      onPointerDown={(event) => selectable.press.onPointerDown(event, isOnBubble(event, "input"))}
+      onPointerMove={selectable.press.onPointerMove}
+      onPointerUp={selectable.press.end}
+      onPointerCancel={selectable.press.end}
+      on:click={{ handleEvent: selectable.onClickCapture, capture: true }}
       onClick={tap}
       onContextMenu={openContextMenu}
     >
+      <Show when={selectable.isSelecting()}>
+        <span class="message-check">
+          <input
+            type="checkbox"
+            class="visually-hidden"
+            tabindex="-1"
+            checked={selectable.isSelected()}
+            disabled={!maySelect(message())}
+            aria-label={talkText().selectMessage(author())}
+          />
+          <Icon name="check" size={14} />
+        </span>
+      </Show>
       <Show when={!message().isMine && isGroup()}>
         <span class="message-avatar">
           <Show when={props.row.isLast}>

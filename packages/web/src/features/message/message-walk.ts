@@ -6,6 +6,8 @@ export interface MessageWalk {
   /** Whether a row is the one the Tab key reaches: the one last focused, else the newest. */
   isReachable(key: string): boolean;
   focused(key: string): void;
+  /** Goes to the next message up or down, and answers which; null where there is none. */
+  step(by: 1 | -1): string | null;
   onKeyDown(event: KeyboardEvent): void;
   readonly keepMounted: () => number[];
 }
@@ -23,20 +25,22 @@ export function createMessageWalk(model: TimelineModel, show: (index: number) =>
     return key !== null && model.keys().includes(key) ? key : newestKey();
   });
 
-  const step = (by: 1 | -1) => {
+  const step = (by: 1 | -1): string | null => {
     const keys = model.keys();
     let index = keys.indexOf(reachableKey() ?? "") + by;
     while (index >= 0 && index < keys.length && !isMessage(keys[index])) index += by;
     const key = keys[index];
-    if (key === undefined || !isMessage(key)) return;
+    if (key === undefined || !isMessage(key)) return null;
     setFocusedKey(key);
     show(index);
     requestAnimationFrame(() => document.getElementById(rowElementId(key))?.focus({ preventScroll: true }));
+    return key;
   };
 
   return {
     isReachable: (key) => key === reachableKey(),
     focused: setFocusedKey,
+    step,
     keepMounted: () => [model.keys().indexOf(reachableKey() ?? "")].filter((index) => index >= 0),
     onKeyDown: (event) => {
       const by = { ArrowUp: -1, ArrowDown: 1 }[event.key] as 1 | -1 | undefined;

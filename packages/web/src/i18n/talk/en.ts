@@ -10,6 +10,8 @@ export const talkEn = {
   editing: "Editing a message",
   edited: "edited",
   save: "Save",
+  select: "Select",
+  selectMessage: (name: string) => `Select message from ${name}`,
   saveEdit: "Save changes",
   cancelReply: "Cancel reply",
   cancelEdit: "Cancel editing",

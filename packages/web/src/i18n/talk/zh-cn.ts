@@ -8,6 +8,8 @@ export const talkZhCn: TalkDictionary = {
   editing: "正在编辑消息",
   edited: "已编辑",
   save: "收藏",
+  select: "多选",
+  selectMessage: (name) => `选择 ${name} 的消息`,
   saveEdit: "保存修改",
   cancelReply: "取消回复",
   cancelEdit: "取消编辑",
