@@ -199,6 +199,7 @@ import { updateWebhook } from "./methods/update-webhook.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { votePoll } from "./methods/vote-poll.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
+import { updateComplaint } from "./methods/update-complaint.ts";
 import { withdrawComplaint } from "./methods/withdraw-complaint.ts";
 
 export const methods = {
@@ -377,6 +378,7 @@ export const methods = {
   [openMedia.name]: openMedia,
   [createComplaint.name]: createComplaint,
   [listComplaints.name]: listComplaints,
+  [updateComplaint.name]: updateComplaint,
   [withdrawComplaint.name]: withdrawComplaint,
   [listAllComplaints.name]: listAllComplaints,
   [assignComplaint.name]: assignComplaint,

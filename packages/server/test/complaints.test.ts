@@ -143,6 +143,32 @@ describe("complaints", () => {
     expect(await refusal(ann, "complaint.withdraw", { complaintId: other })).toBe("conflict");
   });
 
+  test("[COMP-9] [COMP-7] a complaint is changed by who made it while nobody takes care of it", async () => {
+    const [ann, bob] = [await newCaller(server, "ann"), await newCaller(server, "bob")];
+    const target = { kind: "user", userId: idOf(bob) };
+    const made = await complain(ann, target, { text: "rude", images: ["/files/a.webp"] });
+    const { id: complaintId } = made;
+    const update = (changes: object) => ann.socket.call("complaint.update", { complaintId, ...changes });
+    expect(await refusal(bob, "complaint.update", { complaintId, reason: "no" })).toBe("not_found");
+    expect(await refusal(ann, "complaint.update", { complaintId: 999_999_999, reason: "no" })).toBe(
+      "not_found",
+    );
+    expect(await refusal(ann, "complaint.update", { complaintId, reason: " " })).toBe("invalid_arguments");
+    const { complaint } = await update({ reason: " worse ", images: [] });
+    expect(complaint).toEqual({ ...made, reason: "worse", images: [], changedAt: complaint.changedAt });
+    const event = await ann.socket.push(
+      (push) => push.ev === "complaint.changed" && push.complaint.reason === "worse",
+    );
+    expect(event.complaint).toEqual(complaint);
+    expect((await update({ text: null })).complaint).toMatchObject({ reason: "worse", text: null });
+    await boss.socket.call("admin.assignComplaint", { complaintId, assigneeId: idOf(boss) });
+    expect(await refusal(ann, "complaint.update", { complaintId, reason: "late" })).toBe("conflict");
+    await boss.socket.call("admin.assignComplaint", { complaintId, assigneeId: null });
+    expect((await update({ reason: "again" })).complaint.reason).toBe("again");
+    await ann.socket.call("complaint.withdraw", { complaintId });
+    expect(await refusal(ann, "complaint.update", { complaintId, reason: "gone" })).toBe("conflict");
+  });
+
   test("[COMP-6] [COMP-7] [ADM-3] administrators assign, answer and close; who made it is told, the log has it", async () => {
     const [ann, bob] = [await newCaller(server, "ann"), await newCaller(server, "bob")];
     const { id: complaintId } = await complain(ann, { kind: "user", userId: idOf(bob) }, { text: "rude" });

@@ -40,6 +40,7 @@ import { closeComplaint } from "./complaint/close-complaint.ts";
 import { createComplaint } from "./complaint/create-complaint.ts";
 import { listAllComplaints } from "./complaint/list-all-complaints.ts";
 import { listComplaints } from "./complaint/list-complaints.ts";
+import { updateComplaint } from "./complaint/update-complaint.ts";
 import { withdrawComplaint } from "./complaint/withdraw-complaint.ts";
 import { answerContact } from "./contact/answer-contact.ts";
 import { blockContact } from "./contact/block-contact.ts";
@@ -377,6 +378,7 @@ export const operations = {
   "media.open": openMedia,
   "complaint.create": createComplaint,
   "complaint.list": listComplaints,
+  "complaint.update": updateComplaint,
   "complaint.withdraw": withdrawComplaint,
   "admin.listComplaints": listAllComplaints,
   "admin.assignComplaint": assignComplaint,

@@ -90,6 +90,13 @@ export const contactCases = {
     },
   ],
   "complaint.list": [{ args: () => ({}), expect: signedIn("ok") }],
+  "complaint.update": [
+    {
+      about: "the target's",
+      args: ({ world }) => ({ complaintId: world.complaintId, reason: "mine" }),
+      expect: signedIn("not_found"),
+    },
+  ],
   "complaint.withdraw": [
     {
       about: "the target's",

@@ -267,6 +267,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
       quotes: [{ conversationId, id: uuid }],
     },
     "complaint.list": { beforeId: 5, limit: 5 },
+    "complaint.update": { complaintId: 999_999_999, reason: "spam", text: null, images: ["/files/1.webp"] },
     "complaint.withdraw": { complaintId: 999_999_999 },
     "admin.listComplaints": { status: "open", beforeId: 5, limit: 5 },
     "admin.assignComplaint": { complaintId: 999_999_999, assigneeId: null },

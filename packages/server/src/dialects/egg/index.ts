@@ -6,7 +6,10 @@
 import { ParleyError } from "@parley/protocol";
 import { type Dialect, type DialectHost, defineDialect, type Route } from "../dialect.ts";
 import { accountRoutes } from "./account-routes.ts";
+import { adminRoutes } from "./admin-routes.ts";
+import { autoAnswerRoutes } from "./auto-answer-routes.ts";
 import { createChat } from "./chat.ts";
+import { complaintRoutes } from "./complaint-routes.ts";
 import { refusal } from "./errors.ts";
 import { friendRoutes } from "./friend-routes.ts";
 import { createGuard, type Guard } from "./guard.ts";
@@ -14,7 +17,6 @@ import { guestRoutes } from "./guest-routes.ts";
 import { type EggOptions, options } from "./options.ts";
 import { createPeople, type People } from "./people.ts";
 import { profileRoutes } from "./profile-routes.ts";
-import { serviceRoutes } from "./service-routes.ts";
 
 /** What the routes and the socket are made of. */
 export interface EggParts {
@@ -40,7 +42,9 @@ export const egg = defineDialect({
         ...guestRoutes(parts),
         ...profileRoutes(parts),
         ...friendRoutes(parts),
-        ...serviceRoutes(parts),
+        ...complaintRoutes(parts),
+        ...autoAnswerRoutes(parts),
+        ...adminRoutes(parts),
         ...chat.routes,
         ...unknownRoutes(parts),
       ],

@@ -175,6 +175,12 @@ const services: readonly DialectCase[] = [
     row("投诉不存在", { owner: "ok" }),
   ),
   {
+    route: "POST /api/chat/complaint/update/:id",
+    isLasting: true,
+    sent: at(({ world }) => `/api/chat/complaint/update/${world.complaintId}`, { reason: "mine" }),
+    expect: row("投诉不存在", { owner: "ok" }),
+  },
+  {
     route: "POST /api/chat/complaint/delete/:id",
     isLasting: true,
     sent: at(({ world }) => `/api/chat/complaint/delete/${world.complaintId}`),

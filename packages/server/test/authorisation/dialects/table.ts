@@ -4,6 +4,7 @@ import type { DialectName } from "./ask.ts";
 import type { DialectCase } from "./row.ts";
 import { type Cousin, cousinCases } from "./table-cousins.ts";
 import { eggCases } from "./table-egg.ts";
+import { eggAdminCases } from "./table-egg-admin.ts";
 import { eggChatCases } from "./table-egg-chat.ts";
 import { ginroomCases } from "./table-ginroom.ts";
 import { nettyCases } from "./table-netty.ts";
@@ -43,7 +44,7 @@ const gochat: Cousin = {
 const known: Readonly<Record<DialectName, readonly DialectCase[]>> = {
   netty: nettyCases,
   ginroom: ginroomCases,
-  egg: [...eggCases, ...eggChatCases],
+  egg: [...eggCases, ...eggChatCases, ...eggAdminCases],
   hertz: cousinCases(hertz),
   gochat: cousinCases(gochat),
 };
