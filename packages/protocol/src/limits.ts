@@ -214,6 +214,18 @@ export const limits = {
   mediaPageDefault: 50,
   /** Links one `media.link` asks for. */
   mediaLinksMax: 100,
+  stickerPackNameCharsMax: 50,
+  /** Sticker packs one user owns. */
+  ownStickerPacksMax: 20,
+  /** Sticker packs of others one user has installed. */
+  installedStickerPacksMax: 50,
+  /** Sticker packs of the server. */
+  serverStickerPacksMax: 50,
+  stickersPerPackMax: 60,
+  /** Bytes of the image of a sticker, as it is kept. */
+  stickerBytesMax: 512 * 1024,
+  /** Width and height of the image of a sticker. */
+  stickerPixelsMax: 512,
 
   webhookUrlCharsMax: 2_000,
   webhookNameCharsMax: 50,

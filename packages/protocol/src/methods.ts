@@ -3,6 +3,7 @@
 import type { Method, Params, Result } from "./define.ts";
 import { acceptInvite } from "./methods/accept-invite.ts";
 import { addMembers } from "./methods/add-members.ts";
+import { addStickers } from "./methods/add-stickers.ts";
 import { answerComplaint } from "./methods/answer-complaint.ts";
 import { answerContact } from "./methods/answer-contact.ts";
 import { answerJoinRequest } from "./methods/answer-join-request.ts";
@@ -39,11 +40,13 @@ import { createIncomingWebhook } from "./methods/create-incoming-webhook.ts";
 import { createInvite } from "./methods/create-invite.ts";
 import { createMedia } from "./methods/create-media.ts";
 import { createRegistrationInvite } from "./methods/create-registration-invite.ts";
+import { createStickerPack } from "./methods/create-sticker-pack.ts";
 import { createWebhook } from "./methods/create-webhook.ts";
 import { deleteAccount } from "./methods/delete-account.ts";
 import { deleteAnyUser } from "./methods/delete-any-user.ts";
 import { deleteAutoAnswer } from "./methods/delete-auto-answer.ts";
 import { deleteMedia } from "./methods/delete-media.ts";
+import { deleteStickerPack } from "./methods/delete-sticker-pack.ts";
 import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
 import { dissolveGroup } from "./methods/dissolve-group.ts";
@@ -61,11 +64,13 @@ import { getGroup } from "./methods/get-group.ts";
 import { getMedia } from "./methods/get-media.ts";
 import { getPoll } from "./methods/get-poll.ts";
 import { getSettings } from "./methods/get-settings.ts";
+import { getStickerPack } from "./methods/get-sticker-pack.ts";
 import { getStream } from "./methods/get-stream.ts";
 import { getUser } from "./methods/get-user.ts";
 import { getWordFilter } from "./methods/get-word-filter.ts";
 import { hideConversation } from "./methods/hide-conversation.ts";
 import { hideMessage } from "./methods/hide-message.ts";
+import { installStickerPack } from "./methods/install-sticker-pack.ts";
 import { isContact } from "./methods/is-contact.ts";
 import { joinGroup } from "./methods/join-group.ts";
 import { leaveGroup } from "./methods/leave-group.ts";
@@ -102,6 +107,7 @@ import { listReaders } from "./methods/list-readers.ts";
 import { listRegistrationInvites } from "./methods/list-registration-invites.ts";
 import { listSavedMessages } from "./methods/list-saved-messages.ts";
 import { listScheduledMessages } from "./methods/list-scheduled-messages.ts";
+import { listStickerPacks } from "./methods/list-sticker-packs.ts";
 import { listUsers } from "./methods/list-users.ts";
 import { listVoters } from "./methods/list-voters.ts";
 import { listWebhooks } from "./methods/list-webhooks.ts";
@@ -140,6 +146,7 @@ import { removeFolder } from "./methods/remove-folder.ts";
 import { removeIncomingWebhook } from "./methods/remove-incoming-webhook.ts";
 import { removeMember } from "./methods/remove-member.ts";
 import { removeSecondFactor } from "./methods/remove-second-factor.ts";
+import { removeStickers } from "./methods/remove-stickers.ts";
 import { removeWebhook } from "./methods/remove-webhook.ts";
 import { renameFolder } from "./methods/rename-folder.ts";
 import { renewRecoveryCodes } from "./methods/renew-recovery-codes.ts";
@@ -186,6 +193,7 @@ import { transferGroup } from "./methods/transfer-group.ts";
 import { unarchiveConversation } from "./methods/unarchive-conversation.ts";
 import { unfollowUser } from "./methods/unfollow-user.ts";
 import { unhideConversation } from "./methods/unhide-conversation.ts";
+import { uninstallStickerPack } from "./methods/uninstall-sticker-pack.ts";
 import { unlinkOidc } from "./methods/unlink-oidc.ts";
 import { unmuteConversation } from "./methods/unmute-conversation.ts";
 import { unpinConversation } from "./methods/unpin-conversation.ts";
@@ -195,6 +203,7 @@ import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
 import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
 import { updateGroup } from "./methods/update-group.ts";
+import { updateStickerPack } from "./methods/update-sticker-pack.ts";
 import { updateWebhook } from "./methods/update-webhook.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { votePoll } from "./methods/vote-poll.ts";
@@ -388,6 +397,15 @@ export const methods = {
   [updateAutoAnswer.name]: updateAutoAnswer,
   [deleteAutoAnswer.name]: deleteAutoAnswer,
   [listAutoAnswers.name]: listAutoAnswers,
+  [createStickerPack.name]: createStickerPack,
+  [updateStickerPack.name]: updateStickerPack,
+  [deleteStickerPack.name]: deleteStickerPack,
+  [getStickerPack.name]: getStickerPack,
+  [listStickerPacks.name]: listStickerPacks,
+  [installStickerPack.name]: installStickerPack,
+  [uninstallStickerPack.name]: uninstallStickerPack,
+  [addStickers.name]: addStickers,
+  [removeStickers.name]: removeStickers,
   [createWebhook.name]: createWebhook,
   [listWebhooks.name]: listWebhooks,
   [updateWebhook.name]: updateWebhook,

@@ -4,6 +4,10 @@ import type { MessageContent } from "./model/content.ts";
 import { previewOf } from "./preview.ts";
 
 const file = { mediaId: "0".repeat(32), bytes: 3, mediaType: "image/png" };
+const sticker = {
+  ...{ type: "sticker" as const, packId: "0".repeat(32), stickerId: "0".repeat(32) },
+  ...{ ...file, width: 3, height: 2 },
+};
 const kinds: readonly (readonly [MessageContent | null, string, string])[] = [
   [null, "", ""],
   [{ type: "text", text: " two\n\tlines " }, "two lines", "two lines"],
@@ -16,6 +20,8 @@ const kinds: readonly (readonly [MessageContent | null, string, string])[] = [
   [{ type: "location", latitude: 1, longitude: 2 }, "[Location]", "[位置]"],
   [{ type: "location", latitude: 1, longitude: 2, name: "Bund" }, "[Location] Bund", "[位置] Bund"],
   [{ type: "contact", userId: 7 }, "[Contact card]", "[名片]"],
+  [{ ...sticker, emoji: "🐱" }, "🐱", "🐱"],
+  [sticker, "[Sticker]", "[表情]"],
   [{ type: "custom", kind: "a.b", data: 1, fallback: "An order" }, "An order", "An order"],
   [
     { type: "forward", count: 3, title: "Ann and Bob" },
@@ -27,7 +33,7 @@ const kinds: readonly (readonly [MessageContent | null, string, string])[] = [
   [{ type: "encrypted", scheme: "a", payload: "eA==" }, "[Encrypted message]", "[加密消息]"],
 ];
 
-test("[CNT-11] every kind has one line in English and in Chinese", () => {
+test("[CNT-11] [STK-12] every kind has one line in English and in Chinese", () => {
   for (const [content, english, chinese] of kinds) {
     expect([previewOf(content, "en-GB"), previewOf(content, "zh-CN")]).toEqual([english, chinese]);
     expect(previewOf(content, "fr")).toBe(english);

@@ -10,6 +10,7 @@ interface PreviewWords {
   readonly file: string;
   readonly location: string;
   readonly contact: string;
+  readonly sticker: string;
   readonly poll: string;
   forward(count: number): string;
   readonly encrypted: string;
@@ -23,6 +24,7 @@ const english: PreviewWords = {
   file: "[File]",
   location: "[Location]",
   contact: "[Contact card]",
+  sticker: "[Sticker]",
   poll: "[Poll]",
   forward: (count) => `[${count} messages]`,
   encrypted: "[Encrypted message]",
@@ -36,6 +38,7 @@ const chinese: PreviewWords = {
   file: "[文件]",
   location: "[位置]",
   contact: "[名片]",
+  sticker: "[表情]",
   poll: "[投票]",
   forward: (count) => `[聊天记录 ${count} 条]`,
   encrypted: "[加密消息]",
@@ -75,6 +78,8 @@ function wordsOf(content: MessageContent | Content, words: PreviewWords): string
       return joined(words.location, content.name ?? content.address);
     case "contact":
       return words.contact;
+    case "sticker":
+      return ("emoji" in content ? content.emoji : undefined) ?? words.sticker;
     case "custom":
       return content.fallback;
     case "stream":

@@ -39,6 +39,7 @@ import { messageUnpinned } from "./events/message-unpinned.ts";
 import { messageUnsaved } from "./events/message-unsaved.ts";
 import { sessionEnded } from "./events/session-ended.ts";
 import { settingsChanged } from "./events/settings-changed.ts";
+import { stickerPackChanged } from "./events/sticker-pack-changed.ts";
 import { streamAppended } from "./events/stream-appended.ts";
 import { userChanged } from "./events/user-changed.ts";
 import { userPresence } from "./events/user-presence.ts";
@@ -85,6 +86,7 @@ export const pushes = {
   [guestHint.name]: guestHint,
   [complaintChanged.name]: complaintChanged,
   [autoAnswerChanged.name]: autoAnswerChanged,
+  [stickerPackChanged.name]: stickerPackChanged,
 } as const satisfies Record<string, Push>;
 
 export type Pushes = typeof pushes;

@@ -43,6 +43,8 @@ export const callGroups = {
   stream: "streams",
   inbox: "inbox",
   folder: "folders",
+  sticker: "stickers",
+  stickerPack: "stickerPacks",
   signal: "signals",
   presence: "presence",
   search: "search",

@@ -75,6 +75,8 @@ const clientSurface = {
     "typing",
     "users",
   ],
+  stickerPacks: [],
+  stickers: [],
   streams: [],
   timeline: "function",
   twoFactor: [],

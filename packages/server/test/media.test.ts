@@ -302,7 +302,9 @@ describe("uploads", () => {
     const content = { type: "text", text: "a file" };
     await call("message.send", { conversationId, id: messageId, content });
     const { id } = await uploaded(owner, random(300));
-    await server.runStatement(`insert into media_uses values ('${id}', ${conversationId}, '${messageId}')`);
+    await server.runStatement(
+      `insert into media_uses (media_id, conversation_id, message_id) values ('${id}', ${conversationId}, '${messageId}')`,
+    );
     await server.runStatement(`update media set unused_since = null where id = '${id}'`);
     const links = [await linkOf(member, id), await linkOf(former, id)];
     const statuses = () =>

@@ -70,6 +70,8 @@ describe("what others are told of a person", () => {
     const { key } = await call("apiKey.create", { name: `${mark} key`, scopes: ["message"] });
     const { secret } = await call("twoFactor.begin", { password });
     await call("autoAnswer.create", { question: "never asked", answer: `${mark} answer` });
+    const { pack } = await call("stickerPack.create", { name: `${mark} stickers` });
+    await call("stickerPack.update", { packId: pack.id, name: `${mark} renamed` });
     const target = { kind: "user", userId: idOf(contact) };
     await call("complaint.create", { target, reason: `${mark} reason`, text: `${mark} complaint` });
     const { username } = subject.user.user;

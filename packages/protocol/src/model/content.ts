@@ -22,6 +22,7 @@ import {
 } from "./contents/media-contents.ts";
 import { noticeContent } from "./contents/notice-content.ts";
 import { pollContent } from "./contents/poll-content.ts";
+import { readStickerContent, stickerContent } from "./contents/sticker-content.ts";
 import { streamContent } from "./contents/stream-content.ts";
 import { readTextContent, textContent } from "./contents/text-content.ts";
 
@@ -34,6 +35,7 @@ export const sentContents = {
   file: fileContent,
   location: locationContent,
   contact: contactContent,
+  sticker: stickerContent,
   poll: pollContent,
   stream: streamContent,
   custom: customContent,
@@ -49,6 +51,7 @@ export const content = Type.Union([
   fileContent,
   locationContent,
   contactContent,
+  stickerContent,
   pollContent,
   streamContent,
   customContent,
@@ -64,6 +67,7 @@ const readContents = [
   readFileContent,
   locationContent,
   contactContent,
+  readStickerContent,
   pollContent,
   streamContent,
   customContent,

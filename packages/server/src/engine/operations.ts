@@ -174,6 +174,15 @@ import { requestSignIn } from "./sign-in/request-sign-in.ts";
 import { signalRecording } from "./signal/signal-recording.ts";
 import { signalTyping } from "./signal/signal-typing.ts";
 import { watchPresence } from "./signal/watch-presence.ts";
+import { addStickers } from "./sticker/add-stickers.ts";
+import { createStickerPack } from "./sticker/create-sticker-pack.ts";
+import { deleteStickerPack } from "./sticker/delete-sticker-pack.ts";
+import { getStickerPack } from "./sticker/get-sticker-pack.ts";
+import { installStickerPack } from "./sticker/install-sticker-pack.ts";
+import { listStickerPacks } from "./sticker/list-sticker-packs.ts";
+import { removeStickers } from "./sticker/remove-stickers.ts";
+import { uninstallStickerPack } from "./sticker/uninstall-sticker-pack.ts";
+import { updateStickerPack } from "./sticker/update-sticker-pack.ts";
 import { appendStream } from "./stream/append-stream.ts";
 import { getStream } from "./stream/get-stream.ts";
 import { syncHeads } from "./sync/sync-heads.ts";
@@ -384,6 +393,15 @@ export const operations = {
   "admin.assignComplaint": assignComplaint,
   "admin.answerComplaint": answerComplaint,
   "admin.closeComplaint": closeComplaint,
+  "stickerPack.create": createStickerPack,
+  "stickerPack.update": updateStickerPack,
+  "stickerPack.delete": deleteStickerPack,
+  "stickerPack.get": getStickerPack,
+  "stickerPack.list": listStickerPacks,
+  "stickerPack.install": installStickerPack,
+  "stickerPack.uninstall": uninstallStickerPack,
+  "sticker.add": addStickers,
+  "sticker.remove": removeStickers,
   "autoAnswer.create": createAutoAnswer,
   "autoAnswer.update": updateAutoAnswer,
   "autoAnswer.delete": deleteAutoAnswer,

@@ -12,6 +12,7 @@ import { inboxCases } from "./table-inbox.ts";
 import { mediaCases } from "./table-media.ts";
 import { messageCases } from "./table-messages.ts";
 import { operatorCases } from "./table-operators.ts";
+import { stickerCases } from "./table-stickers.ts";
 import { webhookCases } from "./table-webhooks.ts";
 
 export const table: Table = {
@@ -23,5 +24,6 @@ export const table: Table = {
   ...inboxCases,
   ...mediaCases,
   ...operatorCases,
+  ...stickerCases,
   ...webhookCases,
 };

@@ -45,6 +45,8 @@ export interface World {
   readonly linkCode: string;
   /** Announced, and not complete. */
   readonly mediaId: string;
+  readonly packId: string;
+  readonly sharedPackId: string;
 }
 
 export interface Direct {
@@ -170,6 +172,8 @@ export async function openWorlds(): Promise<Worlds> {
       const complainedOf = { kind: "user", userId: callers.stranger.id };
       const { complaint } = await call("complaint.create", { target: complainedOf, reason: "spam" }, target);
       const { media } = await call("media.create", { kind: "file", name: "a", bytes: 1 }, target);
+      const { pack } = await call("stickerPack.create", { name: "own" }, target);
+      const { pack: sharedPack } = await call("stickerPack.create", { name: "all", isShared: true }, target);
       const [unrelated] = await newAccounts(["user"]);
       if (unrelated === undefined) throw new Error("no accounts");
       const { request } = await call("contact.request", { userId: unrelated.id }, target);
@@ -192,6 +196,7 @@ export async function openWorlds(): Promise<Worlds> {
         directs: byKind((_index, kind) => directs[kind]),
         ...{ keyId: apiKey.id, autoAnswerId: autoAnswer.id, complaintId: complaint.id },
         ...{ requestId: request.id, linkCode: code, mediaId: media.id },
+        ...{ packId: pack.id, sharedPackId: sharedPack.id },
       };
     },
   };

@@ -5,6 +5,7 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+import { uploadFor } from "../support/uploads.ts";
 import { EggClient } from "./egg-client.ts";
 
 interface Client {
@@ -188,6 +189,41 @@ describe("what is said by one arrives in all", () => {
     await Promise.all(others.map((client) => heard(client, /撤回了一条消息/)));
     for (const client of bobs) client.socket.close();
   });
+});
+
+/** The first frame that has a file of the message in it. */
+async function heardFile({ name, socket }: Client, mediaId: string): Promise<[string, string]> {
+  for (;;) {
+    const frame = await socket.frame();
+    if (frame.includes(mediaId)) return [name, frame];
+  }
+}
+
+test("[STK-6] [DIA-13] a sticker arrives as a picture in each one's own form, at an address that holds", async () => {
+  const conversationId = await direct(ann.accessToken, bob.user.id);
+  const call = async (operation: string, args: object) =>
+    (await server.post(operation, args, ann.accessToken)).body;
+  const { id: mediaId } = await uploadFor(server, ann, "image");
+  const { pack } = await call("stickerPack.create", { name: "cats" });
+  const packId = pack.id;
+  const added = await call("sticker.add", { packId, stickers: [{ mediaId, emoji: "🐱" }] });
+  const bobs = await all(bob);
+  const content = { type: "sticker", packId, stickerId: added.stickers[0].id };
+  await call("message.send", { conversationId, id: Bun.randomUUIDv7(), content });
+  const frames = new Map(await Promise.all(bobs.map((client) => heardFile(client, mediaId))));
+  const of = (name: string) => JSON.parse(frames.get(name) ?? "null");
+  const { params } = of("netty");
+  const { data, type } = of("egg").data;
+  const spelled = JSON.parse(data);
+  expect([params.fileType, spelled.dataType, type]).toEqual(["image", "image", "image"]);
+  for (const name of ["hertz", "gochat"]) {
+    expect(of(name)).toMatchObject({ Media: 2, Content: "🐱", url: expect.stringContaining(mediaId) });
+  }
+  for (const path of [params.message, spelled.data, of("ginroom").message]) {
+    const shown = await fetch(new URL(path, server.url));
+    expect([shown.status, shown.headers.get("content-type")]).toEqual([200, "image/png"]);
+  }
+  for (const client of bobs) client.socket.close();
 });
 
 /** What was said before the text. */

@@ -277,6 +277,15 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "autoAnswer.update": { autoAnswerId: 999_999_999, question: "price", answer: "none", isEnabled: true },
     "autoAnswer.delete": { autoAnswerId: 999_999_999 },
     "autoAnswer.list": {},
+    "stickerPack.create": { name: "cats", isShared: true, isOfServer: false },
+    "stickerPack.update": { packId: mediaId, name: "dogs", isShared: false, stickerIds: [mediaId] },
+    "stickerPack.delete": { packId: mediaId },
+    "stickerPack.get": { packId: mediaId },
+    "stickerPack.list": {},
+    "stickerPack.install": { packId: mediaId },
+    "stickerPack.uninstall": { packId: mediaId },
+    "sticker.add": { packId: mediaId, stickers: [{ mediaId, emoji: "🐱" }] },
+    "sticker.remove": { packId: mediaId, stickerIds: [mediaId] },
     "presence.watch": { userIds: [1] },
   };
   return byMethod[method];

@@ -113,7 +113,13 @@ function readKeys(data: string): Partial<DataKeys> | null {
   }
 }
 
-const mediaTypes = { image: "image", voice: "audio", video: "video", file: "file" } as const;
+const mediaTypes = {
+  image: "image",
+  voice: "audio",
+  video: "video",
+  file: "file",
+  sticker: "image",
+} as const;
 
 /** The file a content shows first. */
 export function mediaOf(content: MessageContent): { id: string; mediaType: string } | null {
@@ -125,6 +131,7 @@ export function mediaOf(content: MessageContent): { id: string; mediaType: strin
     case "voice":
     case "video":
     case "file":
+    case "sticker":
       return { id: content.mediaId, mediaType: content.mediaType };
     default:
       return null;
@@ -138,6 +145,7 @@ export function spellingOf(content: MessageContent | Content, url: string | null
     case "image":
     case "voice":
     case "video":
+    case "sticker":
     case "file": {
       const type = mediaTypes[content.type];
       const other = content.type === "file" && "name" in content ? { name: content.name } : null;

@@ -107,6 +107,10 @@ export function shownOf(content: MessageContent, address: (mediaId: string) => s
     }
     case "video":
       return { ...shown, media: media.video, content: content.text ?? "", url: address(content.mediaId) };
+    case "sticker": {
+      const { emoji = "", mediaId } = content;
+      return { ...shown, media: media.sticker, content: emoji, url: address(mediaId) };
+    }
     case "file":
       return { ...shown, content: `[文件] ${content.name}`, url: address(content.mediaId) };
     case "custom":

@@ -147,6 +147,7 @@ export function mediaOf(content: MessageContent | null): string | null {
     case "voice":
     case "video":
     case "file":
+    case "sticker":
       return content.mediaId;
     default:
       return null;

@@ -172,6 +172,7 @@ const fileTypes = {
   file: "file",
   location: "location",
   contact: "card",
+  sticker: "image",
   custom: "text",
   encrypted: "text",
   forward: "text",
@@ -200,6 +201,7 @@ export function mediaOf(content: MessageContent): { readonly id: string; readonl
     case "voice":
     case "video":
     case "file":
+    case "sticker":
       return { id: content.mediaId, fileType };
     default:
       return null;

@@ -7,6 +7,7 @@ import { handOverGroup } from "../group/hand-over-groups.ts";
 import type { Ports, WriteContext } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
+import { removePacksOf } from "../sticker/remove-pack.ts";
 import { codeKey } from "./codes.ts";
 import { endAccess } from "./end-sessions.ts";
 import { eraseSomeTraces } from "./erase-traces.ts";
@@ -32,6 +33,7 @@ export async function eraseUser(
   await tx.erasures.beginNotes(userId);
   await tx.erasures.beginFeeds(userId);
   await forgetCodes(tx, ports, userId);
+  await removePacksOf({ tx, ports }, userId);
   await tx.accounts.erase(userId, {
     // With a sign no username has (ACC-1), so nobody can take it.
     ...{ username: `deleted-${userId}`, usernameKey: `deleted-${userId}` },

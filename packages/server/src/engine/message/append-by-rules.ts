@@ -7,6 +7,7 @@ import type { UserActor } from "../actor.ts";
 import { answerLater } from "../auto-answer/answer-later.ts";
 import { acceptMessage } from "../contact/accept-message.ts";
 import { acceptGroupMessage } from "../group/accept-group-message.ts";
+import type { ShownFiles } from "../media/use-media.ts";
 import type { WriteContext } from "../operation.ts";
 import type { AppendMessage, AppendOutcome } from "../ports/store-log.ts";
 import { flagMessage } from "../screening/flag-message.ts";
@@ -14,9 +15,7 @@ import { beginStream } from "../stream/begin-stream.ts";
 import { showMedia } from "./check-content.ts";
 import { noteExpiry } from "./note-expiry.ts";
 
-export interface LookedAt {
-  /** Files it shows. */
-  readonly mediaIds: readonly string[];
+export interface LookedAt extends ShownFiles {
   /** Something with its id is there: a repetition is answered as before, whatever the rules say by now (MSG-2). */
   readonly isKnown: boolean;
 }
@@ -26,12 +25,12 @@ export async function appendByRules(
   context: WriteContext,
   actor: UserActor,
   message: AppendMessage,
-  { mediaIds, isKnown }: LookedAt,
+  { isKnown, ...shown }: LookedAt,
 ): Promise<AppendOutcome> {
   const { tx, ports } = context;
   const { conversationId } = message;
   const unruled = await tx.log.appendUnruled(message);
-  if (unruled.status === "sent") await noteSent(context, message, mediaIds, unruled);
+  if (unruled.status === "sent") await noteSent(context, message, shown, unruled);
   if (unruled.status !== "ruled") return unruled;
   const group = await tx.groups.find(conversationId);
   if (!isKnown) {
@@ -40,7 +39,7 @@ export async function appendByRules(
   }
   const outcome = await tx.log.appendAccepted(message);
   if (outcome.status !== "sent") return outcome;
-  await noteSent(context, message, mediaIds, outcome);
+  await noteSent(context, message, shown, outcome);
   if (group === null) await answerLater(context, message);
   return outcome;
 }
@@ -49,10 +48,10 @@ export async function appendByRules(
 async function noteSent(
   context: WriteContext,
   message: AppendMessage,
-  mediaIds: readonly string[],
+  shown: ShownFiles,
   outcome: AppendOutcome & { readonly status: "sent" },
 ): Promise<void> {
-  await showMedia(context, message, mediaIds);
+  await showMedia(context, message, shown);
   await beginStream(context.tx, message, outcome.rev);
   await noteExpiry(context.tx, message, outcome);
   if (message.isFlagged === true) await flagMessage(context.tx, message);

@@ -7,18 +7,17 @@ import type { Content } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { accessPerson } from "../contact/access-person.ts";
 import { accessMembership } from "../conversation/access-conversation.ts";
-import { useMedia } from "../media/use-media.ts";
+import { type ShownFiles, useMedia } from "../media/use-media.ts";
 import type { WriteContext } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { AppendMessage } from "../ports/store-log.ts";
+import { checkSticker } from "../sticker/check-sticker.ts";
 import { checkMedia } from "./check-media.ts";
 import { wrongContent } from "./content-policy.ts";
 
-export interface CheckedContent {
+export interface CheckedContent extends ShownFiles {
   /** What is stored: JSON text. */
   readonly body: string;
-  /** Files it shows. */
-  readonly mediaIds: readonly string[];
 }
 
 /** Whether the content has to be looked at before it can be stored. */
@@ -30,6 +29,7 @@ const isLookedAt = {
   file: true,
   location: false,
   contact: true,
+  sticker: true,
   poll: true,
   stream: true,
   custom: false,
@@ -59,6 +59,8 @@ export async function checkContent(
     case "contact":
       await checkCard(tx, actor, content.userId);
       return { body, mediaIds: [] };
+    case "sticker":
+      return checkSticker(tx, actor, content);
     case "poll":
       if ((content.closesAt ?? sentAt + 1) <= sentAt) throw wrongContent("/closesAt");
       return { body, mediaIds: [] };
@@ -78,7 +80,7 @@ async function checkCard(tx: Transaction, actor: UserActor, userId: number): Pro
 export async function showMedia(
   context: Pick<WriteContext, "tx" | "ports">,
   { conversationId, id }: AppendMessage,
-  mediaIds: readonly string[],
+  shown: ShownFiles,
 ): Promise<void> {
-  if (!(await useMedia(context, { conversationId, messageId: id }, mediaIds))) throw wrongContent("/mediaId");
+  if (!(await useMedia(context, { conversationId, messageId: id }, shown))) throw wrongContent("/mediaId");
 }

@@ -1,4 +1,5 @@
 import type { MessageContent } from "@parley/protocol";
+import type { ShownFiles } from "../media/use-media.ts";
 
 /** Files a content shows, each once. Pure. */
 export function mediaIdsOf(content: MessageContent): readonly string[] {
@@ -11,8 +12,18 @@ export function mediaIdsOf(content: MessageContent): readonly string[] {
     }
     case "voice":
     case "file":
+    case "sticker":
       return [content.mediaId];
     default:
       return [];
   }
+}
+
+/** Files that contents show together, those of stickers apart. Pure. */
+export function shownFiles(contents: readonly MessageContent[]): ShownFiles {
+  const idsOf = (isSticker: boolean) => {
+    const some = contents.filter(({ type }) => (type === "sticker") === isSticker);
+    return [...new Set(some.flatMap(mediaIdsOf))];
+  };
+  return { mediaIds: idsOf(false), stickerMediaIds: idsOf(true) };
 }

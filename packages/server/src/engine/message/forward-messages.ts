@@ -15,7 +15,7 @@ import {
 import { accessMessage } from "./access-message.ts";
 import { type Appended, appendByRules, toldOutcome } from "./append-by-rules.ts";
 import { digestOf } from "./content.ts";
-import { mediaIdsOf } from "./content-media.ts";
+import { shownFiles } from "./content-media.ts";
 import { forwardedContent } from "./forward-policy.ts";
 import { extrasOf } from "./message-extra.ts";
 
@@ -83,8 +83,8 @@ async function forwardOne(
     ...flagOf([original]),
   };
   const inner = content.type === "forward" ? await innerOf(context, args.conversationId, original) : [];
-  const mediaIds = [...new Set([...mediaIdsOf(content), ...inner.flatMap(shownBy)])];
-  const appended = toldOutcome(await appendByRules(context, actor, message, { mediaIds, isKnown: false }));
+  const looked = { ...shownFiles([content, ...inner.flatMap(saidBy)]), isKnown: false };
+  const appended = toldOutcome(await appendByRules(context, actor, message, looked));
   if (inner.length > 0) {
     const { conversationId } = place;
     await context.tx.forwardedMessages.insert({ conversationId, rev: appended.rev, messageId: id }, inner);
@@ -117,8 +117,7 @@ async function forwardAsOne(
   if (screened !== null) flags.push(screened);
   const heading = screened === null ? {} : { title: screened.title };
   const body = JSON.stringify({ type: "forward", ...heading, count: shown.length });
-  const mediaIds = [...new Set(shown.flatMap(shownBy))];
-  const looked = { mediaIds, isKnown: false };
+  const looked = { ...shownFiles(shown.flatMap(saidBy)), isKnown: false };
   const message = { ...place, digest, body, ...flagOf(flags) };
   const appended = toldOutcome(await appendByRules(context, actor, message, looked));
   const at = { conversationId: place.conversationId, rev: appended.rev, messageId: id };
@@ -176,8 +175,8 @@ async function innerOf(
   return inner.map((shown) => ({ ...shown, body: screenShown(ports.wordScreen, shown.body) }));
 }
 
-function shownBy({ body }: ForwardedMessage): readonly string[] {
-  return body === null ? [] : mediaIdsOf(JSON.parse(body) as MessageContent);
+function saidBy({ body }: ForwardedMessage): readonly MessageContent[] {
+  return body === null ? [] : [JSON.parse(body) as MessageContent];
 }
 
 function wrong(path: string): ParleyError {

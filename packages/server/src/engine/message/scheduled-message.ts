@@ -43,8 +43,7 @@ export async function checkScheduled(
   if (message.requested !== undefined) {
     await checkExtras(tx, actor, message.conversationId, message.requested);
   }
-  const { mediaIds } = await checkContent(tx, actor, message);
-  await showMedia(context, message, mediaIds);
+  await showMedia(context, message, await checkContent(tx, actor, message));
 }
 
 /** Appends the event of the author's feed that tells of it as it will be; answers where. */

@@ -51,7 +51,7 @@ export const sendMessage: AppendOperation<"message.send"> = {
       body: content.body,
     };
     // Who is here only for what was asked for besides, or for what the content names, writes freely.
-    return appendByRules(context, actor, checked, { mediaIds: content.mediaIds, isKnown: known !== null });
+    return appendByRules(context, actor, checked, { ...content, isKnown: known !== null });
   },
   finish: toldOutcome,
 };

@@ -32,6 +32,7 @@ export const eventKinds = {
   "message.unsaved": 102,
   "inbox.changed": 105,
   "folder.changed": 106,
+  "stickerPack.changed": 107,
   "message.scheduleChanged": 103,
   "member.added": 60,
   "member.removed": 61,

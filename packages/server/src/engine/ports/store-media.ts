@@ -5,6 +5,8 @@ export interface MediaReader {
   find(id: string): Promise<StoredMedia | null>;
   /** Messages that show a file and are not recalled, at most `limit`. */
   uses(id: string, limit: number): Promise<readonly MediaUse[]>;
+  /** Those in conversations this member reads, at most `limit`, the newest first where ids of messages tell so. */
+  usesSeenBy(userId: number, id: string, limit: number): Promise<readonly MediaUse[]>;
   /** Files of an owner, the newest first, after a place if one is given. */
   list(ownerId: number, before: MediaPlace | null, limit: number): Promise<readonly StoredMedia[]>;
   /** Bytes of all files of an owner, and how many are not complete. */
@@ -34,6 +36,7 @@ export interface StoredMedia {
   readonly completeAt: number | null;
 }
 
+/** A message, or with conversation 0, which there is not, a sticker pack in the place of the message. */
 export interface MediaUse {
   readonly conversationId: number;
   readonly messageId: string;
@@ -82,8 +85,11 @@ export interface MediaWriter extends MediaReader {
   complete(id: string, facts: MediaFacts, now: number): Promise<StoredMedia | null>;
   /** Removes the file; its blob is left to be removed where no other file has it. False where a message shows it. */
   remove(id: string): Promise<boolean>;
-  /** A message shows the file from now on; null where there is none. Whether it may is decided by who asks. */
-  use(id: string, use: MediaUse): Promise<StoredMedia | null>;
+  /**
+   * A message shows the file from now on; null where there is none. Whether it may is decided by who asks. What is not
+   * counted takes no room of the conversation.
+   */
+  use(id: string, use: MediaUse, isCounted?: boolean): Promise<StoredMedia | null>;
   /** A message shows none any more: recalled or gone. Files shown nowhere else count as unused from now on. */
   endUses(use: MediaUse, now: number, mediaIds?: readonly string[]): Promise<void>;
   /** Removes files that nothing has used since `before`, at most `limit`; answers how many. */

@@ -110,6 +110,7 @@ import type { UserTokensReader, UserTokensWriter } from "./store-search.ts";
 import type { SecondFactorsReader, SecondFactorsWriter } from "./store-second-factors.ts";
 import type { UserSettingsReader, UserSettingsWriter } from "./store-settings.ts";
 import type { SignInRequestsReader, SignInRequestsWriter } from "./store-sign-in.ts";
+import type { StickerPacksReader, StickerPacksWriter } from "./store-stickers.ts";
 import type {
   IncomingWebhooksReader,
   IncomingWebhooksWriter,
@@ -195,6 +196,7 @@ export interface Reader {
   readonly contactRequests: ContactRequestsReader;
   readonly follows: FollowsReader;
   readonly media: MediaReader;
+  readonly stickerPacks: StickerPacksReader;
   readonly complaints: ComplaintsReader;
   readonly autoAnswers: AutoAnswersReader;
   readonly dueMessages: DueMessagesReader;
@@ -253,6 +255,7 @@ export interface Transaction extends Reader {
   readonly contactRequests: ContactRequestsWriter;
   readonly follows: FollowsWriter;
   readonly media: MediaWriter;
+  readonly stickerPacks: StickerPacksWriter;
   readonly complaints: ComplaintsWriter;
   readonly autoAnswers: AutoAnswersWriter;
   readonly dueMessages: DueMessagesWriter;

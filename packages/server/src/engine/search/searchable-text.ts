@@ -22,6 +22,7 @@ export function searchableText(content: MessageContent | null): string | null {
     case "stream":
     case "voice":
     case "contact":
+    case "sticker":
     case "encrypted":
     case "notice":
       return null;

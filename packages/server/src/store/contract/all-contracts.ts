@@ -23,6 +23,7 @@ import { peopleContract } from "./people-contract.ts";
 import { profilesContract } from "./profiles-contract.ts";
 import { searchContract } from "./search-contract.ts";
 import { secondFactorsContract } from "./second-factors-contract.ts";
+import { stickersContract } from "./stickers-contract.ts";
 import type { Fixture } from "./store-contract.ts";
 import { timedContract } from "./timed-contract.ts";
 import { webhooksContract } from "./webhooks-contract.ts";
@@ -43,6 +44,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   profilesContract,
   searchContract,
   mediaContract,
+  stickersContract,
   messageIndexContract,
   groupsContract,
   directoryContract,

@@ -17,6 +17,7 @@ import { contentKinds } from "./migrations/009-content-kinds.ts";
 import { timed } from "./migrations/010-timed.ts";
 import { directory } from "./migrations/011-directory.ts";
 import { dialects } from "./migrations/012-dialects.ts";
+import { stickers } from "./migrations/013-stickers.ts";
 
 const migrations = [
   foundation,
@@ -31,6 +32,7 @@ const migrations = [
   timed,
   directory,
   dialects,
+  stickers,
 ] as const;
 
 /** Any number, the same in every node and version. */

@@ -61,6 +61,7 @@ import { sessionsReader, sessionsWriter } from "./sessions.ts";
 import { settingsReader, settingsWriter } from "./settings.ts";
 import { signInRequestsReader, signInRequestsWriter } from "./sign-in-requests.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
+import { stickerPacksReader, stickerPacksWriter } from "./sticker-packs.ts";
 import { streamsReader, streamsWriter } from "./streams.ts";
 import { userSettingsReader, userSettingsWriter } from "./user-settings.ts";
 import { userTokensReader, userTokensWriter } from "./user-tokens.ts";
@@ -94,6 +95,7 @@ export function sharedReaders(statements: Statements) {
     contactRequests: contactRequestsReader(statements),
     follows: followsReader(statements),
     media: mediaReader(statements),
+    stickerPacks: stickerPacksReader(statements),
     complaints: complaintsReader(statements),
     autoAnswers: autoAnswersReader(statements),
     dueMessages: dueMessagesReader(statements),
@@ -151,6 +153,7 @@ export function sharedWriters(statements: WritingStatements) {
     contactRequests: contactRequestsWriter(statements),
     follows: followsWriter(statements),
     media: mediaWriter(statements),
+    stickerPacks: stickerPacksWriter(statements),
     complaints: complaintsWriter(statements),
     autoAnswers: autoAnswersWriter(statements),
     dueMessages: dueMessagesWriter(statements),

@@ -1,5 +1,6 @@
 import { sql } from "kysely";
 import type { MediaReader, MediaUse, MediaWriter, StoredMedia } from "../../engine/ports/store-media.ts";
+import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 const columns = [
@@ -32,6 +33,18 @@ export function mediaReader({ build, run }: Statements): MediaReader {
           .select(["conversation_id as conversationId", "message_id as messageId"])
           .where("media_id", "=", id)
           .orderBy("conversation_id")
+          .limit(limit),
+      ),
+    usesSeenBy: (userId, id, limit) =>
+      run(
+        build
+          .selectFrom("media_uses as uses")
+          .innerJoin("members", "members.conversation_id", "uses.conversation_id")
+          .select(["uses.conversation_id as conversationId", "uses.message_id as messageId"])
+          .where("uses.media_id", "=", id)
+          .where("members.user_id", "=", userId)
+          .where("members.status", "in", readableStatuses)
+          .orderBy("uses.message_id", "desc")
           .limit(limit),
       ),
     async list(ownerId, before, limit) {
@@ -89,7 +102,7 @@ export function mediaWriter(statements: WritingStatements): MediaWriter {
       if (removed !== undefined) return true;
       return (await reader.find(id)) === null;
     },
-    use: (id, use) => useMedia(statements, id, use),
+    use: (id, use, isCounted = true) => useMedia(statements, id, use, isCounted),
     endUses: (use, now, mediaIds) => endUses(statements, use, now, mediaIds),
     async removeUnused(before, limit) {
       const unused = sql`id in (select id from media where unused_since < ${before} limit ${sql.lit(limit)})
@@ -107,6 +120,7 @@ async function useMedia(
   statements: WritingStatements,
   id: string,
   { conversationId, messageId }: MediaUse,
+  isCounted: boolean,
 ): Promise<StoredMedia | null> {
   const { build, run } = statements;
   // First, because it holds the row: nobody removes the file meanwhile.
@@ -116,11 +130,14 @@ async function useMedia(
   const [added] = await run(
     build
       .insertInto("media_uses")
-      .values({ media_id: id, conversation_id: conversationId, message_id: messageId })
+      .values({
+        ...{ media_id: id, conversation_id: conversationId, message_id: messageId },
+        is_counted: Number(isCounted),
+      })
       .onConflict((conflict) => conflict.doNothing())
       .returning("media_id"),
   );
-  if (added !== undefined) await addShown(statements, conversationId, media.bytes);
+  if (added !== undefined && isCounted) await addShown(statements, conversationId, media.bytes);
   return media;
 }
 
@@ -136,10 +153,12 @@ async function endUses(
     .where("conversation_id", "=", conversationId)
     .where("message_id", "=", messageId);
   const some = mediaIds === undefined ? all : all.where("media_id", "in", mediaIds);
-  const ended = await run(some.returning("media_id"));
-  for (const { media_id: id } of ended) {
-    const [media] = await run(build.selectFrom("media").select("bytes").where("id", "=", id));
-    await addShown(statements, conversationId, -Number(media?.bytes ?? 0));
+  const ended = await run(some.returning(["media_id as id", "is_counted as isCounted"]));
+  for (const { id, isCounted } of ended) {
+    if (isCounted === 1) {
+      const [media] = await run(build.selectFrom("media").select("bytes").where("id", "=", id));
+      await addShown(statements, conversationId, -Number(media?.bytes ?? 0));
+    }
     await run(
       build
         .updateTable("media")

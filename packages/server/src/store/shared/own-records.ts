@@ -152,6 +152,47 @@ const sections: Record<RecordSection, Section> = {
         .orderBy("id")
         .limit(limit),
   },
+  stickerPacks: {
+    key: "id",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("sticker_packs")
+        .select(["id", "name", "is_shared as isShared", "created_at as createdAt"])
+        .where("owner_id", "=", userId)
+        .where("id", ">", afterKey ?? "")
+        .orderBy("id")
+        .limit(limit),
+  },
+  stickers: {
+    key: ["packId", "id"],
+    page: (build, userId, afterKey, limit) => {
+      const [packId = "", id = ""] = (afterKey ?? "").split(".");
+      return build
+        .selectFrom("stickers")
+        .innerJoin("sticker_packs as packs", "packs.id", "stickers.pack_id")
+        .select(["stickers.pack_id as packId", "stickers.id", "stickers.media_id as mediaId"])
+        .select(["stickers.emoji", "stickers.place"])
+        .where("packs.owner_id", "=", userId)
+        .where((where) =>
+          where(where.refTuple("stickers.pack_id", "stickers.id"), ">", where.tuple(packId, id)),
+        )
+        .orderBy("stickers.pack_id")
+        .orderBy("stickers.id")
+        .limit(limit);
+    },
+  },
+  // What others' packs are called is theirs.
+  installedStickerPacks: {
+    key: "packId",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("installed_sticker_packs")
+        .select(["pack_id as packId", "installed_at as installedAt"])
+        .where("user_id", "=", userId)
+        .where("pack_id", ">", afterKey ?? "")
+        .orderBy("pack_id")
+        .limit(limit),
+  },
   inbox: {
     key: "conversationId",
     page: (build, userId, afterKey, limit) =>

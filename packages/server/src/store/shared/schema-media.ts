@@ -1,5 +1,6 @@
 /** The tables of files. */
 import type { MediaKind } from "@parley/protocol";
+import type { Generated } from "kysely";
 
 export interface MediaSchema {
   media: MediaTable;
@@ -40,4 +41,6 @@ interface MediaUsesTable {
   media_id: string;
   conversation_id: number;
   message_id: string;
+  /** 0: it takes no room of the conversation. */
+  is_counted: Generated<number>;
 }

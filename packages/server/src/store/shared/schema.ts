@@ -16,6 +16,7 @@ import type {
 import type { MediaSchema } from "./schema-media.ts";
 import type { MessageMemberColumns, MessagesSchema } from "./schema-messages.ts";
 import type { PeopleSchema, ProfileColumns } from "./schema-people.ts";
+import type { StickersSchema } from "./schema-stickers.ts";
 import type { TimedConversationColumns, TimedSchema } from "./schema-timed.ts";
 import type { WebhooksSchema } from "./schema-webhooks.ts";
 
@@ -27,6 +28,7 @@ export interface Schema
     ContentsSchema,
     GroupsSchema,
     DialectsSchema,
+    StickersSchema,
     TimedSchema {
   users: UsersTable;
   sessions: SessionsTable;

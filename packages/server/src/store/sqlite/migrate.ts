@@ -16,6 +16,7 @@ import { contentKinds } from "./migrations/009-content-kinds.ts";
 import { timed } from "./migrations/010-timed.ts";
 import { directory } from "./migrations/011-directory.ts";
 import { dialects } from "./migrations/012-dialects.ts";
+import { stickers } from "./migrations/013-stickers.ts";
 
 export interface Migration {
   readonly name: string;
@@ -35,6 +36,7 @@ const allMigrations: readonly Migration[] = [
   timed,
   directory,
   dialects,
+  stickers,
 ];
 
 export function migrate(database: Database, migrations = allMigrations): void {

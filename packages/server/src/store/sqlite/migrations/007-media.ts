@@ -31,6 +31,8 @@ export const media = {
       media_id text not null,
       conversation_id integer not null,
       message_id text not null,
+      -- 0: it takes no room of the conversation.
+      is_counted integer not null default 1,
       primary key (media_id, conversation_id, message_id)) without rowid`,
     `create index media_uses_by_message on media_uses (conversation_id, message_id)`,
     // Bytes of the files a conversation shows, counted once for each message that shows one.

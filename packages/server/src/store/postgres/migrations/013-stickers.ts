@@ -1,0 +1,28 @@
+/** Packs of stickers, which images are in them, and who has installed them. */
+export const stickers = {
+  name: "013-stickers",
+  statements: [
+    `create table sticker_packs (
+      id text primary key,
+      -- Null: it is the server's.
+      owner_id bigint,
+      name text not null,
+      is_shared smallint not null,
+      created_at bigint not null,
+      changed_at bigint not null)`,
+    `create index sticker_packs_by_owner on sticker_packs (owner_id)`,
+    `create table stickers (
+      pack_id text not null,
+      id text not null,
+      media_id text not null,
+      emoji text,
+      place bigint not null,
+      primary key (pack_id, id))`,
+    `create unique index stickers_by_media on stickers (media_id, pack_id)`,
+    `create table installed_sticker_packs (
+      user_id bigint not null,
+      pack_id text not null,
+      installed_at bigint not null,
+      primary key (user_id, pack_id))`,
+  ],
+} as const;
