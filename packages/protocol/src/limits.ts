@@ -38,6 +38,8 @@ export const limits = {
   guestSecretCharsMax: 100,
   guestDeviceIdCharsMax: 64,
   avatarCharsMax: 500,
+  /** Of an uploaded picture of a person or a group. */
+  avatarBytesMax: 5 * 1024 * 1024,
   websiteCharsMax: 200,
   bioCharsMax: 500,
   locationCharsMax: 100,

@@ -46,14 +46,14 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     outgoing: createOutgoing(config),
     secretBox: createSecretBox(keys),
     wordScreen: { filter: null, version: null },
-    removeFile: fileRemover(config),
+    ...filePorts(config),
     options: config,
   };
 }
 
-function fileRemover(config: Config): Ports["removeFile"] {
-  const { blobs, intake } = openBlobs(config, () => newThread("image-thread"));
-  return (key) => removeFile(blobs, intake, key);
+function filePorts(config: Config): Pick<Ports, "pictureMaker" | "removeFile"> {
+  const { blobs, intake, pictureMaker } = openBlobs(config, () => newThread("image-thread"));
+  return { pictureMaker, removeFile: (key) => removeFile(blobs, intake, key) };
 }
 
 function createOutgoing({ outgoingAllowedHosts }: Config): Outgoing {

@@ -16,7 +16,9 @@ export const avatar = Type.String({
   minLength: 1,
   maxLength: limits.avatarCharsMax,
   pattern: "^(https?://|/)[^\\s\\\\]+$",
-  description: "Address of a picture: http or https, or a path of this server.",
+  description:
+    "Address of a picture: `/media/<id>` of an image one has uploaded, which `media.link` makes an address to fetch; " +
+    "or http or https, or another path of this server.",
 });
 
 export const birthday = Type.String({

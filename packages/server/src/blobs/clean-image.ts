@@ -55,7 +55,7 @@ export async function cleanImage(path: string, type: string): Promise<CleanImage
   }
 }
 
-async function placeholderOf(image: Bun.Image, width: number, height: number): Promise<string> {
+export async function placeholderOf(image: Bun.Image, width: number, height: number): Promise<string> {
   const placeholderHeight = Math.round((placeholderWidth * height) / width);
   const small = image.resize(
     placeholderWidth,

@@ -5,20 +5,29 @@
  */
 import { ParleyError, type WireError } from "@parley/protocol";
 import type { CleanImage } from "./clean-image.ts";
+import type { ComposedImage, PaintedFace } from "./compose-faces.ts";
 
-export interface ImageTask {
+export interface CleanTask {
   readonly path: string;
   readonly type: string;
 }
 
-export type ImageAnswer =
-  | { readonly ok: true; readonly image: CleanImage }
+export interface ComposeTask {
+  readonly faces: readonly PaintedFace[];
+}
+
+export type ImageTask = CleanTask | ComposeTask;
+
+export type ImageAnswer<I = CleanImage | ComposedImage> =
+  | { readonly ok: true; readonly image: I }
   /** The refusal; null where it failed otherwise, which `reason` tells. */
   | { readonly ok: false; readonly refusal: WireError | null; readonly reason: string };
 
 export interface Images {
   /** @throws invalid_arguments where it is no image that can be shown, payload_too_large, busy */
-  clean(task: ImageTask): Promise<CleanImage>;
+  clean(task: CleanTask): Promise<CleanImage>;
+  /** @throws payload_too_large, busy */
+  compose(task: ComposeTask): Promise<ComposedImage>;
 }
 
 const waitingMax = 64;
@@ -38,11 +47,11 @@ export function createImages(startThread: () => Worker, timeMsMax = imageTimeMsM
     thread = null;
   }
 
-  function run(task: ImageTask): Promise<ImageAnswer> {
+  function run<I>(task: ImageTask): Promise<ImageAnswer<I>> {
     clearTimeout(idleTimer);
     thread ??= startThread();
     const running = thread;
-    return new Promise<ImageAnswer>((resolve, reject) => {
+    return new Promise<ImageAnswer<I>>((resolve, reject) => {
       const timer = setTimeout(() => {
         reject(new ParleyError("payload_too_large", { details: { imageTimeMsMax: timeMsMax } }));
       }, timeMsMax);
@@ -50,7 +59,7 @@ export function createImages(startThread: () => Worker, timeMsMax = imageTimeMsM
         clearTimeout(timer);
         end();
       };
-      running.onmessage = ({ data }: MessageEvent<ImageAnswer>) => settle(() => resolve(data));
+      running.onmessage = ({ data }: MessageEvent<ImageAnswer<I>>) => settle(() => resolve(data));
       running.onerror = (event) => settle(() => reject(new Error(event.message)));
       running.postMessage(task);
     }).catch((error: unknown) => {
@@ -60,27 +69,30 @@ export function createImages(startThread: () => Worker, timeMsMax = imageTimeMsM
     });
   }
 
-  async function clean(task: ImageTask): Promise<CleanImage> {
-    const answer = await run(task);
+  async function imageOf<I>(task: ImageTask): Promise<I> {
+    const answer = await run<I>(task);
     if (answer.ok) return answer.image;
     if (answer.refusal !== null) throw ParleyError.fromWire(answer.refusal);
     throw new Error(answer.reason);
   }
 
+  function inTurn<I>(task: ImageTask): Promise<I> {
+    if (waitingCount >= waitingMax) throw new ParleyError("busy", { retryAfterMs: 2_000 });
+    waitingCount += 1;
+    const made = last
+      .then(() => imageOf<I>(task))
+      .finally(() => {
+        waitingCount -= 1;
+        if (waitingCount > 0) return;
+        idleTimer = setTimeout(endThread, idleMs);
+        idleTimer.unref();
+      });
+    last = made.catch(() => undefined);
+    return made;
+  }
+
   return {
-    clean(task) {
-      if (waitingCount >= waitingMax) throw new ParleyError("busy", { retryAfterMs: 2_000 });
-      waitingCount += 1;
-      const cleaned = last
-        .then(() => clean(task))
-        .finally(() => {
-          waitingCount -= 1;
-          if (waitingCount > 0) return;
-          idleTimer = setTimeout(endThread, idleMs);
-          idleTimer.unref();
-        });
-      last = cleaned.catch(() => undefined);
-      return cleaned;
-    },
+    clean: (task) => inTurn<CleanImage>(task),
+    compose: (task) => inTurn<ComposedImage>(task),
   };
 }

@@ -1,9 +1,11 @@
 import { join } from "node:path";
 import type { Blobs } from "../engine/ports/blobs.ts";
 import type { Intake } from "../engine/ports/intake.ts";
+import type { PictureMaker } from "../engine/ports/picture-maker.ts";
 import { createFolderBlobs } from "./folder-blobs.ts";
 import { createImages } from "./images.ts";
 import { createIntake } from "./intake.ts";
+import { createPictureMaker } from "./picture-maker.ts";
 import { createS3Blobs } from "./s3-blobs.ts";
 
 /**
@@ -16,8 +18,11 @@ export function openBlobs(
 ): {
   readonly blobs: Blobs;
   readonly intake: Intake;
+  readonly pictureMaker: PictureMaker;
 } {
   const { data, mediaUrl } = options;
   const blobs = mediaUrl === "" ? createFolderBlobs(join(data, "blobs")) : createS3Blobs(mediaUrl);
-  return { blobs, intake: createIntake(join(data, "uploads"), blobs, createImages(startImageThread)) };
+  const images = createImages(startImageThread);
+  const intake = createIntake(join(data, "uploads"), blobs, images);
+  return { blobs, intake, pictureMaker: createPictureMaker(blobs, images) };
 }

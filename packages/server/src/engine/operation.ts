@@ -16,6 +16,7 @@ import type { OpenId } from "./ports/open-id.ts";
 import type { Outbox } from "./ports/outbox.ts";
 import type { Outgoing } from "./ports/outgoing.ts";
 import type { Passwords } from "./ports/passwords.ts";
+import type { PictureMaker } from "./ports/picture-maker.ts";
 import type { RateLimits } from "./ports/rate-limits.ts";
 import type { SecondFactors } from "./ports/second-factors.ts";
 import type { SecretBox } from "./ports/secret-box.ts";
@@ -77,6 +78,7 @@ export interface Ports {
   readonly wordScreen: WordScreen;
   /** Removes all there is of a file under its key; succeeds where there is nothing. */
   removeFile(key: string): Promise<void>;
+  readonly pictureMaker: PictureMaker;
   readonly options: EngineOptions;
 }
 

@@ -49,6 +49,7 @@ test("what is seeded can be signed in to, and adds up", async () => {
     },
     outbox: { list: () => Promise.resolve([]) },
     removeFile: () => Promise.resolve(),
+    pictureMaker: { compose: () => Promise.reject(new Error("unused")) },
     rateLimits: { take: () => 0, sweep: () => undefined },
     options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
   };

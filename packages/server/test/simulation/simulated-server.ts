@@ -193,6 +193,7 @@ export class SimulatedServer {
       },
       outbox: { list: () => Promise.resolve([]) },
       removeFile: () => Promise.resolve(),
+      pictureMaker: { compose: () => Promise.reject(new Error("unused")) },
       rateLimits: { take: () => 0, sweep: () => undefined },
       tokens: {
         issueAccess: ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),

@@ -1,5 +1,5 @@
+import { avatarColor, initials } from "@parley/protocol/initials";
 import { type JSX, Show } from "solid-js";
-import { avatarColor, initials } from "./initials.ts";
 
 export interface AvatarProps {
   id: number;

@@ -67,6 +67,7 @@ describe("[SEC-19] who has an account cannot be told", () => {
       },
       outbox: { list: () => Promise.resolve([]) },
       removeFile: () => Promise.resolve(),
+      pictureMaker: { compose: () => Promise.reject(new Error("unused")) },
       rateLimits: { take: () => 0, sweep: () => undefined },
       options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
     };

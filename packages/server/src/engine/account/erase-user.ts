@@ -39,6 +39,8 @@ export async function eraseUser(
     ...{ username: `deleted-${userId}`, usernameKey: `deleted-${userId}` },
     ...{ nickname, nicknameKey: nameKey(nickname), deletedAt: now, uuid: ports.ids.uuid() },
   });
+  await tx.pictures.endAll({ userId }, now);
+  await tx.faces.markPerson(userId, now);
   // Of most people all groups at once; of the others the chore goes on.
   for (let part = 0; part < groupsAtOnce; part += 1) {
     if (!(await handOverGroup({ tx, ports }))) break;

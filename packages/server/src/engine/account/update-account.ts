@@ -1,4 +1,5 @@
 import { type ParamsOf, ParleyError } from "@parley/protocol";
+import { showPicture } from "../media/show-picture.ts";
 import { type Ports, writeOperation } from "../operation.ts";
 import { phoneKey } from "../user/phone-key.ts";
 import { searchTokens } from "../user/search-tokens.ts";
@@ -18,9 +19,11 @@ export const updateAccount = writeOperation<"account.update", AccountChanges>({
     if (changes.nickname !== undefined) await searchTokens("", changes.nickname);
     return changes;
   },
-  async run({ tx, ports }, { userId }, _args, changes) {
+  async run({ tx, ports }, actor, _args, changes) {
+    const { userId } = actor;
     const user = await tx.users.lock(userId);
     if (user === null || !user.isEnabled) throw new ParleyError("unauthenticated");
+    await showPicture({ tx, ports }, actor, { kind: "user", userId }, changes.avatar);
     return { account: await changeAccount(tx, ports, userId, changes) };
   },
 });

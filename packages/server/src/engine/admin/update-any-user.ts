@@ -1,6 +1,7 @@
 import { type AdminUser, type ParamsOf, ParleyError } from "@parley/protocol";
 import { emailKey } from "../account/codes.ts";
 import { tellAccountChange } from "../account/tell-account-change.ts";
+import { showPicture } from "../media/show-picture.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { ProfileChanges } from "../ports/store-profiles.ts";
@@ -14,8 +15,9 @@ type Changes = Omit<ParamsOf<"admin.updateUser">, "userId">;
 
 export const updateAnyUser = adminOperation<"admin.updateUser", ProfileChanges>("admin.updateUser", {
   prepare: (_context, _actor, changes) => looksOf(changes),
-  async run({ tx, ports }, _actor, { userId, ...changes }, looks) {
+  async run({ tx, ports }, actor, { userId, ...changes }, looks) {
     const before = await accessAccount(tx, userId);
+    await showPicture({ tx, ports }, actor, { kind: "user", userId }, changes.avatar);
     await changeSignIn(tx, before, changes);
     if (Object.keys(looks).length > 0) await tx.profiles.update(userId, looks);
     const user = await accessAccount(tx, userId);

@@ -16,6 +16,7 @@ import { forgetSignInRequests } from "./forget-sign-in-requests.ts";
 import { handOverGroups } from "./hand-over-groups.ts";
 import { indexUsers } from "./index-users.ts";
 import { purgeAll, purgeGroups } from "./purge-conversations.ts";
+import { renewFaces } from "./renew-faces.ts";
 import { sendDueMessages } from "./send-due-messages.ts";
 import { sendScheduledMessages } from "./send-scheduled-messages.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
@@ -33,6 +34,7 @@ export const chores: readonly Chore[] = [
   forgetSearchNotes,
   indexUsers,
   collectMedia,
+  renewFaces,
   sendDueMessages,
   followLog,
   forgetQuietLanes,

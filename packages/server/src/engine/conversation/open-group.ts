@@ -1,6 +1,7 @@
 /** A new group, all or nothing: the conversation, its members, and the event that tells everybody (CONV-2). */
 import { type Conversation, type ParamsOf, ParleyError } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
+import { showPicture } from "../media/show-picture.ts";
 import type { WriteContext } from "../operation.ts";
 import { defaultGroupName, firstFaces } from "./group-defaults.ts";
 import { openConversation } from "./open-conversation.ts";
@@ -28,6 +29,8 @@ export async function openGroup(
     faces: firstFaces(actor.userId, userIds),
     createdAt: now,
   });
+  await showPicture({ tx, ports }, actor, { kind: "group", conversationId }, avatar);
+  await tx.faces.mark(conversationId);
   if (avatar !== undefined || description !== undefined || category !== undefined) {
     await tx.groups.update(conversationId, {
       ...(avatar === undefined ? {} : { avatar }),

@@ -18,6 +18,7 @@ export async function endGroup(
   const { id, lastRev } = opened.group.conversation;
   const { userIds } = await tx.members.audience(id);
   await tx.groups.dismissAll(id, lastRev + 1);
+  await tx.pictures.endAll({ conversationId: id }, ports.clock.now());
   await tx.groups.recount(id, -opened.group.conversation.memberCount, false);
   return (await changeGroup(context, opened, actorId, change, userIds)).conversation;
 }

@@ -1,4 +1,5 @@
 import { type GroupSettings, groupSettingsChanges, ParleyError } from "@parley/protocol";
+import { showPicture } from "../media/show-picture.ts";
 import type { WriteOperation } from "../operation.ts";
 import { holdLivingGroup } from "./access-group.ts";
 import { changeGroup } from "./change-group.ts";
@@ -13,6 +14,9 @@ export const updateGroup: WriteOperation<"group.update"> = {
     // A number is nobody else's to have: it is given as the rules are.
     const isRule = settings !== undefined || number !== undefined;
     if (!(isRule ? isAdmin(role) : mayDo(role, opened.settings.edit))) throw new ParleyError("forbidden");
+    await showPicture(context, actor, { kind: "group", conversationId: args.conversationId }, avatar);
+    // Without one of its own the group shows its members again.
+    if (avatar !== undefined) await context.tx.faces.mark(args.conversationId);
     const changes = {
       ...(name === undefined ? {} : { name: name.trim(), isAutoNamed: false }),
       ...(avatar === undefined ? {} : { avatar }),

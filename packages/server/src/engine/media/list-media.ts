@@ -1,5 +1,6 @@
 import { limits } from "@parley/protocol";
 import type { ReadOperation } from "../operation.ts";
+import type { Reader } from "../ports/store.ts";
 import type { MediaPlace } from "../ports/store-media.ts";
 import { quotaBytesOf } from "./media-policy.ts";
 import { publicMedia } from "./public-media.ts";
@@ -14,7 +15,7 @@ export const listMedia: ReadOperation<"media.list"> = {
     for (const media of page) {
       files.push({
         media: publicMedia(media),
-        isUsed: (await reader.media.uses(media.id, 1)).length > 0,
+        isUsed: await isUsed(reader, media.id),
       });
     }
     return {
@@ -25,6 +26,11 @@ export const listMedia: ReadOperation<"media.list"> = {
     };
   },
 };
+
+async function isUsed(reader: Reader, id: string): Promise<boolean> {
+  const uses = await reader.media.uses(id, 1);
+  return uses.length > 0 || (await reader.pictures.shownBy(id, 1)).length > 0;
+}
 
 function placeOf(cursor: string | undefined): MediaPlace | null {
   if (cursor === undefined) return null;

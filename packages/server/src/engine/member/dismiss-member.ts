@@ -21,6 +21,7 @@ export async function dismissMember(
 ): Promise<Conversation> {
   const { id, lastRev } = group.conversation;
   await tx.groups.dismiss(id, userId, lastRev + 1);
+  await tx.pictures.show(null, { kind: "member", conversationId: id, userId }, ports.clock.now());
   await tx.groups.recount(id, -1, !settings.hidesMembers);
   const conversation = await currentConversation(tx, id);
   const { rev } = await tx.log.append({

@@ -103,6 +103,7 @@ import type {
   UsersReader,
   UsersWriter,
 } from "./store-people.ts";
+import type { FacesReader, FacesWriter, PicturesReader, PicturesWriter } from "./store-pictures.ts";
 import type { ProfilesReader, ProfilesWriter } from "./store-profiles.ts";
 import type { RetentionReader, RetentionWriter } from "./store-retention.ts";
 import type { ScheduledMessagesReader, ScheduledMessagesWriter } from "./store-scheduled-messages.ts";
@@ -197,6 +198,8 @@ export interface Reader {
   readonly follows: FollowsReader;
   readonly media: MediaReader;
   readonly stickerPacks: StickerPacksReader;
+  readonly pictures: PicturesReader;
+  readonly faces: FacesReader;
   readonly complaints: ComplaintsReader;
   readonly autoAnswers: AutoAnswersReader;
   readonly dueMessages: DueMessagesReader;
@@ -256,6 +259,8 @@ export interface Transaction extends Reader {
   readonly follows: FollowsWriter;
   readonly media: MediaWriter;
   readonly stickerPacks: StickerPacksWriter;
+  readonly pictures: PicturesWriter;
+  readonly faces: FacesWriter;
   readonly complaints: ComplaintsWriter;
   readonly autoAnswers: AutoAnswersWriter;
   readonly dueMessages: DueMessagesWriter;

@@ -20,6 +20,7 @@ import { messageExtrasContract } from "./message-extras-contract.ts";
 import { messageIndexContract } from "./message-index-contract.ts";
 import { messageMarksContract } from "./message-marks-contract.ts";
 import { peopleContract } from "./people-contract.ts";
+import { picturesContract } from "./pictures-contract.ts";
 import { profilesContract } from "./profiles-contract.ts";
 import { searchContract } from "./search-contract.ts";
 import { secondFactorsContract } from "./second-factors-contract.ts";
@@ -45,6 +46,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   searchContract,
   mediaContract,
   stickersContract,
+  picturesContract,
   messageIndexContract,
   groupsContract,
   directoryContract,

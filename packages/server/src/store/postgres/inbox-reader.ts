@@ -1,4 +1,5 @@
 import type { InboxPage, InboxReader } from "../../engine/ports/store-conversations.ts";
+import { shownAvatar, shownFaceIds } from "../shared/faces.ts";
 import { changedHead, readHeadCursor } from "../shared/head-cursor.ts";
 import { type HeadColumns, headOf } from "../shared/heads.ts";
 import { hiddenAfter, hidLast } from "../shared/hidden-unread.ts";
@@ -15,9 +16,9 @@ type Row<Columns = HeadColumns<string>> = { readonly cursor: number } & (Columns
 type ChangedColumns = HeadColumns<string> & { readonly mark: number };
 
 const headColumns = `
-    c.id, c.kind, c.name, c.avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
+    c.id, c.kind, c.name, ${shownAvatar} as avatar, c.owner_id as "ownerId", c.member_count as "memberCount",
     c.created_at as "createdAt", c.last_rev as "lastRev", c.last_seq as "lastSeq", c.last_active_at as "lastActiveAt",
-    ${readPosition} as "readSeq", m.status, c.status as "conversationStatus", c.face_ids as "faceIds", c.is_auto_named as "isAutoNamed",
+    ${readPosition} as "readSeq", m.status, c.status as "conversationStatus", ${shownFaceIds} as "faceIds", c.is_auto_named as "isAutoNamed",
     greatest(m.first_seq, c.purged_seq) as "firstSeq", m.left_rev as "leftRev", m.left_seq as "leftSeq",
     case when c.direct_low = m.user_id then c.direct_high when c.direct_low is not null then c.direct_low
       when c.kind = 'direct' then ${otherMember} end as "peerId",

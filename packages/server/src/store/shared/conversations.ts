@@ -7,24 +7,25 @@ import type {
   NewConversation,
   StoredConversation,
 } from "../../engine/ports/store-conversations.ts";
+import { shownAvatar, shownFaceIds } from "./faces.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 export function conversationsReader({ build, run }: Statements): ConversationsReader {
   // Compiled once: who catches up asks for it with every range, and building it takes longer than running it.
   const byId = build
-    .selectFrom("conversations")
+    .selectFrom("conversations as c")
     .select([
       "id",
       "kind",
       "name",
-      "avatar",
+      sql.raw<string | null>(shownAvatar).as("avatar"),
       "owner_id as ownerId",
       "member_count as memberCount",
       "created_at as createdAt",
       "last_rev as lastRev",
       "last_seq as lastSeq",
       "status",
-      "face_ids as faceIds",
+      sql.raw<string | null>(shownFaceIds).as("faceIds"),
       "is_auto_named as isAutoNamed",
     ])
     .where("id", "=", 0)
@@ -49,7 +50,7 @@ export function conversationsReader({ build, run }: Statements): ConversationsRe
       });
       if (row === undefined) return null;
       const { status, faceIds, isAutoNamed, ...conversation } = row;
-      return { ...conversation, ...shownState({ status, faceIds, isAutoNamed, avatar: row.avatar }) };
+      return { ...conversation, ...shownState({ status, faceIds, isAutoNamed }) };
     },
   };
 }
@@ -64,13 +65,12 @@ interface ConversationRow extends Omit<StoredConversation, "status" | "faces" | 
 export function shownState(row: {
   readonly status: ConversationStatus;
   readonly faceIds: string | null;
-  readonly avatar: string | null;
   readonly isAutoNamed: number;
 }): Pick<Conversation, "status" | "faces" | "isAutoNamed"> {
   return {
     ...(row.isAutoNamed === 1 ? { isAutoNamed: true } : {}),
     ...(row.status === "active" ? {} : { status: row.status }),
-    ...(row.faceIds === null || row.avatar !== null ? {} : { faces: JSON.parse(row.faceIds) }),
+    ...(row.faceIds === null ? {} : { faces: JSON.parse(row.faceIds) }),
   };
 }
 

@@ -1,6 +1,7 @@
 import { sql } from "kysely";
 import type { DirectoryReader, DirectoryWriter } from "../../engine/ports/store-directory.ts";
 import { isDone } from "./credentials.ts";
+import { shownAvatar } from "./faces.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 /** No text that is stored has a greater character. */
@@ -51,8 +52,10 @@ export function directoryReader({ build, run }: Statements): DirectoryReader {
     async cards(conversationIds) {
       if (conversationIds.length === 0) return [];
       const rows = await run(
-        conversations
-          .select(["id as conversationId", "number", "name", "avatar", "description", "category"])
+        build
+          .selectFrom("conversations as c")
+          .select(["id as conversationId", "number", "name", "description", "category"])
+          .select(sql.raw<string | null>(shownAvatar).as("avatar"))
           .select(["member_count as memberCount", "is_public", "settings"])
           .where("id", "in", [...conversationIds])
           .where("kind", "=", "group")

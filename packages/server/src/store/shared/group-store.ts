@@ -2,6 +2,7 @@ import { type GroupSettings, limits } from "@parley/protocol";
 import { sql } from "kysely";
 import type { GroupsReader, GroupsWriter, MemberChanges } from "../../engine/ports/store-groups.ts";
 import { conversationsReader } from "./conversations.ts";
+import { markFaces } from "./faces.ts";
 import { listedMember, memberColumns } from "./members.ts";
 import { readPosition } from "./read-position.ts";
 import { readableStatuses } from "./readable-statuses.ts";
@@ -212,13 +213,17 @@ function memberValues({ nickname, mutedUntil, pacedAt, ...same }: MemberChanges)
 
 /** One range of the members' key, however many there are. */
 async function recount(
-  { build, run, changeMark }: WritingStatements,
+  statements: WritingStatements,
   conversationId: number,
   change: number,
   showsFaces: boolean,
 ): Promise<void> {
+  const { build, run, changeMark } = statements;
   const [row] = await run(
-    build.selectFrom("conversations").select("owner_id as ownerId").where("id", "=", conversationId),
+    build
+      .selectFrom("conversations")
+      .select(["owner_id as ownerId", "face_ids as faceIds"])
+      .where("id", "=", conversationId),
   );
   const ownerId = row?.ownerId ?? null;
   const first = await run(
@@ -232,12 +237,15 @@ async function recount(
   );
   const others = first.map(({ userId }) => userId).filter((userId) => userId !== ownerId);
   const faces = [...(ownerId === null ? [] : [ownerId]), ...others].slice(0, limits.groupFacesMax);
+  const faceIds = showsFaces ? JSON.stringify(faces) : null;
+  // Most of those who come into a large group are none of its faces.
+  if (faceIds !== row?.faceIds) await markFaces(statements, conversationId);
   await run(
     build
       .updateTable("conversations")
       .set({
         member_count: sql<number>`member_count + ${sql.lit(change)}`,
-        face_ids: showsFaces ? JSON.stringify(faces) : null,
+        face_ids: faceIds,
         changed: changeMark,
       })
       .where("id", "=", conversationId),

@@ -22,6 +22,7 @@ import { dueMessagesReader, dueMessagesWriter } from "./due-messages.ts";
 import { erasuresWriter } from "./erasures.ts";
 import { expiringMessagesReader, expiringMessagesWriter } from "./expiring-messages.ts";
 import { externalIdsReader, externalIdsWriter } from "./external-ids.ts";
+import { facesReader, facesWriter } from "./faces.ts";
 import { feedsWriter } from "./feeds.ts";
 import { foldersReader, foldersWriter } from "./folders.ts";
 import { followsReader, followsWriter } from "./follows.ts";
@@ -50,6 +51,7 @@ import { oidcRequestsReader, oidcRequestsWriter } from "./oidc-requests.ts";
 import { ownNamesReader } from "./own-names.ts";
 import { ownRecordsReader } from "./own-records.ts";
 import { ownStatesReader, ownStatesWriter } from "./own-states.ts";
+import { picturesReader, picturesWriter } from "./pictures.ts";
 import { pollVotesReader, pollVotesWriter } from "./poll-votes.ts";
 import { profilesReader, profilesWriter } from "./profiles.ts";
 import { receiptsReader, receiptsWriter } from "./receipts.ts";
@@ -96,6 +98,8 @@ export function sharedReaders(statements: Statements) {
     follows: followsReader(statements),
     media: mediaReader(statements),
     stickerPacks: stickerPacksReader(statements),
+    pictures: picturesReader(statements),
+    faces: facesReader(statements),
     complaints: complaintsReader(statements),
     autoAnswers: autoAnswersReader(statements),
     dueMessages: dueMessagesReader(statements),
@@ -154,6 +158,8 @@ export function sharedWriters(statements: WritingStatements) {
     follows: followsWriter(statements),
     media: mediaWriter(statements),
     stickerPacks: stickerPacksWriter(statements),
+    pictures: picturesWriter(statements),
+    faces: facesWriter(statements),
     complaints: complaintsWriter(statements),
     autoAnswers: autoAnswersWriter(statements),
     dueMessages: dueMessagesWriter(statements),

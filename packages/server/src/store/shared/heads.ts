@@ -59,7 +59,7 @@ export function headOf<MessageId>(
   const isPlain = conversationStatus === "active" && faceIds === null && isAutoNamed === 0;
   const conversation = isPlain
     ? plain
-    : { ...plain, ...shownState({ status: conversationStatus, faceIds, isAutoNamed, avatar }) };
+    : { ...plain, ...shownState({ status: conversationStatus, faceIds, isAutoNamed }) };
   if (row.leftRev !== null) return headOfShutOut(row, conversation, row.leftRev, idText);
   return inboxHead({
     conversation,

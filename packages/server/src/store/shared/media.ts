@@ -164,7 +164,8 @@ async function endUses(
         .updateTable("media")
         .set({ unused_since: now })
         .where("id", "=", id)
-        .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`),
+        .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`)
+        .where(sql<boolean>`not exists (select 1 from picture_uses where media_id = ${id})`),
     );
   }
 }

@@ -12,6 +12,10 @@ export interface GroupColumns {
   announcement: Generated<string | null>;
   /** JSON array of the members whose pictures make the group's. */
   face_ids: Generated<string | null>;
+  /** What was made of them, of what, and when. */
+  face_media_id: Generated<string | null>;
+  face_key: Generated<string | null>;
+  faces_made_at: Generated<number>;
   uuid: string;
   number: Generated<string | null>;
   category: Generated<number>;
@@ -40,6 +44,15 @@ export interface GroupsSchema {
   join_requests: JoinRequestsTable;
   group_tokens: GroupTokensTable;
   ownerless_groups: OwnerlessGroupsTable;
+  face_renewals: FaceRenewalsTable;
+}
+
+/** A group; or, with conversation 0, all groups that show a user. */
+interface FaceRenewalsTable {
+  conversation_id: number;
+  /** 0: the group itself. */
+  user_id: number;
+  due_at: number;
 }
 
 interface GroupInvitesTable {

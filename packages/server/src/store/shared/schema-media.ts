@@ -8,6 +8,7 @@ export interface MediaSchema {
   media_uses: MediaUsesTable;
   media_totals: { conversation_id: number; bytes: number };
   media_removals: { blob_key: string };
+  picture_uses: PictureUsesTable;
 }
 
 interface MediaTable {
@@ -25,7 +26,7 @@ interface MediaTable {
   placeholder: string | null;
   created_at: number;
   complete_at: number | null;
-  /** Null while a message shows it. */
+  /** Null while a message shows it, or it is a picture of somebody. */
   unused_since: number | null;
 }
 
@@ -43,4 +44,13 @@ interface MediaUsesTable {
   message_id: string;
   /** 0: it takes no room of the conversation. */
   is_counted: Generated<number>;
+}
+
+export interface PictureUsesTable {
+  media_id: string;
+  kind: "user" | "group" | "faces" | "member";
+  /** 0 of a user's. */
+  conversation_id: number;
+  /** 0 of a group's. */
+  user_id: number;
 }

@@ -1,10 +1,10 @@
+import { avatarColor } from "@parley/protocol/initials";
 import type { TimelineMessage } from "@parley/sdk";
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { fullTime, timeOfDay } from "../../i18n/dates.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { avatarColor } from "../../ui/initials.ts";
 import { userName } from "../user/user-name.ts";
 import { expiryLabel } from "./composer-menu.ts";
 import { MessageContentView } from "./message-content-view.tsx";

@@ -1,7 +1,7 @@
+import { avatarColor } from "@parley/protocol/initials";
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
-import { avatarColor } from "../../ui/initials.ts";
 import { userName } from "../user/user-name.ts";
 import { contentWords } from "./content-words.ts";
 import type { Quoted } from "./quoted-messages.ts";

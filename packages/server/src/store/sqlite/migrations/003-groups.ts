@@ -9,6 +9,16 @@ export const groups = {
     `alter table conversations add column description text`,
     `alter table conversations add column announcement text`,
     `alter table conversations add column face_ids text`,
+    `alter table conversations add column face_media_id text`,
+    `alter table conversations add column face_key text`,
+    `alter table conversations add column faces_made_at integer not null default 0`,
+    // Composed pictures to be looked at: of a group, or with a user of all groups that show this person.
+    `create table face_renewals (
+      conversation_id integer not null,
+      user_id integer not null,
+      due_at integer not null,
+      primary key (conversation_id, user_id))`,
+    `create index face_renewals_due on face_renewals (due_at)`,
     `alter table members add column nickname text`,
     `alter table members add column nickname_key text`,
     `alter table members add column avatar text`,

@@ -17,7 +17,7 @@ export const media = {
       placeholder text,
       created_at integer not null,
       complete_at integer,
-      -- Null while a message shows it.
+      -- Null while a message shows it, or it is a picture of somebody.
       unused_since integer) without rowid`,
     `create index media_by_owner on media (owner_id, bytes, complete_at)`,
     `create index media_newest on media (owner_id, created_at, id)`,
@@ -39,6 +39,16 @@ export const media = {
     `create table media_totals (
       conversation_id integer primary key,
       bytes integer not null)`,
+    // Whose picture a file is: of a user, a group, what was made of a group's faces, or of a member in one group.
+    `create table picture_uses (
+      media_id text not null,
+      kind text not null,
+      conversation_id integer not null,
+      user_id integer not null,
+      primary key (kind, conversation_id, user_id)) without rowid`,
+    `create index picture_uses_by_media on picture_uses (media_id)`,
+    `create index picture_uses_by_user on picture_uses (user_id)`,
+    `create index picture_uses_by_conversation on picture_uses (conversation_id)`,
     `create table media_removals (blob_key text primary key) without rowid`,
   ],
 } as const;

@@ -1,5 +1,21 @@
-/** Colours an avatar can have; styles/ui/avatar.css has one class for each. */
-export const avatarColorCount = 10;
+/**
+ * What stands for people and groups that have no picture: the same letters on the same colour wherever they are shown,
+ * in a client or in the picture that the server makes of a group.
+ */
+
+/** Two ends of each colour; a client's style sheet has the same. */
+export const avatarColors = [
+  ["#7c6cf0", "#5540d8"],
+  ["#e0683c", "#bf4a22"],
+  ["#2f9e74", "#1b7d58"],
+  ["#d9528a", "#b8356d"],
+  ["#3b8fd6", "#2470b5"],
+  ["#b3802a", "#906213"],
+  ["#9a5fd0", "#7a3fb3"],
+  ["#2b97a5", "#177684"],
+  ["#d95757", "#b83a3a"],
+  ["#5b7f3c", "#456528"],
+] as const;
 
 const eastAsian = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u;
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
@@ -35,5 +51,5 @@ export function initials(name: string): string {
 
 /** The same number for the same id everywhere; neighbours differ. */
 export function avatarColor(id: number): number {
-  return (id * 7) % avatarColorCount;
+  return (id * 7) % avatarColors.length;
 }
