@@ -12,6 +12,8 @@ const png = new Uint8Array(
 );
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
 
+const idIn = (address: string) => /_([0-9a-f]{32})/.exec(address)?.[1];
+
 describe("the chat of egg", () => {
   let server: TestServer;
   let ann: EggClient;
@@ -221,6 +223,50 @@ describe("the chat of egg", () => {
     expect(refused).toMatchObject({ status: 400, data: "上传失败: 不支持的文件类型" });
     const list = await ann.upload("uploadAliyun", "y.png", png, "img");
     expect(list.data).toMatchObject([{ url: expect.stringMatching(/^\/public/), image_class_id: 7 }]);
+  });
+
+  test("[MED-20] a film with its cover: both open for whom it was sent to, natively it is a film with a poster", async () => {
+    const bytes = new Uint8Array(Buffer.from("\u001aE\u00df\u00a3 a film", "latin1"));
+    const film: string = (await ann.upload("uploadStreamSingleToServerDiy/films", "a.webm", bytes)).data.url;
+    const cover: string = (await ann.upload("uploadStreamSingleToServerDiy/films", "a.png", png)).data.url;
+    const otherData = { poster: `${server.url}${cover}`, again: cover };
+    const data = JSON.stringify({ otherData, data: `${server.url}${film}`, dataType: "video" });
+    const fields = { sendto_id: bob.id, chatType: "single", type: "video", data };
+    expect((await ann.ask("socket/sendmessage", fields)).status).toBe(200);
+    const heard = await bob.hear();
+    expect(heard.type).toBe("video");
+    const shown = JSON.parse(heard.data);
+    for (const address of [shown.data, shown.otherData.poster, server.url + shown.otherData.again]) {
+      expect(address).toContain(`?user=${bob.id}&expires=`);
+      expect((await fetch(address)).status).toBe(200);
+    }
+    expect((await eve.get(cover)).status).toBe(404);
+    const { conversation } = (await server.post("conversation.openDirect", { userId: bob.id }, ann.token))
+      .body;
+    const { messages } = (
+      await server.post("message.list", { conversationId: conversation.id, limit: 1 }, ann.token)
+    ).body;
+    expect(messages[0].content).toMatchObject({
+      ...{ type: "video", mediaId: idIn(film), posterId: idIn(cover) },
+    });
+    // What a reader was told goes on to others without that reader's query.
+    const forwarded = { ...fields, sendto_id: ann.id, data: heard.data };
+    expect((await bob.ask("socket/sendmessage", forwarded)).data.data).not.toContain(`user=${ann.id}`);
+    expect((await ann.hear()).data).not.toContain(`user=${bob.id}`);
+  });
+
+  test("[MED-20] what is signed for one reader of a group is told to no other", async () => {
+    const carl = await server.newUser("carl");
+    const group = { memberIds: [bob.id, carl.user.id] };
+    const { conversation } = (await server.post("group.create", group, ann.token)).body;
+    const third = new EggClient(server, carl);
+    await third.come();
+    for (const one of [ann, bob]) expect((await one.hear()).group.id).toBe(conversation.id);
+    const { url } = (await ann.upload("uploadStreamSingleToServerDiy/own", "a.png", png)).data;
+    await bob.say(conversation.id, `look at ${url}`, "group");
+    expect((await ann.hear()).data).toContain(`${url}?user=${ann.id}&`);
+    expect((await third.hear()).data).not.toContain("user=");
+    await third.leave();
   });
 
   test("[SEC-16] no film of another server is asked for", async () => {

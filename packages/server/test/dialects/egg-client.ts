@@ -7,27 +7,27 @@ export class EggClient {
   readonly id: number;
   readonly name: string;
   readonly #server: TestServer;
-  readonly #token: string;
+  readonly token: string;
   #socket: WireSocket | null = null;
 
   constructor(server: TestServer, { accessToken, user }: SignedIn) {
     this.id = user.id;
     this.name = user.nickname;
     this.#server = server;
-    this.#token = accessToken;
+    this.token = accessToken;
   }
 
   async ask(path: string, fields?: object) {
     const response = await fetch(`${this.#server.url}/api/chat/${path}`, {
       method: fields === undefined ? "GET" : "POST",
-      headers: { token: this.#token, "content-type": "application/json" },
+      headers: { token: this.token, "content-type": "application/json" },
       ...(fields === undefined ? {} : { body: JSON.stringify(fields) }),
     });
     return { status: response.status, ...JSON.parse(await response.text()) };
   }
 
   get(path: string): Promise<Response> {
-    return fetch(`${this.#server.url}${path}`, { headers: { token: this.#token }, redirect: "manual" });
+    return fetch(`${this.#server.url}${path}`, { headers: { token: this.token }, redirect: "manual" });
   }
 
   async upload(path: string, name: string, bytes: Uint8Array<ArrayBuffer>, field = "file") {
@@ -36,7 +36,7 @@ export class EggClient {
     form.set(field, new File([bytes], name));
     const response = await fetch(`${this.#server.url}/api/chat/${path}`, {
       method: "POST",
-      headers: { token: this.#token },
+      headers: { token: this.token },
       body: form,
     });
     return { status: response.status, ...JSON.parse(await response.text()) };
@@ -44,7 +44,7 @@ export class EggClient {
 
   /** Comes to the socket and hears the welcome. */
   async come(at = this.#server.url.replace("http", "ws")): Promise<WireSocket> {
-    const socket = await WireSocket.open(`${at}/ws?token=${this.#token}`, [], {});
+    const socket = await WireSocket.open(`${at}/ws?token=${this.token}`, [], {});
     if (socket === null) throw new Error("refused");
     this.#socket = socket;
     const { type } = JSON.parse(await socket.frame());

@@ -64,8 +64,8 @@ export function readOptions(text: string | null): unknown {
   }
 }
 
-/** `media` is the own file that `data` names, if it names one. @throws payload_too_large */
-export function sendingOf(spelling: Spelling & { readonly data: string }, media: Media | null): Sending {
+/** `media` are the own files that `data` names. @throws payload_too_large */
+export function sendingOf(spelling: Spelling & { readonly data: string }, media: readonly Media[]): Sending {
   const content = contentOf(spelling, media);
   if (content.type === "custom") return { content };
   const { data, options } = spellingOf(content, null);
@@ -77,10 +77,17 @@ export function sendingOf(spelling: Spelling & { readonly data: string }, media:
   return { content, clientNote };
 }
 
-function contentOf(spelling: Spelling & { readonly data: string }, media: Media | null): Content {
+function contentOf(spelling: Spelling & { readonly data: string }, media: readonly Media[]): Content {
   const { data, type } = spelling;
-  if (media !== null) return mediaContent(media);
   const text = textOf(data);
+  // What the inner text names is the message; what stands beside it goes with it.
+  const main = media.find(({ id }) => text.includes(id)) ?? media[0];
+  if (main !== undefined) {
+    return mediaContent(
+      main,
+      media.filter((other) => other !== main && other.kind === "image"),
+    );
+  }
   if (type === "text" && text.trim() !== "") return { type: "text", text };
   const fallback = text.trim() === "" ? "[消息]" : text.trim();
   return {
@@ -91,9 +98,16 @@ function contentOf(spelling: Spelling & { readonly data: string }, media: Media 
   };
 }
 
-function mediaContent({ id, kind }: Media): Content {
-  if (kind === "image") return { type: "image", images: [{ mediaId: id }] };
+/** A picture beside a film is its cover. */
+function mediaContent({ id, kind }: Media, pictures: readonly Media[]): Content {
+  const [cover] = pictures;
+  if (kind === "image") return { type: "image", images: [{ mediaId: id }, ...pictures.map(shown)] };
+  if (kind === "video" && cover !== undefined) return { type: kind, mediaId: id, posterId: cover.id };
   return { type: kind, mediaId: id };
+}
+
+function shown({ id }: Media): { mediaId: string } {
+  return { mediaId: id };
 }
 
 /** What is to be read of `data`: its inner text, or all of it where it is no JSON of the three keys. */

@@ -5,7 +5,10 @@
 import { ParleyError } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
 
+/** More than these one message does not name. */
+const addressesMax = 10;
 const addressPattern = /\/public\/uploads\/[\w/-]{1,200}_([0-9a-f]{32})(?:\.\w{1,10})?/;
+const everyAddress = new RegExp(addressPattern, "g");
 const extensions: Readonly<Record<string, string>> = {
   "image/jpeg": ".jpg",
   "image/png": ".png",
@@ -43,12 +46,16 @@ export function createFiles(host: DialectHost) {
 
   return {
     linkOf,
-    /** Completes the address that a text names, for one reader. */
+    /** Completes the addresses that a text names, for one reader. */
     async signed(caller: Caller, userId: number, text: string): Promise<string> {
-      const [address, id] = addressPattern.exec(text) ?? [];
-      if (address === undefined || id === undefined) return text;
-      const query = await queryOf(caller, userId, id);
-      return query === "" ? text : text.replace(address, `${address}?${query}`);
+      const ids = fileIdsIn(text);
+      if (ids.length === 0) return text;
+      const asked = ids.map(async (id) => [id, await queryOf(caller, userId, id)] as const);
+      const found = new Map(await Promise.all(asked));
+      return text.replaceAll(everyAddress, (address: string, id: string) => {
+        const query = found.get(id) ?? "";
+        return query === "" ? address : `${address}?${query}`;
+      });
     },
     addressOf: (id: string, at: number, type: string | null, directory = "parley") =>
       `/public/uploads/Diy/${directory}/${dayOf(at)}/${at}_${id}${extensions[type ?? ""] ?? ""}`,
@@ -58,6 +65,12 @@ export function createFiles(host: DialectHost) {
 /** The file that an address of this server names; null for every other. */
 export function fileIdIn(text: string): string | null {
   return addressPattern.exec(text)?.[1] ?? null;
+}
+
+/** The files that a text names, each once. */
+export function fileIdsIn(text: string): string[] {
+  const ids = [...text.matchAll(everyAddress)].flatMap(([, id]) => id ?? []);
+  return [...new Set(ids)].slice(0, addressesMax);
 }
 
 /** Signed queries are of one reader: what is sent on goes without them. */

@@ -5,11 +5,12 @@ import { noticeType, readOptions, sendingOf, versionFour } from "./codec.ts";
 import type { Directs } from "./directs.ts";
 import { invalid, inWords, ok, refused } from "./errors.ts";
 import { type Fields, integer, oneOf, optionalText, text } from "./fields.ts";
-import { fileIdIn, withoutQueries } from "./files.ts";
+import { fileIdsIn, withoutQueries } from "./files.ts";
 import type { Groups } from "./groups.ts";
 import type { Guard, Session } from "./guard.ts";
 import { type MessageObjects, plainName, recallNotice } from "./message-object.ts";
 import type { People } from "./people.ts";
+import { nullWhereNotFound } from "./profile-routes.ts";
 
 const dataCharsMax = 40_000;
 const typeCharsMax = 50;
@@ -108,16 +109,13 @@ export function messageRoutes({
   }
 
   /** Of somebody else it is an address like any other. */
-  async function ownMedia(caller: Caller, data: string): Promise<Media | null> {
-    const id = fileIdIn(data);
-    if (id === null) return null;
-    try {
-      const { media } = await host.call(caller, "media.get", { id });
-      return media.completeAt === null ? null : media;
-    } catch (error) {
-      if (error instanceof ParleyError && error.code === "not_found") return null;
-      throw error;
-    }
+  async function ownMedia(caller: Caller, data: string): Promise<Media[]> {
+    const asked = fileIdsIn(data).map((id) =>
+      host.call(caller, "media.get", { id }).catch(nullWhereNotFound),
+    );
+    return (await Promise.all(asked)).flatMap((found) =>
+      found === null || found.media.completeAt === null ? [] : found.media,
+    );
   }
 
   async function singleRefusal({ actor, caller }: Session, userId: number, error: ParleyError) {

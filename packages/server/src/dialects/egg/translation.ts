@@ -1,8 +1,9 @@
 /** Events as `singleChat` frames: messages, and notices of what became of groups and friends. */
 import type { EventFrame, PushFrame } from "@parley/protocol";
 import type { DialectEvent, DialectHost, Frames } from "../dialect.ts";
-import { chatFrame, guestHint, keysOf, mediaOf, noticeId, versionFour } from "./codec.ts";
+import { chatFrame, guestHint, keysOf, noticeId, versionFour } from "./codec.ts";
 import type { Directs } from "./directs.ts";
+import { fileIdIn } from "./files.ts";
 import type { Groups } from "./groups.ts";
 import {
   type MessageObjects,
@@ -53,10 +54,11 @@ export function createTranslation({ host, people, groups, directs, objects }: Tr
       return { ...spelling, id, senderId, at: sentAt };
     };
     if (kind === "group") {
+      const told = await said();
       // Addresses of files are each reader's own.
-      const isShared = mediaOf(content) === null;
-      if (isShared) return tellGroup(event, reader, await said());
-      return frame(await objects.groupFor(reader.caller, conversationId, await said()));
+      const isShared = typeof told.data !== "string" || fileIdIn(told.data) === null;
+      if (isShared) return tellGroup(event, reader, told);
+      return frame(await objects.groupFor(reader.caller, conversationId, told));
     }
     if (kind !== "direct") return [];
     const peerId = await directs.peerOf(reader, conversationId);
