@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
-import type { Message } from "@parley/protocol";
+import { limits, type Message } from "@parley/protocol";
 import { adminCaller } from "./support/admin.ts";
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer } from "./support/test-server.ts";
@@ -230,5 +230,74 @@ describe("the send hook for what is not just sent", () => {
     expect(await posted("change")).toBeUndefined();
     expect(await posted("as it is")).toBeUndefined();
     expect(await textsOf(conversationId)).toEqual(["changed", "as it is"]);
+  });
+
+  test("[SCR-6] is asked about a text written bit by bit when it is whole, and may change or refuse it", async () => {
+    const { newGroup, textsOf, server } = world;
+    const bot = await newBot(world);
+    const conversationId = await newGroup(bot.user.user.id);
+    const begin = async () => {
+      const id = newId();
+      await bot.socket.call("message.send", { conversationId, id, content: { type: "stream" } });
+      return { conversationId, id };
+    };
+    const write = (place: object, position: number, text: string, more: object = {}) =>
+      bot.socket.exchange("stream.append", { ...place, position, text, ...more });
+    const [changed, refused, idle] = [await begin(), await begin(), await begin()];
+    await write(changed, 0, "cha");
+    expect(await write(changed, 3, "nge", { isFinal: true })).toMatchObject({ ok: { position: 6 } });
+    expect(receiver.deliveries.at(-1)?.body).toEqual({
+      ...{ kind: "finish", userId: bot.user.user.id, ...changed, content: saying("change") },
+    });
+    await write(refused, 0, "ref");
+    const error = { code: "forbidden", details: { rule: "hook" } };
+    expect(await write(refused, 3, "use", { isFinal: true })).toMatchObject({ error });
+    expect((await refusedByBoth(server, bot, "stream.get", refused)).code).toBe("not_found");
+
+    const answer = receiver.answer;
+    receiver.answer = () => new Response("", { status: 500 });
+    await write(idle, 0, "ref");
+    expect(await write(idle, 3, "used", { isFinal: true })).toMatchObject({ error: { code: "unavailable" } });
+    expect(await bot.socket.call("stream.get", idle)).toEqual({ text: "ref", isFinal: false });
+    await write(idle, 3, "use");
+    // Nobody writes it any more, and at first nobody says whether it may stay.
+    await server.runStatement(`update streams set changed_at = changed_at - ${limits.streamIdleMs + 1}`);
+    const asked = receiver.deliveries.length;
+    await receiver.until(() => receiver.deliveries.length > asked);
+    expect(await bot.socket.call("stream.get", idle)).toEqual({ text: "refuse", isFinal: false });
+    receiver.answer = answer;
+    await bot.socket.push(({ ev, id }) => ev === "message.recalled" && id === idle.id, 15_000);
+    expect(await textsOf(conversationId)).toEqual(["changed", false, false]);
+  }, 30_000);
+
+  test("[SCR-6] the last part of a text is busy where parts ahead of it came after the question", async () => {
+    const { newGroup, textsOf } = world;
+    const bot = await newBot(world);
+    const conversationId = await newGroup(bot.user.user.id);
+    const place = { conversationId, id: newId() };
+    await bot.socket.call("message.send", { ...place, content: { type: "stream" } });
+    const answer = receiver.answer;
+    let isAsked: () => void = () => undefined;
+    const asked = new Promise<void>((resolve) => {
+      isAsked = resolve;
+    });
+    let mayAnswer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => {
+      mayAnswer = resolve;
+    });
+    receiver.answer = async () => {
+      isAsked();
+      await held;
+      return Response.json({ action: "allow" });
+    };
+    const last = { ...place, position: 0, text: "a", isFinal: true };
+    const first = bot.socket.exchange("stream.append", last);
+    await asked;
+    await bot.socket.call("stream.append", { ...place, position: 0, text: "a and b" });
+    mayAnswer();
+    expect(await first).toMatchObject({ error: { code: "busy" } });
+    receiver.answer = answer;
+    expect(await bot.socket.call("stream.append", last)).toEqual({ position: 7 });
+    expect(await textsOf(conversationId)).toEqual(["a and b"]);
   });
 });

@@ -78,6 +78,8 @@ export interface StreamsReader {
   find(conversationId: number, rev: number): Promise<StoredStream | null>;
   /** Whether one was not written to since. */
   hasIdle(before: number): Promise<boolean>;
+  /** Some that were not written to since, those of the lowest conversation first. */
+  idle(before: number, limit: number): Promise<StoredStream[]>;
 }
 
 export interface StreamsWriter extends StreamsReader {
@@ -89,6 +91,4 @@ export interface StreamsWriter extends StreamsReader {
   end(conversationId: number, rev: number, endedRev: number): Promise<void>;
   /** Answers the event that told that it was whole, if one did. */
   remove(conversationId: number, rev: number): Promise<number | null>;
-  /** Some that were not written to since, those of the lowest conversation first. */
-  idle(before: number, limit: number): Promise<StoredStream[]>;
 }

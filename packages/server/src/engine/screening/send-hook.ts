@@ -13,7 +13,8 @@ const busyRetryAfterMs = 1_000;
 const reasonCharsMax = 200;
 
 export interface HookQuestion {
-  readonly kind: "send" | "edit";
+  /** `finish`: a text that was written bit by bit is whole (SCR-6). */
+  readonly kind: "send" | "edit" | "finish";
   readonly userId: number;
   readonly conversationId: number;
   readonly id: string;

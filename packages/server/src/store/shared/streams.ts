@@ -38,6 +38,16 @@ export function streamsReader({ build, run }: Statements): StreamsReader {
         ).length > 0
       );
     },
+    idle: (before, limit) =>
+      run(
+        build
+          .selectFrom("streams")
+          .select(columns)
+          .where("changed_at", "<", before)
+          .where("ended_rev", "is", null)
+          .orderBy("conversation_id")
+          .limit(limit),
+      ),
   };
 }
 
@@ -91,15 +101,5 @@ export function streamsWriter(statements: WritingStatements): StreamsWriter {
       );
       return removed?.ended_rev ?? null;
     },
-    idle: (before, limit) =>
-      run(
-        build
-          .selectFrom("streams")
-          .select(columns)
-          .where("changed_at", "<", before)
-          .where("ended_rev", "is", null)
-          .orderBy("conversation_id")
-          .limit(limit),
-      ),
   };
 }
