@@ -10,8 +10,10 @@ import { oneToOnePostgres } from "./w2-postgres.ts";
 import { group } from "./w3-group.ts";
 import { connectStorm } from "./w4-connect-storm.ts";
 import { restart } from "./w5-restart.ts";
+import { changedHistory } from "./w6-changed.ts";
 import { history } from "./w6-history.ts";
 import { search } from "./w7-search.ts";
+import { offline } from "./w10-offline.ts";
 import type { Workload } from "./workload.ts";
 
 export const workloads: readonly Workload[] = [
@@ -23,7 +25,9 @@ export const workloads: readonly Workload[] = [
   connectStorm,
   restart,
   history,
+  changedHistory,
   search,
+  offline,
   people,
   uploads,
   largeGroup,
