@@ -101,9 +101,9 @@ export const zones: readonly Zone[] = [
     packages: ["oauth4webapi"],
   }),
   zone("outgoing", `${server}/outgoing/`, {
-    may: ["start-error"],
+    may: ["protocol", "start-error"],
     mayType: ["ports"],
-    packages: ["node:*"],
+    packages: ["entities", "node:*"],
   }),
   zone("observe", `${server}/observe/`, { packages: ["prom-client"] }),
   zone("seed", `${server}/seed/`, {

@@ -63,6 +63,10 @@ export const limits = {
   /** Bytes of the data of a custom content, as JSON. */
   customDataBytesMax: 16 * 1024,
   customFallbackCharsMax: 500,
+  linkPreviewUrlCharsMax: 2_000,
+  linkPreviewTitleCharsMax: 200,
+  linkPreviewDescriptionCharsMax: 300,
+  linkPreviewSiteCharsMax: 60,
   /** Of what clients of one kind tell each other with a message. */
   clientNoteCharsMax: 20_000,
   encryptedPayloadCharsMax: 32 * 1024,

@@ -49,6 +49,7 @@ import { deleteMedia } from "./methods/delete-media.ts";
 import { deleteStickerPack } from "./methods/delete-sticker-pack.ts";
 import { disableTwoFactor } from "./methods/disable-two-factor.ts";
 import { disableUser } from "./methods/disable-user.ts";
+import { dismissPreview } from "./methods/dismiss-preview.ts";
 import { dissolveGroup } from "./methods/dissolve-group.ts";
 import { editMessage } from "./methods/edit-message.ts";
 import { editScheduledMessage } from "./methods/edit-scheduled-message.ts";
@@ -323,6 +324,7 @@ export const methods = {
   [reactMessage.name]: reactMessage,
   [pinMessage.name]: pinMessage,
   [unpinMessage.name]: unpinMessage,
+  [dismissPreview.name]: dismissPreview,
   [listPinnedMessages.name]: listPinnedMessages,
   [listMessageContext.name]: listMessageContext,
   [hideMessage.name]: hideMessage,

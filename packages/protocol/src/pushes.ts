@@ -28,6 +28,7 @@ import { messageEdited } from "./events/message-edited.ts";
 import { messageExpired } from "./events/message-expired.ts";
 import { messageFinished } from "./events/message-finished.ts";
 import { messageHidden } from "./events/message-hidden.ts";
+import { messageLinkPreviewChanged } from "./events/message-link-preview-changed.ts";
 import { messagePinned } from "./events/message-pinned.ts";
 import { messagePollChanged } from "./events/message-poll-changed.ts";
 import { messageReacted } from "./events/message-reacted.ts";
@@ -52,6 +53,7 @@ export const pushes = {
   [messagePinned.name]: messagePinned,
   [messagePollChanged.name]: messagePollChanged,
   [messageFinished.name]: messageFinished,
+  [messageLinkPreviewChanged.name]: messageLinkPreviewChanged,
   [streamAppended.name]: streamAppended,
   [messageUnpinned.name]: messageUnpinned,
   [messageHidden.name]: messageHidden,

@@ -29,6 +29,7 @@ import { assertCanMail } from "./mail/mail-settings.ts";
 import { newThread } from "./new-thread.ts";
 import { errorFields, type Log } from "./observe/log.ts";
 import { createMetrics } from "./observe/metrics.ts";
+import { createPreviewNotes, type PreviewNotes } from "./observe/preview-notes.ts";
 import { assertCanOpenId } from "./open-id/open-id-settings.ts";
 import { assertCanHook } from "./outgoing/outgoing-settings.ts";
 import { systemClock } from "./platform.ts";
@@ -106,10 +107,12 @@ async function compose(
   const { threads, ready } = await startThreads(config);
   const mails = mailClient(config, log);
   const index = indexClient(config, bus, log);
+  const previews = createPreviewNotes(log);
   const engine = createEngineClient(threads, {
     onBatch: bus.publish,
     onMail: mails.send,
     onFailure: (method, error, stack) => log.error("operation failed", { method, error, stack }),
+    onPreview: previews.note,
     onBroken,
   });
   const rateLimits = createRateLimits(clock, rateLimitFactor(config));
@@ -138,7 +141,7 @@ async function compose(
   const reportFailure = (error: unknown, method: string) =>
     log.error("operation failed", { method, ...errorFields(error) });
   let isReady = true;
-  const metrics = nodeMetrics(calls, delivery, () => transport.socketCount);
+  const metrics = nodeMetrics(calls, delivery, previews, () => transport.socketCount);
   const transport = listening(config, () =>
     startTransport({
       ...{ config, clock, log, dialects, mediaUploads, mediaFiles },
@@ -179,7 +182,7 @@ async function compose(
   };
 }
 
-function nodeMetrics(calls: Calls, delivery: Delivery, sockets: () => number) {
+function nodeMetrics(calls: Calls, delivery: Delivery, previews: PreviewNotes, sockets: () => number) {
   return createMetrics({
     sockets,
     connections: () => delivery.connectionCount,
@@ -187,6 +190,8 @@ function nodeMetrics(calls: Calls, delivery: Delivery, sockets: () => number) {
     refusals: () => calls.counters.refusals,
     events: () => delivery.counters.events,
     writes: () => delivery.counters.writes,
+    previewsMade: () => previews.madeCount,
+    previewsFailed: () => previews.failedCount,
     residentBytes: () => process.memoryUsage.rss(),
   });
 }

@@ -14,6 +14,7 @@ import { type Config, rateLimitFactor } from "./config/options.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { OpenId } from "./engine/ports/open-id.ts";
 import type { Outgoing } from "./engine/ports/outgoing.ts";
+import type { Pages } from "./engine/ports/pages.ts";
 import type { Store } from "./engine/ports/store.ts";
 import type { MessageIndexer } from "./engine/ports/store-message-index.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
@@ -21,7 +22,7 @@ import { createOutbox } from "./mail/read-outbox.ts";
 import { newThread } from "./new-thread.ts";
 import type { OpenIdSettings } from "./open-id/open-id-settings.ts";
 import { parseAllowedHosts } from "./outgoing/address-policy.ts";
-import type { OutgoingSettings } from "./outgoing/outgoing-settings.ts";
+import type { OutgoingThreadSettings } from "./outgoing/outgoing-settings.ts";
 import { urlRefusal } from "./outgoing/url-policy.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { type Compacted, compactFiles } from "./store/sqlite/compact.ts";
@@ -33,7 +34,12 @@ import type { IndexSettings } from "./threads/index-client.ts";
 import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
 import { createOutgoingClient } from "./threads/outgoing-client.ts";
 
-export function enginePorts(config: Config, keys: Keys): Ports {
+export function enginePorts(
+  config: Config,
+  keys: Keys,
+  notePreview: Ports["notePreview"] = () => undefined,
+): Ports {
+  const outgoing = createOutgoing(config);
   return {
     clock: systemClock,
     ids: systemIds,
@@ -43,25 +49,30 @@ export function enginePorts(config: Config, keys: Keys): Ports {
     tokens: createTokens(keys, { ttlMs: config.accessTokenTtlMs }),
     rateLimits: createRateLimits(systemClock, rateLimitFactor(config)),
     outbox: createOutbox(config),
-    outgoing: createOutgoing(config),
+    outgoing,
+    pages: outgoing,
     secretBox: createSecretBox(keys),
     wordScreen: { filter: null, version: null },
     ...filePorts(config),
+    notePreview,
     options: config,
   };
 }
 
-function filePorts(config: Config): Pick<Ports, "pictureMaker" | "removeFile"> {
-  const { blobs, intake, pictureMaker } = openBlobs(config, () => newThread("image-thread"));
-  return { pictureMaker, removeFile: (key) => removeFile(blobs, intake, key) };
+function filePorts(config: Config): Pick<Ports, "keepThumbnail" | "pictureMaker" | "removeFile"> {
+  const { blobs, intake, ...makers } = openBlobs(config, () => newThread("image-thread"));
+  return { ...makers, removeFile: (key) => removeFile(blobs, intake, key) };
 }
 
-function createOutgoing({ outgoingAllowedHosts }: Config): Outgoing {
+function createOutgoing({ linkPreviewAllowedHosts, outgoingAllowedHosts }: Config): Outgoing & Pages {
   const allowed = parseAllowedHosts(outgoingAllowedHosts);
   return createOutgoingClient(
     () => {
       const thread = newThread("outgoing-thread");
-      thread.postMessage({ outgoingAllowedHosts } satisfies OutgoingSettings);
+      thread.postMessage({
+        linkPreviewAllowedHosts,
+        outgoingAllowedHosts,
+      } satisfies OutgoingThreadSettings);
       return thread;
     },
     (url, requiresTls) => urlRefusal(url, allowed, requiresTls),

@@ -43,7 +43,9 @@ function post(message: FromEngine): void {
 }
 
 async function start({ role, config }: EngineThreadOptions): Promise<void> {
-  const ports = enginePorts(config, loadKeys(config.data));
+  const ports = enginePorts(config, loadKeys(config.data), (outcome, url) =>
+    post({ type: "previewed", outcome, url }),
+  );
   const onBroken = (error: unknown) => post({ type: "failed", when: "broken", message: String(error) });
   const store = role === "writer" ? await openStore(config, onBroken) : openReadingStore(config);
   // Commits answer as soon as they are done; a reader's answers of one turn travel together.

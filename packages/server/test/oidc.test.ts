@@ -373,11 +373,11 @@ describe("options", () => {
     const brought = { state: "state", secret: "secret", code: "code" };
     expect(codeOf(await plain.post("oidc.complete", brought))).toBe("forbidden");
     expect((await plain.post("server.info", {})).body).toEqual({
-      ...{ name: "Parley", registration: "closed", sendsMail: false, guests: false },
+      ...{ name: "Parley", registration: "closed", sendsMail: false, guests: false, linkPreviews: false },
     });
     await plain.stop();
     expect((await server.post("server.info", {})).body).toEqual({
-      ...{ name: "Parley", registration: "open", sendsMail: false, guests: true, openIdName: "Acme" },
+      ...{ name: "Parley", registration: "open", sendsMail: false, guests: true, linkPreviews: false, openIdName: "Acme" },
     });
   }, 20_000);
 

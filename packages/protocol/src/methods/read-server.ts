@@ -21,6 +21,7 @@ export const readServer = defineMethod({
     sendsMail: Type.Boolean({
       description: "Whether codes by e-mail reach people; else only the server's operator sees them.",
     }),
+    linkPreviews: Type.Boolean({ description: "Whether it looks up pages that messages link to." }),
     guests: Type.Boolean({ description: "Whether one may come in as a guest." }),
     openIdName: Type.Optional(
       Type.String({ description: "What the OpenID provider is called; absent where there is none." }),

@@ -3,6 +3,7 @@ import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
 import { messageCommand } from "./bot-command.ts";
 import { pollResult } from "./contents/poll-content.ts";
+import { messageLinkPreview } from "./link-preview.ts";
 import { messageId, rev, seq, time, userId } from "./scalars.ts";
 
 export const messageReply = Type.Object(
@@ -62,6 +63,8 @@ export const messageExpiry = Type.Object(
 );
 export type MessageExpiry = Static<typeof messageExpiry>;
 
+const hasNoPreview = Type.Boolean({ description: "No page it links to is looked up." });
+
 /** What the sender asks for. */
 export const requestedExtras = {
   replyTo: Type.Optional(messageId("The message of the same conversation that this one answers.")),
@@ -70,6 +73,8 @@ export const requestedExtras = {
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
   expire: Type.Optional(messageExpiry),
   clientNote: Type.Optional(clientNote),
+  hasNoPreview: Type.Optional(hasNoPreview),
+  linkPreview: Type.Optional(Type.Never({ description: "The server's own: a message with it is refused." })),
 };
 
 export const messageExtras = {
@@ -85,6 +90,8 @@ export const messageExtras = {
   isSilent: Type.Optional(Type.Boolean({ description: "Devices show it without a sound." })),
   expire: Type.Optional(messageExpiry),
   clientNote: Type.Optional(clientNote),
+  hasNoPreview: Type.Optional(hasNoPreview),
+  linkPreview: Type.Optional(messageLinkPreview),
   isExpired: Type.Optional(
     Type.Boolean({ description: "Its content was erased by itself, at `recalledAt`; nobody recalled it." }),
   ),

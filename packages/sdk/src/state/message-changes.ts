@@ -19,6 +19,7 @@ const changingEvents = [
   "message.reacted",
   "message.pollChanged",
   "message.finished",
+  "message.linkPreviewChanged",
   "message.pinned",
   "message.unpinned",
 ] as const satisfies readonly EventFrame["ev"][];
@@ -48,7 +49,7 @@ export function changed(message: Message, change: MessageChange): Message {
       return message.isHidden === true ? message : { ...withoutContent(message), isHidden: true };
     case "message.edited": {
       if (isGone || change.content === null) return message;
-      const { clientNote: _, ...rest } = message;
+      const { clientNote: _, linkPreview: __, ...rest } = message;
       return { ...rest, content: change.content, editedAt: change.at };
     }
     case "message.reacted":
@@ -57,6 +58,8 @@ export function changed(message: Message, change: MessageChange): Message {
       return isGone || change.content === null ? message : { ...message, content: change.content };
     case "message.pollChanged":
       return isGone ? message : { ...message, poll: change.poll };
+    case "message.linkPreviewChanged":
+      return isGone ? message : previewed(message, change);
     case "message.pinned":
       return isGone ? message : { ...message, pinnedAt: change.at };
     case "message.unpinned": {
@@ -64,6 +67,14 @@ export function changed(message: Message, change: MessageChange): Message {
       return rest;
     }
   }
+}
+
+function previewed(
+  { linkPreview: _, ...message }: Message,
+  { linkPreview, hasNoPreview, rev }: MessageChange & { ev: "message.linkPreviewChanged" },
+): Message {
+  if (linkPreview !== null) return { ...message, linkPreview: { ...linkPreview, rev } };
+  return hasNoPreview === true ? { ...message, hasNoPreview } : message;
 }
 
 /** By the server's own rule: in the order of the emoji and of the ids, so that taking it twice changes nothing (MSG-44). */

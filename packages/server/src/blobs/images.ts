@@ -10,6 +10,8 @@ import type { ComposedImage, PaintedFace } from "./compose-faces.ts";
 export interface CleanTask {
   readonly path: string;
   readonly type: string;
+  /** A small copy of it is all that is wanted. */
+  readonly isThumbnail?: boolean;
 }
 
 export interface ComposeTask {

@@ -2,9 +2,11 @@ import { join } from "node:path";
 import type { Blobs } from "../engine/ports/blobs.ts";
 import type { Intake } from "../engine/ports/intake.ts";
 import type { PictureMaker } from "../engine/ports/picture-maker.ts";
+import type { MediaFacts } from "../engine/ports/store-media.ts";
 import { createFolderBlobs } from "./folder-blobs.ts";
 import { createImages } from "./images.ts";
 import { createIntake } from "./intake.ts";
+import { keepThumbnail } from "./keep-thumbnail.ts";
 import { createPictureMaker } from "./picture-maker.ts";
 import { createS3Blobs } from "./s3-blobs.ts";
 
@@ -19,10 +21,16 @@ export function openBlobs(
   readonly blobs: Blobs;
   readonly intake: Intake;
   readonly pictureMaker: PictureMaker;
+  keepThumbnail(key: string, picture: Uint8Array): Promise<MediaFacts | null>;
 } {
   const { data, mediaUrl } = options;
   const blobs = mediaUrl === "" ? createFolderBlobs(join(data, "blobs")) : createS3Blobs(mediaUrl);
   const images = createImages(startImageThread);
-  const intake = createIntake(join(data, "uploads"), blobs, images);
-  return { blobs, intake, pictureMaker: createPictureMaker(blobs, images) };
+  const folder = join(data, "uploads");
+  return {
+    blobs,
+    intake: createIntake(folder, blobs, images),
+    pictureMaker: createPictureMaker(blobs, images),
+    keepThumbnail: (key, picture) => keepThumbnail({ blobs, images, folder }, key, picture),
+  };
 }

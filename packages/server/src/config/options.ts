@@ -240,7 +240,20 @@ const ownOptions = {
     default: [],
     items: { pattern: /^[^/@?#\s]+(\/[0-9]{1,3})?$/, example: "hooks.internal" },
     description:
-      "Hosts of a private network that webhooks, hooks and link previews may reach, such as hooks.internal, 10.1.2.3 or 10.0.0.0/8. Public ones work by themselves.",
+      "Hosts of a private network that webhooks and hooks may reach, such as hooks.internal, 10.1.2.3 or 10.0.0.0/8. Public ones work by themselves.",
+  },
+  linkPreviews: {
+    type: { oneOf: ["off", "on"] },
+    default: "off",
+    description:
+      "Whether the server looks up pages that messages link to, and shows what they say of themselves below the message. Their owners then see the server's address.",
+  },
+  linkPreviewAllowedHosts: {
+    type: "list",
+    default: [],
+    items: { pattern: /^[^/@?#\s]+(\/[0-9]{1,3})?$/, example: "wiki.internal" },
+    description:
+      "Hosts of a private network whose pages may be looked up, such as wiki.internal or 10.0.0.0/8: whoever writes here can read what their pages are called. Public ones work by themselves.",
   },
   webhookTimeoutMs: {
     type: "integer",

@@ -15,6 +15,7 @@ import type { MailLanguage } from "./ports/mail.ts";
 import type { OpenId } from "./ports/open-id.ts";
 import type { Outbox } from "./ports/outbox.ts";
 import type { Outgoing } from "./ports/outgoing.ts";
+import type { Pages, PreviewOutcome } from "./ports/pages.ts";
 import type { Passwords } from "./ports/passwords.ts";
 import type { PictureMaker } from "./ports/picture-maker.ts";
 import type { RateLimits } from "./ports/rate-limits.ts";
@@ -22,6 +23,7 @@ import type { SecondFactors } from "./ports/second-factors.ts";
 import type { SecretBox } from "./ports/secret-box.ts";
 import type { Reader, Transaction } from "./ports/store.ts";
 import type { AppendMessage, AppendOutcome } from "./ports/store-log.ts";
+import type { MediaFacts } from "./ports/store-media.ts";
 import type { Tokens } from "./ports/tokens.ts";
 import type { WordScreen } from "./screening/screening.ts";
 
@@ -61,6 +63,7 @@ export interface EngineOptions extends SessionLimit, MediaLimits {
   readonly sendHookFailure: "refuse" | "allow";
   /** How long messages are kept; 0: for ever. */
   readonly messagesKeptMs: number;
+  readonly linkPreviews: "off" | "on";
 }
 
 export interface Ports {
@@ -74,11 +77,16 @@ export interface Ports {
   readonly rateLimits: RateLimits;
   readonly outbox: Outbox;
   readonly outgoing: Outgoing;
+  readonly pages: Pages;
   readonly secretBox: SecretBox;
   readonly wordScreen: WordScreen;
   /** Removes all there is of a file under its key; succeeds where there is nothing. */
   removeFile(key: string): Promise<void>;
   readonly pictureMaker: PictureMaker;
+  /** Makes a small copy of a picture the blob of that name; null where it is no picture that can be shown. */
+  keepThumbnail(key: string, picture: Uint8Array): Promise<MediaFacts | null>;
+  /** Tells who looks after the server what became of a preview. */
+  notePreview(outcome: PreviewOutcome, url: string): void;
   readonly options: EngineOptions;
 }
 

@@ -109,6 +109,7 @@ import { acceptInvite } from "./invite/accept-invite.ts";
 import { createInvite } from "./invite/create-invite.ts";
 import { listInvites } from "./invite/list-invites.ts";
 import { revokeInvite } from "./invite/revoke-invite.ts";
+import { dismissPreview } from "./link-preview/dismiss-preview.ts";
 import { completeMedia } from "./media/complete-media.ts";
 import { createMedia } from "./media/create-media.ts";
 import { deleteMedia } from "./media/delete-media.ts";
@@ -323,6 +324,7 @@ export const operations = {
   "message.react": reactMessage,
   "message.pin": pinMessage,
   "message.unpin": unpinMessage,
+  "message.dismissPreview": dismissPreview,
   "message.listPinned": listPinnedMessages,
   "message.context": listMessageContext,
   "message.hide": hideMessage,

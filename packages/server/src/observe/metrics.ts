@@ -8,6 +8,8 @@ export interface MetricsSource {
   refusals(): number;
   events(): number;
   writes(): number;
+  previewsMade(): number;
+  previewsFailed(): number;
   residentBytes(): number;
 }
 
@@ -55,5 +57,7 @@ async function register(source: MetricsSource): Promise<Registry> {
   counter("parley_call_refusals_total", "Calls answered with an error.", source.refusals);
   counter("parley_events_delivered_total", "Events sent to connections.", source.events);
   counter("parley_socket_writes_total", "Writes to sockets.", source.writes);
+  counter("parley_link_previews_total", "Previews of links put on messages.", source.previewsMade);
+  counter("parley_link_preview_failures_total", "Links without a preview.", source.previewsFailed);
   return registry;
 }

@@ -7,6 +7,10 @@ export interface OutgoingSettings {
   readonly outgoingAllowedHosts: readonly string[];
 }
 
+export interface OutgoingThreadSettings extends OutgoingSettings {
+  readonly linkPreviewAllowedHosts: readonly string[];
+}
+
 export interface SendHookSettings extends OutgoingSettings {
   readonly sendHookUrl: string;
   readonly sendHookSecret: string;

@@ -34,6 +34,12 @@ test("what is seeded can be signed in to, and adds up", async () => {
       identify: () => Promise.reject(new Error("unused")),
     },
     outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
+    pages: {
+      readPage: () => Promise.reject(new Error("unused")),
+      readPicture: () => Promise.reject(new Error("unused")),
+    },
+    keepThumbnail: async () => null,
+    notePreview: () => undefined,
     secretBox: { seal: () => "", open: () => "" },
     wordScreen: { filter: null, version: null },
     secondFactors: {

@@ -7,6 +7,7 @@ import type { EngineCall } from "../engine/engine.ts";
 import type { Ask, AskKind, AskOf, Asks } from "../engine/ports/asks.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
+import type { PreviewOutcome } from "../engine/ports/pages.ts";
 import type { ApiKeyHolder } from "../engine/ports/store-api-keys.ts";
 import type { Audience } from "../engine/ports/store-conversations.ts";
 import {
@@ -44,6 +45,7 @@ export interface EngineClientEvents {
   onBatch(batch: CommittedBatch): void;
   onMail(mail: Mail): void;
   onFailure(method: string, error: string, stack: string): void;
+  onPreview(outcome: PreviewOutcome, url: string): void;
   /** The engine must not go on; the process has to end. */
   onBroken(message: string): void;
 }
@@ -202,6 +204,9 @@ function receive(lane: Lane, message: FromEngine, events: EngineClientEvents): v
       resolve?.(message.answer);
       return;
     }
+    case "previewed":
+      events.onPreview(message.outcome, message.url);
+      return;
     case "logged":
       events.onFailure(message.method, message.error, message.stack);
       return;

@@ -9,6 +9,7 @@ import type { EngineCall, EngineReply } from "../engine/engine.ts";
 import type { Ask } from "../engine/ports/asks.ts";
 import type { CommittedBatch } from "../engine/ports/committed.ts";
 import type { Mail } from "../engine/ports/mail.ts";
+import type { PreviewOutcome } from "../engine/ports/pages.ts";
 import type { ApiKeyHolder } from "../engine/ports/store-api-keys.ts";
 
 /** What a thread is: the one that writes, or one that only reads. */
@@ -129,6 +130,13 @@ export interface MailMessage {
   readonly mail: Mail;
 }
 
+/** What became of the preview of a link. */
+export interface PreviewedMessage {
+  readonly type: "previewed";
+  readonly outcome: PreviewOutcome;
+  readonly url: string;
+}
+
 export interface LoggedMessage {
   readonly type: "logged";
   readonly method: string;
@@ -145,6 +153,7 @@ export type FromEngine =
   | FailedMessage
   | StoppedMessage
   | MailMessage
+  | PreviewedMessage
   | LoggedMessage;
 
 export const callFields = 10;

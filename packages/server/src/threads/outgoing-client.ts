@@ -3,28 +3,36 @@
  * it when it has had nothing to do for a while. Invariant: at most `requestsMax` are open; one more is `busy`.
  */
 import type { Outgoing, OutgoingAnswer, OutgoingRequest } from "../engine/ports/outgoing.ts";
+import type { PageAnswer, Pages, PictureAnswer } from "../engine/ports/pages.ts";
 
 /** Each may hold its bytes in memory; those of webhooks, hooks and previews are bounded below this by themselves. */
 const requestsMax = 128;
 /** How long the idle thread keeps its memory. */
 const idleMs = 60_000;
 
+export type OutgoingTask =
+  | { readonly kind: "request"; readonly request: OutgoingRequest }
+  | { readonly kind: "page"; readonly url: string }
+  | { readonly kind: "picture"; readonly url: string };
+
 export interface ToOutgoingThread {
   readonly reference: number;
-  readonly request: OutgoingRequest;
+  readonly task: OutgoingTask;
 }
+
+type Answer = OutgoingAnswer | PageAnswer | PictureAnswer;
 
 export interface FromOutgoingThread {
   readonly reference: number;
-  readonly answer: OutgoingAnswer;
+  readonly answer: Answer;
 }
 
 /** @param startThread a new thread that has its settings */
 export function createOutgoingClient(
   startThread: () => Worker,
   urlRefusal: Outgoing["urlRefusal"],
-): Outgoing {
-  const open = new Map<number, (answer: OutgoingAnswer) => void>();
+): Outgoing & Pages {
+  const open = new Map<number, (answer: Answer) => void>();
   let thread: Worker | null = null;
   let nextReference = 1;
   let idleTimer: ReturnType<typeof setTimeout> | null = null;
@@ -52,19 +60,24 @@ export function createOutgoingClient(
     return started;
   }
 
+  /** The thread answers each task as its kind is answered. */
+  function ask<A extends Answer>(task: OutgoingTask): Promise<A> {
+    if (open.size >= requestsMax) return Promise.resolve({ ok: false, reason: "busy" } as A);
+    if (idleTimer !== null) clearTimeout(idleTimer);
+    idleTimer = null;
+    const reference = nextReference;
+    nextReference += 1;
+    return new Promise((resolve) => {
+      open.set(reference, (answer) => resolve(answer as A));
+      thread ??= start();
+      thread.postMessage({ reference, task } satisfies ToOutgoingThread);
+    });
+  }
+
   return {
     urlRefusal,
-    send(request) {
-      if (open.size >= requestsMax) return Promise.resolve({ ok: false, reason: "busy" });
-      if (idleTimer !== null) clearTimeout(idleTimer);
-      idleTimer = null;
-      const reference = nextReference;
-      nextReference += 1;
-      return new Promise((resolve) => {
-        open.set(reference, resolve);
-        thread ??= start();
-        thread.postMessage({ reference, request } satisfies ToOutgoingThread);
-      });
-    },
+    send: (request) => ask<OutgoingAnswer>({ kind: "request", request }),
+    readPage: (url) => ask<PageAnswer>({ kind: "page", url }),
+    readPicture: (url) => ask<PictureAnswer>({ kind: "picture", url }),
   };
 }

@@ -115,6 +115,11 @@ export const messageCases = {
     { about: "own", args: targets, expect: accounts("ok", { blocked: "not_accepted" }) },
     { about: "foreign", args: foreign, expect: accounts("not_found") },
   ],
+  "message.dismissPreview": [
+    { about: "the own one", args: own, expect: signedIn("ok") },
+    { about: "the target's", args: targets, expect: signedIn("forbidden") },
+    { about: "foreign", args: foreign, expect: signedIn("not_found") },
+  ],
   "message.listPinned": [
     { about: "own", args: inDirect, expect: signedIn("ok") },
     {

@@ -178,6 +178,12 @@ export class SimulatedServer {
         identify: () => Promise.reject(new Error("unused")),
       },
       outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
+      pages: {
+        readPage: () => Promise.reject(new Error("unused")),
+        readPicture: () => Promise.reject(new Error("unused")),
+      },
+      keepThumbnail: async () => null,
+      notePreview: () => undefined,
       secretBox: { seal: () => "", open: () => "" },
       wordScreen: { filter: null, version: null },
       secondFactors: {

@@ -204,6 +204,7 @@ export function validArguments(method: MethodName, conversationId: number): Argu
     "message.react": { conversationId, id: uuid, emojis: ["👍"] },
     "message.pin": { conversationId, id: uuid },
     "message.unpin": { conversationId, id: uuid },
+    "message.dismissPreview": { conversationId, id: uuid },
     "message.listPinned": { conversationId, before: 5, limit: 5 },
     "message.context": { conversationId, seq: 1, id: uuid, limit: 5 },
     "message.hide": { conversationId, ids: [uuid] },
@@ -346,6 +347,8 @@ function wrongValues(schema: TSchema, valid: unknown): unknown[] {
   if (alternative !== undefined && others.length === 0) {
     return wrongValues(alternative, valid).filter((value) => value !== null);
   }
+  // What is the server's own to say.
+  if ("not" in schema) return [null, {}, "anything"];
   const isObject = (anyOf ?? []).some((one) => (one as Bounds).type === "object");
   if (isObject) return [null, 7, "none of them", []];
   if (anyOf !== undefined || "const" in schema) return [null, 7, {}, "none of them", ""];

@@ -46,6 +46,12 @@ describe("[SEC-19] who has an account cannot be told", () => {
         identify: () => Promise.reject(new Error("unused")),
       },
       outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
+      pages: {
+        readPage: () => Promise.reject(new Error("unused")),
+        readPicture: () => Promise.reject(new Error("unused")),
+      },
+      keepThumbnail: async () => null,
+      notePreview: () => undefined,
       secretBox: { seal: () => "", open: () => "" },
       wordScreen: { filter: null, version: null },
       secondFactors: {

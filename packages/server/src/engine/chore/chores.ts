@@ -1,5 +1,7 @@
 /** Every chore there is; the writer does each at its start and then in its own interval. */
 import { collectGuests } from "../guest/collect-guests.ts";
+import { followLinks } from "../link-preview/follow-links.ts";
+import { createPreviewMaker } from "../link-preview/make-previews.ts";
 import { reloadWords } from "../screening/reload-words.ts";
 import { createWebhookDeliveries } from "../webhook/deliver-webhooks.ts";
 import { followLog, forgetQuietLanes } from "../webhook/follow-log.ts";
@@ -21,6 +23,8 @@ import { sendDueMessages } from "./send-due-messages.ts";
 import { sendScheduledMessages } from "./send-scheduled-messages.ts";
 import { shortenAddresses } from "./shorten-addresses.ts";
 
+const previewMaker = createPreviewMaker();
+
 export const chores: readonly Chore[] = [
   eraseTraces,
   handOverGroups,
@@ -39,6 +43,8 @@ export const chores: readonly Chore[] = [
   followLog,
   forgetQuietLanes,
   createWebhookDeliveries(),
+  followLinks(previewMaker.add),
+  previewMaker.chore,
   reloadWords,
   sendScheduledMessages,
   expireMessages,

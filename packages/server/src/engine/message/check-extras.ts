@@ -33,6 +33,7 @@ export async function checkExtras(
   if (requested.isSilent === true) extras.isSilent = true;
   if (requested.expire !== undefined) extras.expire = requested.expire;
   if (requested.clientNote !== undefined) extras.clientNote = requested.clientNote;
+  if (requested.hasNoPreview === true) extras.hasNoPreview = true;
   return JSON.stringify(extras);
 }
 

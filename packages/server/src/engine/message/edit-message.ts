@@ -1,4 +1,5 @@
 import { type Content, limits, ParleyError } from "@parley/protocol";
+import { erasePreview } from "../link-preview/erase-preview.ts";
 import { writeOperation } from "../operation.ts";
 import { flagMessage } from "../screening/flag-message.ts";
 import { screenContent } from "../screening/screening.ts";
@@ -44,8 +45,9 @@ export const editMessage = writeOperation<"message.edit", Content>({
     const { rev } = await tx.log.append(event);
     await tx.messageEdits.insert(conversationId, messageRev, { rev, body, at: now });
     await tx.log.setBody(conversationId, messageRev, edited);
-    // What a client said of the first text is not true of another.
-    const { clientNote: _, ...extras } = extrasOf(message);
+    // What a client said of the first text is not true of another, nor what a page said that it linked to.
+    const { clientNote: _, linkPreview, ...extras } = extrasOf(message);
+    if (linkPreview !== undefined) await erasePreview(tx, { conversationId, id, seq }, linkPreview, now);
     const extra = extraText({ ...extras, editedAt: now });
     await tx.log.setExtra(conversationId, messageRev, extra);
     if (isFlagged) await flagMessage(tx, { conversationId, id, sentAt: now });

@@ -1,6 +1,8 @@
 /** Erases what a message says in every place that keeps it (MSG-21, INV-12). A further place adds its line here. */
+import { erasePreview } from "../link-preview/erase-preview.ts";
 import type { Transaction } from "../ports/store.ts";
 import { eraseForwarded } from "./erase-forwarded.ts";
+import { extrasOf } from "./message-extra.ts";
 
 export interface ErasedMessage {
   readonly conversationId: number;
@@ -17,6 +19,9 @@ export async function eraseMessage(
   recalledRev: number,
   at: number,
 ): Promise<void> {
+  const message = await tx.log.findMessage(conversationId, id);
+  const { linkPreview } = message === null ? {} : extrasOf(message);
+  if (linkPreview !== undefined) await erasePreview(tx, { conversationId, id, seq }, linkPreview, at);
   await tx.log.eraseMessage(conversationId, id, recalledRev, at);
   const body = JSON.stringify({ seq, id, content: null });
   for (const editRev of await tx.messageEdits.erase(conversationId, rev)) {

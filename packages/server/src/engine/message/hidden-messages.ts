@@ -33,6 +33,7 @@ export async function withoutHidden(
 function hiddenText(parsed: Parsed, ev: string | undefined): string | null {
   if (ev === "message.edited" || ev === "message.finished")
     return JSON.stringify({ ...parsed, content: null });
+  if (ev === "message.linkPreviewChanged") return JSON.stringify({ ...parsed, linkPreview: null });
   if (ev !== undefined && ev !== "message.sent") return null;
   const kept = Object.entries(parsed).filter(([name]) => keptFields.has(name));
   return JSON.stringify({ ...Object.fromEntries(kept), content: null, isHidden: true });

@@ -69,6 +69,7 @@ function requestedOf({
   isSilent,
   expire,
   clientNote,
+  hasNoPreview,
 }: ParamsOf<"message.send">): RequestedExtras | undefined {
   const requested: RequestedExtras = {
     ...(replyTo === undefined ? {} : { replyTo }),
@@ -77,6 +78,7 @@ function requestedOf({
     ...(isSilent === true ? { isSilent } : {}),
     ...(expire === undefined ? {} : { expire: { afterMs: expire.afterMs, from: expire.from } }),
     ...(clientNote === undefined ? {} : { clientNote }),
+    ...(hasNoPreview === true ? { hasNoPreview } : {}),
   };
   return Object.keys(requested).length === 0 ? undefined : requested;
 }

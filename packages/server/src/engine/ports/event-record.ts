@@ -27,6 +27,7 @@ export const eventKinds = {
   "message.expired": 84,
   "message.pollChanged": 85,
   "message.finished": 86,
+  "message.linkPreviewChanged": 87,
   "message.hidden": 100,
   "message.saved": 101,
   "message.unsaved": 102,

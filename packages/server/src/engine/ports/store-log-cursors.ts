@@ -19,6 +19,7 @@ export interface FollowedEvent {
 }
 
 export interface LogCursorsReader {
+  isStarted(name: LogCursorName): Promise<boolean>;
   /** Whether there may be something to take; never before the cursor was started. */
   hasNews(name: LogCursorName): Promise<boolean>;
 }

@@ -4,10 +4,11 @@ import type { ReadOperation } from "../operation.ts";
 export const readServer: ReadOperation<"server.info"> = {
   kind: "read",
   async run({ ports }) {
-    const { guests, mailUrl, registration, serverName } = ports.options;
+    const { guests, linkPreviews, mailUrl, registration, serverName } = ports.options;
     const name = openIdName(ports);
     return {
       ...{ name: serverName, registration, sendsMail: mailUrl !== "", guests: guests === "on" },
+      linkPreviews: linkPreviews === "on",
       ...(name === null ? {} : { openIdName: name }),
     };
   },

@@ -14,7 +14,9 @@ export function webhooksContract({ append, change, newGroup, newUser, store }: F
     const userId = await newUser("follower");
     const conversationId = await newGroup([userId]);
     expect(await store().reader.logCursors.hasNews("link previews")).toBe(false);
+    expect(await store().reader.logCursors.isStarted("link previews")).toBe(false);
     await change((tx) => tx.logCursors.start("link previews"));
+    expect(await store().reader.logCursors.isStarted("link previews")).toBe(true);
     for (let index = 0; index < 25; index += 1) {
       await append({ conversationId, senderId: userId, text: `m${index}` });
     }

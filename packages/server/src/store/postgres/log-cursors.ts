@@ -37,6 +37,9 @@ const move = `update log_cursors set transaction_id = $2, conversation_id = $3, 
 
 export function logCursorsReader(query: Query): LogCursorsReader {
   return {
+    async isStarted(name) {
+      return (await query(read, [name])).length > 0;
+    },
     async hasNews(name) {
       const [cursor] = await query<Cursor>(read, [name]);
       if (cursor === undefined) return false;

@@ -8,7 +8,10 @@ export function logCursorsReader(database: Database): LogCursorsReader {
   const isBehind = database.query<{ isBehind: number }, [string]>(
     `select position < (select coalesce(max(position), 0) from log) as isBehind from log_cursors where name = ?`,
   );
-  return { hasNews: async (name) => isBehind.get(name)?.isBehind === 1 };
+  return {
+    isStarted: async (name) => isBehind.get(name) !== null,
+    hasNews: async (name) => isBehind.get(name)?.isBehind === 1,
+  };
 }
 
 export function logCursorsWriter(database: Database): LogCursorsWriter {

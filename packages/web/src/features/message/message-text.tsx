@@ -1,9 +1,9 @@
+import { linkText } from "@parley/protocol/link-text";
 import { type TextNode, textTree } from "@parley/protocol/text-tree";
 import type { TimelineMessage } from "@parley/sdk";
 import { createMemo, createSignal, For, type JSX } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
-import { linkText } from "./link-text.ts";
 import { mentionParts, namesOfAll } from "./mention-text.ts";
 
 type Mentions = Pick<TimelineMessage, "mentions" | "mentionsAll">;

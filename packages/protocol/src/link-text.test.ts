@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
-import { linkText } from "./link-text.ts";
+import { firstLink, linkText } from "./link-text.ts";
 
 const links = (text: string) => linkText(text).flatMap((part) => (part.href === null ? [] : part.text));
 
@@ -43,4 +43,19 @@ test("the parts put together are the text, and every link is http or https", () 
       for (const { href } of parts) if (href !== null) expect(href).toMatch(/^https?:\/\//);
     }),
   );
+});
+
+test("[LINK-1] the first link is one that people see: none in code, none that is covered", () => {
+  const first = (text: string, format?: "markdown") =>
+    firstLink({ text, ...(format === undefined ? {} : { format }) });
+  expect(first("no link")).toBeNull();
+  expect(first("see HTTPS://A.example, then http://b.example")).toBe("https://a.example/");
+  expect(first("ftp://a.example and http://b.example/x?y#z")).toBe("http://b.example/x?y#z");
+  expect(first("`http://code.example` ||http://covered.example|| **http://seen.example**", "markdown")).toBe(
+    "http://seen.example/",
+  );
+  expect(first("```\nhttp://code.example\n```\n> [words](https://quoted.example)", "markdown")).toBe(
+    "https://quoted.example/",
+  );
+  expect(first("[mail](mailto:a@b.example)", "markdown")).toBeNull();
 });

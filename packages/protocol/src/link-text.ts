@@ -1,3 +1,7 @@
+/** Addresses in a text, the same for who shows them and for who looks them up. Pure. */
+import type { TextContent } from "./model/contents/text-content.ts";
+import { type TextNode, textTree } from "./text-tree.ts";
+
 /** A piece of a message: words, or an address that may be opened. */
 export type TextPart = { readonly text: string; readonly href: string | null };
 
@@ -33,4 +37,36 @@ export function linkText(text: string): TextPart[] {
   }
   if (end < text.length) parts.push({ text: text.slice(end), href: null });
   return parts;
+}
+
+/** The first address of a text that people see as one, as `URL` writes it: none in code, and none that is covered (LINK-1). */
+export function firstLink(content: Omit<TextContent, "type">): string | null {
+  return /https?:\/\//i.test(content.text) ? firstOf(textTree(content)) : null;
+}
+
+function firstOf(nodes: readonly TextNode[]): string | null {
+  for (const node of nodes) {
+    const found = linkOf(node);
+    if (found !== null) return found;
+  }
+  return null;
+}
+
+function linkOf(node: TextNode): string | null {
+  switch (node.type) {
+    case "text":
+      return linkText(node.text).find(({ href }) => href !== null)?.href ?? null;
+    case "link":
+      return safeHref(node.href);
+    case "bold":
+    case "italic":
+    case "strike":
+    case "quote":
+      return firstOf(node.children);
+    case "code":
+    case "codeBlock":
+    case "mention":
+    case "spoiler":
+      return null;
+  }
 }
