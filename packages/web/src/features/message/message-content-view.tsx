@@ -10,6 +10,7 @@ import { contentWords } from "./content-words.ts";
 import { ForwardContentView } from "./forward-content.tsx";
 import { MessageText } from "./message-text.tsx";
 import { PollContentView } from "./poll-content.tsx";
+import { StreamContentView } from "./stream-content.tsx";
 
 type Content = NonNullable<TimelineMessage["content"]>;
 
@@ -40,6 +41,9 @@ export function MessageContentView(props: { message: TimelineMessage }): JSX.Ele
         </Match>
         <Match when={of("poll")}>
           {(content) => <PollContentView content={content()} message={props.message} />}
+        </Match>
+        <Match when={of("stream")}>
+          {(content) => <StreamContentView content={content()} message={props.message} />}
         </Match>
         <Match when={of("custom")}>
           {(content) => <FallbackView words={content().fallback} note={mediaText().unknownKind} />}

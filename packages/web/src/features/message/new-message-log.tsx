@@ -1,3 +1,4 @@
+import type { TimelineMessage } from "@parley/sdk";
 import { createSignal, For, type JSX, onCleanup } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
@@ -13,13 +14,18 @@ const keptLines = 5;
 export function NewMessageLog(props: { conversationId: number }): JSX.Element {
   const app = useApp();
   const [lines, setLines] = createSignal<readonly { id: string; words: string }[]>([]);
-  const stopSent = app.client.on("message.sent", (event) => {
-    if (event.conversationId !== props.conversationId || event.content === null) return;
-    if (event.senderId === app.session()?.user.id) return;
-    const said = contentWords(event.content);
-    const words =
-      event.content.type === "notice" ? said : text().message.spoken(userName(app, event.senderId), said);
-    setLines((before) => [...before, { id: event.id, words }].slice(-keptLines));
+  const say = (id: string, senderId: number, content: TimelineMessage["content"]) => {
+    if (content === null || senderId === app.session()?.user.id) return;
+    const said = contentWords(content);
+    const words = content.type === "notice" ? said : text().message.spoken(userName(app, senderId), said);
+    setLines((before) => [...before, { id, words }].slice(-keptLines));
+  };
+  const stopSent = app.client.on("message.sent", ({ conversationId, id, senderId, content }) => {
+    // What is being written is read out when it is whole.
+    if (conversationId === props.conversationId && content?.type !== "stream") say(id, senderId, content);
+  });
+  const stopFinished = app.client.on("message.finished", ({ conversationId, id, actorId, content }) => {
+    if (conversationId === props.conversationId) say(id, actorId, content);
   });
   // Recalling erases the words everywhere they are kept (MSG-21).
   const stopRecalled = app.client.on("message.recalled", ({ id }) => {
@@ -27,6 +33,7 @@ export function NewMessageLog(props: { conversationId: number }): JSX.Element {
   });
   onCleanup(() => {
     stopSent();
+    stopFinished();
     stopRecalled();
   });
   return (

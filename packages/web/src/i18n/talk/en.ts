@@ -37,6 +37,7 @@ export const talkEn = {
   forward: "Forward",
   forwardedFrom: (name: string) => `Forwarded from ${name}`,
   readers: "Read by",
+  beingWritten: "is being written",
   expired: "This message has disappeared",
   report: "Report",
   reportTitle: "Report message",

@@ -35,6 +35,7 @@ export const talkZhCn: TalkDictionary = {
   forward: "转发",
   forwardedFrom: (name) => `转发自 ${name}`,
   readers: "已读成员",
+  beingWritten: "正在书写",
   expired: "消息已自动销毁",
   report: "举报",
   reportTitle: "举报消息",
