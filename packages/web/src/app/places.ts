@@ -9,7 +9,7 @@ export const contactLists = ["requests", "blocked"] as const;
 /** A list, a person by id, or whoever a link leads to. */
 export type ContactsPlace = (typeof contactLists)[number] | number | `u/${string}`;
 
-export const settingsPages = ["profile", "security", "devices", "privacy", "upgrade"] as const;
+export const settingsPages = ["profile", "security", "devices", "privacy", "stickers", "upgrade"] as const;
 export type SettingsPageName = (typeof settingsPages)[number];
 
 export const savedParts = ["scheduled"] as const;

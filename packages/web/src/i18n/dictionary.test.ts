@@ -17,6 +17,8 @@ import { searchEn } from "./search/en.ts";
 import { searchZhCn } from "./search/zh-cn.ts";
 import { settingsEn } from "./settings/en.ts";
 import { settingsZhCn } from "./settings/zh-cn.ts";
+import { stickersEn } from "./stickers/en.ts";
+import { stickersZhCn } from "./stickers/zh-cn.ts";
 import { zhCn } from "./zh-cn.ts";
 
 const english = {
@@ -30,6 +32,7 @@ const english = {
   inboxPart: inboxEn,
   media: mediaEn,
   search: searchEn,
+  stickers: stickersEn,
 };
 const chinese = {
   ...zhCn,
@@ -42,6 +45,7 @@ const chinese = {
   inboxPart: inboxZhCn,
   media: mediaZhCn,
   search: searchZhCn,
+  stickers: stickersZhCn,
 };
 
 /** Every text with its path; functions are called with stand-ins. */

@@ -5,7 +5,14 @@
 const prefix = "parley.";
 const memory = new Map<string, string>();
 
-export type SettingName = "theme" | "language" | "textSize" | "enterSends" | "detailsOpen" | "recentEmoji";
+export type SettingName =
+  | "theme"
+  | "language"
+  | "textSize"
+  | "enterSends"
+  | "detailsOpen"
+  | "recentEmoji"
+  | "recentStickers";
 
 export function readSetting(name: SettingName): string | null {
   try {

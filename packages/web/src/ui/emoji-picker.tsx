@@ -3,7 +3,7 @@
  * browser, and its focus: arrows walk the grid, Escape gives the focus back.
  */
 import "../styles/ui/emoji-picker.css";
-import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { createSignal, For, type JSX, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { talkText } from "../i18n/talk/talk-text.ts";
 import { readSetting, writeSetting } from "../platform/settings.ts";
 import { emojiList, quickEmoji } from "./emoji-list.ts";
@@ -26,13 +26,15 @@ export function EmojiPicker(props: { request: OpenEmojiPicker }): JSX.Element {
   let element: HTMLDivElement | undefined;
   const focusBefore = document.activeElement;
   const buttons = () => [...(element?.querySelectorAll<HTMLButtonElement>("button") ?? [])];
+  const [showsOther, setShowsOther] = createSignal(false);
   // What is used now does not move the grid under the finger.
   const shownFirst = recent();
   onMount(() => {
     if (element === undefined) return;
     element.showPopover();
     placePopover(element, props.request.anchor);
-    buttons()[0]?.focus({ preventScroll: true });
+    const first = element.querySelector<HTMLButtonElement>(".emoji-button");
+    first?.focus({ preventScroll: true });
   });
   onCleanup(() => {
     if (focusBefore instanceof HTMLElement) focusBefore.focus({ preventScroll: true });
@@ -58,6 +60,7 @@ export function EmojiPicker(props: { request: OpenEmojiPicker }): JSX.Element {
     <div
       ref={element}
       class="menu emoji-picker"
+      classList={{ "emoji-picker-paged": props.request.other !== undefined }}
       popover="auto"
       role="dialog"
       aria-label={props.request.label}
@@ -67,13 +70,39 @@ export function EmojiPicker(props: { request: OpenEmojiPicker }): JSX.Element {
         if (event.newState === "closed") closeEmojiPicker(props.request);
       }}
     >
-      <Show when={shownFirst.length > 0}>
+      <Show when={props.request.other}>
+        {(other) => (
+          <div class="emoji-tabs">
+            <Tab label={talkText().emoji} isChosen={!showsOther()} onChoose={() => setShowsOther(false)} />
+            <Tab label={other().label()} isChosen={showsOther()} onChoose={() => setShowsOther(true)} />
+          </div>
+        )}
+      </Show>
+      <Show when={showsOther()} fallback={<EmojiPage shownFirst={shownFirst} onPick={pick} />}>
+        <Suspense>{props.request.other?.content()}</Suspense>
+      </Show>
+    </div>
+  );
+}
+
+function Tab(props: { label: string; isChosen: boolean; onChoose: () => void }): JSX.Element {
+  return (
+    <button type="button" class="emoji-tab" aria-pressed={props.isChosen} onClick={() => props.onChoose()}>
+      {props.label}
+    </button>
+  );
+}
+
+function EmojiPage(props: { shownFirst: readonly string[]; onPick: (emoji: string) => void }): JSX.Element {
+  return (
+    <>
+      <Show when={props.shownFirst.length > 0}>
         <p class="emoji-heading">{talkText().recentEmoji}</p>
-        <EmojiGrid emoji={shownFirst} onPick={pick} />
+        <EmojiGrid emoji={props.shownFirst} onPick={props.onPick} />
       </Show>
       <p class="emoji-heading">{talkText().emoji}</p>
-      <EmojiGrid emoji={emojiList} onPick={pick} />
-    </div>
+      <EmojiGrid emoji={emojiList} onPick={props.onPick} />
+    </>
   );
 }
 

@@ -1,10 +1,12 @@
 /** Asks for an emoji; the picker itself is loaded when it is first asked for. */
-import { createSignal } from "solid-js";
+import { createSignal, type JSX } from "solid-js";
 
 export interface OpenEmojiPicker {
   readonly label: string;
   readonly anchor: Element;
   readonly onPick: (emoji: string) => void;
+  /** What can be picked instead, on a page of its own. */
+  readonly other?: { label(): string; content(): JSX.Element };
 }
 
 const [emojiRequest, setEmojiRequest] = createSignal<OpenEmojiPicker | null>(null);

@@ -24,7 +24,7 @@ export function OwnAccount(): JSX.Element {
   };
   const links = (): AccountLink[] => {
     const { pages } = settingsText();
-    const at = (part: "profile" | "security" | "devices" | "privacy" | "upgrade"): Route => ({
+    const at = (part: "profile" | "security" | "devices" | "privacy" | "stickers" | "upgrade"): Route => ({
       page: "settings",
       part,
     });
@@ -39,6 +39,7 @@ export function OwnAccount(): JSX.Element {
       { route: at("security"), icon: "lock", label: pages.security },
       { route: at("privacy"), icon: "eye", label: pages.privacy },
       { route: at("devices"), icon: "device", label: pages.devices },
+      { route: at("stickers"), icon: "smile", label: pages.stickers },
     ];
     const admin: AccountLink = { route: { page: "admin", part: "users" }, icon: "admin", label: pages.admin };
     return app.self()?.role === "admin" ? [...own, admin] : own;

@@ -14,6 +14,7 @@ import { openMenuFrom } from "../../ui/menu.tsx";
 import { AttachmentTray } from "../media/attachment-tray.tsx";
 import { attach, sendAttachments, unsentOf } from "../media/attachments.ts";
 import { ScheduledChip } from "../schedule/scheduled-chip.tsx";
+import { stickerChoice } from "../sticker/sticker-choice.tsx";
 import { type ComposerDialog, composerMenu } from "./composer-menu.ts";
 import { ComposerOptions } from "./composer-options.tsx";
 import { changeComposer, composerState } from "./composer-state.ts";
@@ -199,7 +200,10 @@ export function Composer(props: { conversationId: number }): JSX.Element {
             class="composer-emoji"
             label={talkText().emoji}
             onClick={({ currentTarget }) =>
-              openEmojiPicker({ label: talkText().emoji, anchor: currentTarget, onPick: insert })
+              openEmojiPicker({
+                ...{ label: talkText().emoji, anchor: currentTarget, onPick: insert },
+                ...(state().edited === null ? { other: stickerChoice(app, props.conversationId) } : {}),
+              })
             }
           />
           <Show when={written().length > countFromChars}>

@@ -27,7 +27,7 @@ export function MessageBubble(props: MessageBubbleProps): JSX.Element {
     return seq !== null && seq <= props.model.peerReadSeq();
   };
   return (
-    <div class="bubble">
+    <div class="bubble" classList={{ "bubble-sticker": message().content?.type === "sticker" }}>
       <Show when={props.showsAuthor}>
         <p class={`message-author author-color-${avatarColor(message().senderId)}`}>
           {userName(app, message().senderId)}

@@ -6,6 +6,7 @@ import { FileContentView } from "../media/file-content.tsx";
 import { ImageContentView } from "../media/image-content.tsx";
 import { VideoContentView } from "../media/video-content.tsx";
 import { VoiceContentView } from "../media/voice-content.tsx";
+import { StickerContentView } from "../sticker/sticker-content.tsx";
 import { contentWords } from "./content-words.ts";
 import { ForwardContentView } from "./forward-content.tsx";
 import { MessageText } from "./message-text.tsx";
@@ -31,6 +32,7 @@ export function MessageContentView(props: { message: TimelineMessage }): JSX.Ele
           {(content) => <MessageText content={content()} message={props.message} />}
         </Match>
         <Match when={of("image")}>{(content) => <ImageContentView content={content()} />}</Match>
+        <Match when={of("sticker")}>{(content) => <StickerContentView content={content()} />}</Match>
         <Match when={of("video")}>{(content) => <VideoContentView content={content()} />}</Match>
         <Match when={of("voice")}>{(content) => <VoiceContentView content={content()} />}</Match>
         <Match when={of("file")}>{(content) => <FileContentView content={content()} />}</Match>

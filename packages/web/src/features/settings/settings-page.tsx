@@ -6,6 +6,7 @@ import type { SettingsPageName } from "../../app/places.ts";
 import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { StickersPage } from "../sticker/stickers-page.tsx";
 import { DevicesPage } from "./devices-page.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
 import { ProfilePage } from "./profile-page.tsx";
@@ -18,6 +19,7 @@ const pages: Readonly<Record<SettingsPageName, Component>> = {
   security: SecurityPage,
   devices: DevicesPage,
   privacy: PrivacyPage,
+  stickers: StickersPage,
   upgrade: UpgradePage,
 };
 

@@ -9,6 +9,7 @@ export const settingsEn = {
     security: "Account and security",
     devices: "Devices",
     privacy: "Privacy and contacts",
+    stickers: "Stickers",
     upgrade: "Create an account",
     admin: "Administration",
   },

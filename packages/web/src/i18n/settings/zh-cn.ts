@@ -7,6 +7,7 @@ export const settingsZhCn: SettingsDictionary = {
     security: "账号与安全",
     devices: "登录设备",
     privacy: "隐私与好友",
+    stickers: "表情包",
     upgrade: "注册账号",
     admin: "管理后台",
   },

@@ -1,0 +1,43 @@
+/** English texts of stickers. Loaded with the conversation. */
+export const stickersEn = {
+  title: "Stickers",
+  sticker: "Sticker",
+  named: (emoji: string) => `Sticker ${emoji}`,
+  openPack: (what: string) => `${what}: show its pack`,
+  recent: "Recently used",
+  packs: "Packs",
+  manage: "Manage stickers",
+  none: "No stickers yet",
+  noneExplain: "Make a pack of your own pictures, or add one from a sticker somebody sends.",
+  emptyPack: "This pack is empty.",
+  gone: "This pack is not available. Its owner deleted it, or does not share it.",
+  add: "Add to my stickers",
+  remove: "Remove from my stickers",
+  added: "Added to your stickers",
+  removed: "Removed from your stickers",
+  ofServer: "For everybody on this server",
+  count: (count: number) => (count === 1 ? "1 sticker" : `${count} stickers`),
+  own: "Your packs",
+  installed: "Added from others",
+  server: "Of this server",
+  newPack: "New pack",
+  name: "Name",
+  create: "Create",
+  share: "Others may add it",
+  shareHint: "Whoever gets a sticker of it can see the whole pack and add it.",
+  addPictures: "Add pictures",
+  picturesHint: (pixels: number) =>
+    `PNG, WebP, JPEG or moving GIF. Pictures are made at most ${pixels} pixels wide and high.`,
+  rename: "Rename",
+  delete: "Delete pack",
+  deleteExplain: "What was sent from it stays in its conversations.",
+  takeOut: "Take out",
+  setEmoji: "Choose its emoji",
+  earlier: "Move forward",
+  later: "Move back",
+  actions: "Sticker",
+  tooLarge: (kilobytes: number, pixels: number) =>
+    `A moving picture may have at most ${kilobytes} KB and ${pixels} pixels on each side.`,
+};
+
+export type StickersDictionary = typeof stickersEn;
