@@ -18,22 +18,17 @@ export function AccountButton(): JSX.Element {
       anchor,
     );
   return (
-    <Show when={app.session()}>
-      {(session) => (
+    <Show when={app.self()}>
+      {(self) => (
         <button
           type="button"
           class="account-button"
           aria-label={text().account.menu}
           aria-haspopup="menu"
-          title={`${session().user.nickname} (@${session().user.username})`}
+          title={`${self().nickname} (@${self().username})`}
           onClick={(event) => open(event.currentTarget)}
         >
-          <Avatar
-            id={session().user.id}
-            name={session().user.nickname}
-            image={session().user.avatar}
-            size="small"
-          />
+          <Avatar id={self().id} name={self().nickname} image={self().avatar} size="small" />
         </button>
       )}
     </Show>

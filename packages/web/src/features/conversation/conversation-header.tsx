@@ -6,7 +6,7 @@ import { isNarrow } from "../../platform/media.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { typingText } from "../member/typing-text.ts";
-import { avatarId, conversationTitle } from "./conversation-title.ts";
+import { avatarId, conversationTitle, isComposed } from "./conversation-title.ts";
 import { isDetailsShown, isSearchShown, toggleDetails, toggleSearch } from "./details-toggle.ts";
 
 /** Who the conversation is with, whether they are there, whether they type. */
@@ -37,6 +37,7 @@ export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.
               id={avatarId(item())}
               name={conversationTitle(item())}
               image={item().avatar}
+              isComposed={isComposed(item())}
               size="small"
               isOnline={isOnline()}
             />

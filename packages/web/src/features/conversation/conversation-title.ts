@@ -19,3 +19,8 @@ export function conversationTitle(item: InboxItem): string {
 export function avatarId(item: InboxItem): number {
   return item.peer?.id ?? item.conversation.id;
 }
+
+/** Whether its picture is made of its members', where it shows one. */
+export function isComposed({ conversation }: InboxItem): boolean {
+  return conversation.faces !== undefined;
+}

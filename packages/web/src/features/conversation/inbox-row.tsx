@@ -9,7 +9,7 @@ import { Icon } from "../../ui/icon.tsx";
 import { openMenuAt } from "../../ui/menu.tsx";
 import { typingText } from "../member/typing-text.ts";
 import { MessageStateIcon } from "../message/message-state-icon.tsx";
-import { avatarId, conversationTitle } from "./conversation-title.ts";
+import { avatarId, conversationTitle, isComposed } from "./conversation-title.ts";
 import { isMarkedUnread, isMuted } from "./inbox-marks.ts";
 import { inboxMenu } from "./inbox-menu.ts";
 import { messagePreview } from "./message-preview.ts";
@@ -58,7 +58,13 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
       onClick={open}
       onContextMenu={openMenu}
     >
-      <Avatar id={avatarId(props.item)} name={title()} image={props.item.avatar} isOnline={isOnline()} />
+      <Avatar
+        id={avatarId(props.item)}
+        name={title()}
+        image={props.item.avatar}
+        isComposed={isComposed(props.item)}
+        isOnline={isOnline()}
+      />
       <span class="inbox-row-text">
         <span class="inbox-row-line">
           <span class="inbox-row-title">{title()}</span>

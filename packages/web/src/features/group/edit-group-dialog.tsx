@@ -3,15 +3,19 @@ import type { InboxItem } from "@parley/sdk";
 import { createSignal, type JSX } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
+import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { avatarId, conversationTitle, isComposed } from "../conversation/conversation-title.ts";
+import { PictureField } from "../media/picture-field.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 
 /** What a group is called and says of itself. */
 export function EditGroupDialog(props: { item: InboxItem; onClose: () => void }): JSX.Element {
   const app = useApp();
   const words = () => groupsText().edit;
+  const item = () => props.item;
   const known = app.group.group();
   const [name, setName] = createSignal(props.item.conversation.name ?? "");
   const [description, setDescription] = createSignal(known?.description ?? "");
@@ -28,6 +32,17 @@ export function EditGroupDialog(props: { item: InboxItem; onClose: () => void })
   };
   return (
     <Dialog title={words().title} onClose={() => props.onClose()}>
+      <PictureField
+        avatar={{
+          id: avatarId(item()),
+          name: conversationTitle(item()),
+          image: item().avatar,
+          isComposed: isComposed(item()),
+        }}
+        hasOwn={item().avatar !== null && !isComposed(item())}
+        hint={settingsText().picture.ofGroup}
+        save={(avatar) => app.client.groups.update({ conversationId: item().conversation.id, avatar })}
+      />
       <SaveForm save={save}>
         <TextField
           label={words().name}

@@ -12,7 +12,7 @@ import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { text } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
-import { avatarId, conversationTitle } from "../conversation/conversation-title.ts";
+import { avatarId, conversationTitle, isComposed } from "../conversation/conversation-title.ts";
 import { toggleSearch } from "../conversation/details-toggle.ts";
 import { MemberList } from "../member/member-list.tsx";
 import { LinkedText } from "../message/message-text.tsx";
@@ -35,7 +35,13 @@ export function GroupDetails(props: { item: InboxItem }): JSX.Element {
   return (
     <>
       <div class="details-identity">
-        <Avatar id={avatarId(props.item)} name={title()} image={props.item.avatar} size="huge" />
+        <Avatar
+          id={avatarId(props.item)}
+          name={title()}
+          image={props.item.avatar}
+          isComposed={isComposed(props.item)}
+          size="huge"
+        />
         <h3 class="details-name">{title()}</h3>
         <p class="details-status">
           {text().conversation.members(conversation().memberCount)}

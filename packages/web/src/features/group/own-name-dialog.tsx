@@ -1,9 +1,11 @@
 import { limits } from "@parley/protocol/limits";
-import { createSignal, type JSX } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
+import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { PictureField } from "../media/picture-field.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 
 /** What the reader is called in one group. */
@@ -18,6 +20,20 @@ export function OwnNameDialog(props: { conversationId: number; onClose: () => vo
   };
   return (
     <Dialog title={words().title} class="dialog-small" onClose={() => props.onClose()}>
+      <Show when={app.self()}>
+        {(self) => (
+          <PictureField
+            avatar={{
+              id: self().id,
+              name: app.group.self()?.nickname ?? self().nickname,
+              image: app.group.self()?.avatar ?? self().avatar,
+            }}
+            hasOwn={app.group.self()?.avatar !== undefined}
+            hint={settingsText().picture.inGroup}
+            save={(avatar) => app.client.members.setProfile({ conversationId: props.conversationId, avatar })}
+          />
+        )}
+      </Show>
       <SaveForm save={save}>
         <TextField
           label={words().label}

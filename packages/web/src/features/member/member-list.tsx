@@ -73,6 +73,7 @@ function MemberRow(props: { line: MemberLine; conversationId: number }): JSX.Ele
         <PersonRow
           user={props.line.user}
           {...(props.line.nickname === undefined ? {} : { name: props.line.nickname })}
+          {...(props.line.avatar === undefined ? {} : { image: props.line.avatar })}
           isOnline={isOnline()}
           tag={
             <>

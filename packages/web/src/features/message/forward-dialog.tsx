@@ -11,7 +11,7 @@ import { errorText } from "../../ui/error-text.ts";
 import { SearchField } from "../../ui/search-field.tsx";
 import { Segmented } from "../../ui/segmented.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { avatarId, conversationTitle } from "../conversation/conversation-title.ts";
+import { avatarId, conversationTitle, isComposed } from "../conversation/conversation-title.ts";
 
 export interface ForwardDialogProps {
   /** Of one conversation, in the order in which they are sent. */
@@ -76,7 +76,13 @@ export function ForwardDialog(props: ForwardDialogProps): JSX.Element {
           {(item) => (
             <li>
               <button type="button" class="person-row" onClick={() => void forward(item.conversation.id)}>
-                <Avatar id={avatarId(item)} name={conversationTitle(item)} image={item.avatar} size="small" />
+                <Avatar
+                  id={avatarId(item)}
+                  name={conversationTitle(item)}
+                  image={item.avatar}
+                  isComposed={isComposed(item)}
+                  size="small"
+                />
                 <span class="person-text">
                   <span class="person-name">{conversationTitle(item)}</span>
                 </span>

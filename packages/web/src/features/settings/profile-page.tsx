@@ -11,6 +11,7 @@ import { QrCode } from "../../ui/qr-code.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { PictureField } from "../media/picture-field.tsx";
 import { SaveForm } from "./save-form.tsx";
 
 type Changes = ParamsOf<"account.update">;
@@ -21,6 +22,15 @@ export function ProfilePage(): JSX.Element {
   return (
     <>
       <section class="settings-card">
+        <Show when={app.self()}>
+          {(self) => (
+            <PictureField
+              avatar={{ id: self().id, name: self().nickname, image: self().avatar }}
+              hasOwn={self().avatar !== null}
+              save={(avatar) => app.client.account.update({ avatar })}
+            />
+          )}
+        </Show>
         <Show when={app.account()} keyed={false}>
           {(account) => <ProfileForm account={account()} />}
         </Show>

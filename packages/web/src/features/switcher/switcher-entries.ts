@@ -5,7 +5,7 @@ import { text } from "../../i18n/language.ts";
 import { folded } from "../../platform/folded.ts";
 import type { IconName } from "../../ui/icon.tsx";
 import { contactRows } from "../contact/contact-rows.ts";
-import { avatarId, conversationTitle } from "../conversation/conversation-title.ts";
+import { avatarId, conversationTitle, isComposed } from "../conversation/conversation-title.ts";
 import { lookEverywhere } from "../search/looked-for.ts";
 import { nameOf } from "../user/user-name.ts";
 
@@ -14,7 +14,11 @@ export interface SwitcherEntry {
   readonly key: string;
   readonly label: string;
   readonly note: string;
-  readonly avatar: { readonly id: number; readonly image: string | null } | null;
+  readonly avatar: {
+    readonly id: number;
+    readonly image: string | null;
+    readonly isComposed?: boolean;
+  } | null;
   readonly icon?: IconName;
   readonly unread: number;
   run(): void | Promise<void>;
@@ -44,7 +48,7 @@ export function switcherConversations(
         item.peer === null
           ? text().conversation.members(item.conversation.memberCount)
           : `@${item.peer.username}`,
-      avatar: { id: avatarId(item), image: item.avatar },
+      avatar: { id: avatarId(item), image: item.avatar, isComposed: isComposed(item) },
       unread: item.unread,
       run: () => app.openConversation(item.conversation.id),
     }));

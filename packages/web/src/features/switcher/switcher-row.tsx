@@ -36,7 +36,15 @@ export function SwitcherRow(props: SwitcherRowProps): JSX.Element {
           </span>
         }
       >
-        {(avatar) => <Avatar id={avatar().id} name={props.entry.label} image={avatar().image} size="small" />}
+        {(avatar) => (
+          <Avatar
+            id={avatar().id}
+            name={props.entry.label}
+            image={avatar().image}
+            isComposed={avatar().isComposed ?? false}
+            size="small"
+          />
+        )}
       </Show>
       <span class="person-text">
         <span class="person-name">{props.entry.label}</span>

@@ -6,8 +6,9 @@ import { nameOf } from "./user-name.ts";
 
 export interface PersonRowProps {
   user: User;
-  /** What they are called here, such as in a group. */
+  /** What they are called here, such as in a group, and look like. */
   name?: string;
+  image?: string;
   isOnline?: boolean;
   /** A mark at the end of the row. */
   end?: JSX.Element;
@@ -24,7 +25,7 @@ export function PersonRow(props: PersonRowProps): JSX.Element {
       <Avatar
         id={props.user.id}
         name={name()}
-        image={props.user.avatar}
+        image={props.image ?? props.user.avatar}
         size="small"
         isOnline={props.isOnline ?? false}
       />

@@ -24,7 +24,7 @@ export const groupsEn = {
     save: "Save",
   },
   ownName: {
-    title: "My name in this group",
+    title: "My name and picture here",
     label: "Name",
     hint: "Empty: your display name",
   },

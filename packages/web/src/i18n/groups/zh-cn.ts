@@ -21,7 +21,7 @@ export const groupsZhCn: GroupsDictionary = {
     announcementHint: "显示在成员列表上方，所有人可见",
     save: "保存",
   },
-  ownName: { title: "我在本群的昵称", label: "昵称", hint: "留空则使用你的昵称" },
+  ownName: { title: "我在本群的昵称和头像", label: "昵称", hint: "留空则使用你的昵称" },
   settings: {
     title: "群设置",
     join: "入群方式",
