@@ -13,6 +13,7 @@ export interface ComposerState {
   /** What was being written when an edit began. */
   readonly draftBefore: string;
   readonly isSilent: boolean;
+  readonly hasNoPreview: boolean;
   /** When it erases itself; null: never. */
   readonly expire: Expiry | null;
   /** Names that were picked, as they stand behind the `@`. */
@@ -24,6 +25,7 @@ const emptyState: ComposerState = {
   edited: null,
   draftBefore: "",
   isSilent: false,
+  hasNoPreview: false,
   expire: null,
   mentioned: new Map(),
 };

@@ -13,6 +13,7 @@ import { maySelect } from "../selection/selection.ts";
 import { userName } from "../user/user-name.ts";
 import type { MessageRow } from "./build-rows.ts";
 import { FailedNotice } from "./failed-notice.tsx";
+import { LinkPreviewCard } from "./link-preview-card.tsx";
 import { messageMenu } from "./message-actions.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 import { MessageHoverBar } from "./message-hover-bar.tsx";
@@ -140,6 +141,9 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
           model={props.model}
           showsAuthor={!message().isMine && isGroup() && props.row.isFirst}
         />
+        <Show when={message().linkPreview}>
+          {(preview) => <LinkPreviewCard preview={preview()} message={message()} />}
+        </Show>
         <ReactionChips message={message()} />
         <FailedNotice message={message()} />
       </div>

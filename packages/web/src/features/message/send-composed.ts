@@ -24,6 +24,7 @@ function extrasOf(app: App, state: ComposerState, text: string): Extras {
     ...(mentions.length === 0 ? {} : { mentions }),
     ...(hasAll && app.group.may("mentionAll") ? { mentionsAll: true } : {}),
     ...(state.isSilent ? { isSilent: true } : {}),
+    ...(state.hasNoPreview ? { hasNoPreview: true } : {}),
     ...(state.expire === null ? {} : { expire: state.expire }),
   };
 }
