@@ -1,7 +1,7 @@
 /** Accounts: register, log in and out, password. */
 import type { Caller, DialectRequest, Route } from "../dialect.ts";
 import { invalid, inWords, ok, refused } from "./errors.ts";
-import { type Fields, text } from "./fields.ts";
+import { type Fields, plain, text } from "./fields.ts";
 import type { EggParts } from "./index.ts";
 import { createSignIn, device } from "./sign-in.ts";
 
@@ -59,7 +59,7 @@ export function accountRoutes(parts: EggParts): readonly Route[] {
 
 /** Of a new account: 4-20 letters, digits or underscores, and a password of 6-20 characters. */
 export function newCredentials(fields: Fields): { username: string; password: string } {
-  const username = String(fields.get("username") ?? "");
+  const username = plain(fields.get("username"));
   if (!/^[A-Za-z0-9_]{4,20}$/.test(username)) throw invalid("用户名应为4-20位字母、数字或下划线");
   return { username, password: newPasswordOf(fields, "password") };
 }

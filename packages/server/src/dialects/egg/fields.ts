@@ -38,10 +38,15 @@ export function integerOf(given: unknown, name: string, min: number, max = Numbe
 }
 
 export function oneOf<const T extends string>(fields: Fields, name: string, values: readonly T[]): T {
-  const given = String(fields.get(name) ?? "");
+  const given = plain(fields.get(name));
   const found = values.find((value) => value === given);
   if (found === undefined) throw invalid(`参数 ${name} 不合法`);
   return found;
+}
+
+/** Its text; of what is no text, number or truth value an empty one. */
+export function plain(value: unknown): string {
+  return value === null || value === undefined || typeof value === "object" ? "" : String(value);
 }
 
 /** 0 or 1, however it is spelled. */

@@ -2,7 +2,7 @@
 import { ParleyError } from "@parley/protocol";
 import type { DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { invalid, inWords, ok, refused } from "./errors.ts";
-import { integer, integerOf, oneOf, optionalText } from "./fields.ts";
+import { integer, integerOf, oneOf, optionalText, plain } from "./fields.ts";
 import { groupGone } from "./group-routes.ts";
 import { type Groups, settingsOf } from "./groups.ts";
 import type { Guard, Session } from "./guard.ts";
@@ -64,7 +64,8 @@ export function groupDoorRoutes({ host, guard, groups }: DoorParts): readonly Ro
   /** Somebody else is brought in by who may do so, and by nobody in another's name. */
   async function add(session: Session, conversationId: number, userId: number, inviterId: unknown) {
     const { actor, caller } = session;
-    const isOther = inviterId !== undefined && inviterId !== "" && Number(inviterId) !== actor.userId;
+    const inviter = plain(inviterId);
+    const isOther = inviter !== "" && Number(inviter) !== actor.userId;
     if (isOther || actor.role === "guest") throw refused("非法操作");
     const adding = host.call(caller, "member.add", { conversationId, userIds: [userId] });
     const { addedIds } = await inWords(adding, {

@@ -9,7 +9,7 @@ import type { UserActor } from "../../engine/actor.ts";
 import type { Caller, DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { givenCredentials, newCredentials, passwordCharsMin } from "./account-routes.ts";
 import { inWords, ok, refused } from "./errors.ts";
-import type { Fields } from "./fields.ts";
+import { type Fields, plain } from "./fields.ts";
 import { visitorClaim } from "./guard.ts";
 import type { EggParts } from "./index.ts";
 import type { EggOptions } from "./options.ts";
@@ -151,6 +151,5 @@ function isSame(given: string, right: string): boolean {
 }
 
 function wordOf(fields: Fields, name: string): string {
-  const value = fields.get(name) ?? "";
-  return typeof value === "object" ? "" : String(value).slice(0, wordsCharsMax);
+  return plain(fields.get(name)).slice(0, wordsCharsMax);
 }

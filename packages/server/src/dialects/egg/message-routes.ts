@@ -4,7 +4,7 @@ import type { Caller, DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { noticeType, readOptions, sendingOf, versionFour } from "./codec.ts";
 import type { Directs } from "./directs.ts";
 import { invalid, inWords, ok, refused } from "./errors.ts";
-import { type Fields, integer, oneOf, optionalText, text } from "./fields.ts";
+import { type Fields, integer, oneOf, optionalText, plain, text } from "./fields.ts";
 import { fileIdsIn, withoutQueries } from "./files.ts";
 import type { Groups } from "./groups.ts";
 import type { Guard, Session } from "./guard.ts";
@@ -92,7 +92,7 @@ export function messageRoutes({
       return ok(await messageOf(session, target, { ...shown, id, senderId: actor.userId, at: sentAt }));
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
-      const targetId = Number(fields.get("sendto_id"));
+      const targetId = Number(plain(fields.get("sendto_id")));
       throw chatType === "single"
         ? await singleRefusal(session, targetId, error)
         : await groupRefusal(session, targetId, error);

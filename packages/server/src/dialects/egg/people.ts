@@ -2,6 +2,7 @@
 import type { Account, ContactRequest, ContactSettings, ResultOf, Settings, User } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
 import type { Caller, DialectHost } from "../dialect.ts";
+import { plain } from "./fields.ts";
 
 /** What a device said of itself when it asked; kept nowhere, answered where it was said. */
 export interface DeviceWords {
@@ -197,7 +198,8 @@ function ruleOf(given: unknown, before: ContactSettings["guests"]): ContactSetti
   if (given === undefined) return before;
   if (typeof given !== "object" || given === null) return null;
   const { needFollow, sendCount } = given as Record<string, unknown>;
-  const messages = sendCount === undefined ? before.messages : allowances[Number(sendCount)];
+  const messages =
+    sendCount === undefined ? before.messages : allowances[Number(plain(sendCount) || Number.NaN)];
   if (messages === undefined) return null;
   return { messages, needsFollow: needFollow === undefined ? before.needsFollow : isYes(needFollow) };
 }

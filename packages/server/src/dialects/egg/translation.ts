@@ -64,7 +64,9 @@ export function createTranslation({ host, people, groups, directs, objects }: Tr
     const peerId = await directs.peerOf(reader, conversationId);
     // The system says it in the name of who is there now.
     const by = content.type === "notice" ? { ...(await said()), senderId: peerId } : await said();
-    return frame(await objects.singleFor(reader, peerId, by));
+    const isOwnAnswer = senderId === reader.userId && content.type === "text" && content.isAutomatic === true;
+    const shown = isOwnAnswer ? notice(id, peerId, sentAt, `自动回复：${content.text}`) : by;
+    return frame(await objects.singleFor(reader, peerId, shown));
   }
 
   async function recalled(

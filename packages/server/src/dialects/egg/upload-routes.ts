@@ -3,7 +3,7 @@ import { extname } from "node:path";
 import { type Media, ParleyError } from "@parley/protocol";
 import type { DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { errorText, invalid, ok, refused } from "./errors.ts";
-import { optionalText } from "./fields.ts";
+import { optionalText, plain } from "./fields.ts";
 import { type Files, fileIdIn } from "./files.ts";
 import type { Guard, Session } from "./guard.ts";
 
@@ -100,7 +100,8 @@ function foldersOf(given: string): string {
 }
 
 function isNumber(value: unknown, min = 0, max = Number.MAX_SAFE_INTEGER): boolean {
-  const number = value === "" ? Number.NaN : Number(value);
+  const given = plain(value);
+  const number = given === "" ? Number.NaN : Number(given);
   return Number.isInteger(number) && number >= min && number <= max;
 }
 
