@@ -4,7 +4,7 @@
 export const besidePanes = ["details", "search"] as const;
 export type BesidePane = (typeof besidePanes)[number];
 
-export const contactLists = ["requests", "blocked"] as const;
+export const contactLists = ["requests", "blocked", "groups"] as const;
 
 /** A list, a person by id, or whoever a link leads to. */
 export type ContactsPlace = (typeof contactLists)[number] | number | `u/${string}`;

@@ -20,6 +20,7 @@ const examples = {
   contacts: [
     { page: "contacts", place: null },
     { page: "contacts", place: "requests" },
+    { page: "contacts", place: "groups" },
     { page: "contacts", place: 12 },
     { page: "contacts", place: "u/Ab_9-z" },
   ],

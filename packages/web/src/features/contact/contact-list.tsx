@@ -1,7 +1,7 @@
 import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { Virtualizer, type VirtualizerHandle } from "virtua/solid";
 import { useApp } from "../../app/app-context.ts";
-import type { ContactsPlace } from "../../app/places.ts";
+import type { ContactsPlace, contactLists } from "../../app/places.ts";
 import { pathOf, type Route } from "../../app/router.ts";
 import { text } from "../../i18n/language.ts";
 import { peopleText } from "../../i18n/people/people-text.ts";
@@ -50,6 +50,16 @@ export function ContactList(props: { place: ContactsPlace | null }): JSX.Element
             isOpen={props.place === "blocked"}
           />
         </li>
+        <Show when={!app.isGuest()}>
+          <li>
+            <PlaceLink
+              place="groups"
+              icon="group"
+              label={words().publicGroups}
+              isOpen={props.place === "groups"}
+            />
+          </li>
+        </Show>
       </ul>
       <Switch fallback={<ContactRows rows={rows()} place={props.place} />}>
         <Match when={!app.contacts().isLoaded}>
@@ -126,7 +136,7 @@ function ContactRows(props: {
 }
 
 interface PlaceLinkProps {
-  place: "requests" | "blocked";
+  place: (typeof contactLists)[number];
   icon: IconName;
   label: string;
   isOpen: boolean;

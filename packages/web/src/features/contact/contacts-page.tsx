@@ -12,6 +12,7 @@ import { peopleText } from "../../i18n/people/people-text.ts";
 import { isNarrow } from "../../platform/media.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { PublicGroups } from "../group/public-groups.tsx";
 import { PersonProfile } from "../user/person-profile.tsx";
 import { BlockedList } from "./blocked-list.tsx";
 import { ContactList } from "./contact-list.tsx";
@@ -47,6 +48,7 @@ function Place(props: { place: ContactsPlace }): JSX.Element {
   const title = () => {
     if (props.place === "requests") return peopleText().requests.title;
     if (props.place === "blocked") return peopleText().list.blocked;
+    if (props.place === "groups") return peopleText().list.publicGroups;
     return peopleText().person.title;
   };
   const userId = () => (typeof props.place === "number" ? props.place : null);
@@ -68,6 +70,9 @@ function Place(props: { place: ContactsPlace }): JSX.Element {
             </Match>
             <Match when={props.place === "blocked"}>
               <BlockedList />
+            </Match>
+            <Match when={props.place === "groups"}>
+              <PublicGroups />
             </Match>
             <Match when={userId()}>{(id) => <PersonProfile userId={id()} hasMessage />}</Match>
             <Match when={code()} keyed>

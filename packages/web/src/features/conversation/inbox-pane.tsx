@@ -12,6 +12,7 @@ import { followFolders } from "./folders.ts";
 import { InboxFilters } from "./inbox-filters.tsx";
 import { type InboxFilter, isShownIn } from "./inbox-marks.ts";
 import { InboxRow } from "./inbox-row.tsx";
+import { openLobby } from "./open-lobby.ts";
 
 const catchingUpAfterMs = 600;
 
@@ -37,6 +38,7 @@ export function InboxPane(): JSX.Element {
       [
         { label: text().inbox.newDirect, icon: "person", run: () => app.setOverlay("find-person") },
         { label: text().inbox.newGroup, icon: "group", run: () => app.setOverlay("new-group") },
+        { label: text().inbox.lobby, icon: "conversations", run: () => openLobby(app) },
         {
           label: text().inbox.notes,
           icon: "edit",

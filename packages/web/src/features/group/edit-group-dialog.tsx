@@ -1,15 +1,17 @@
 import { limits } from "@parley/protocol/limits";
-import type { InboxItem } from "@parley/sdk";
-import { createSignal, type JSX } from "solid-js";
+import type { InboxItem, ParleyError } from "@parley/sdk";
+import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { Dialog } from "../../ui/dialog.tsx";
+import { SelectField } from "../../ui/select-field.tsx";
 import { TextArea } from "../../ui/text-area.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { avatarId, conversationTitle, isComposed } from "../conversation/conversation-title.ts";
 import { PictureField } from "../media/picture-field.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
+import { categoryOptions } from "./group-category.ts";
 
 /** What a group is called and says of itself. */
 export function EditGroupDialog(props: { item: InboxItem; onClose: () => void }): JSX.Element {
@@ -20,6 +22,13 @@ export function EditGroupDialog(props: { item: InboxItem; onClose: () => void })
   const [name, setName] = createSignal(props.item.conversation.name ?? "");
   const [description, setDescription] = createSignal(known?.description ?? "");
   const [announcement, setAnnouncement] = createSignal(known?.announcement ?? "");
+  const [number, setNumber] = createSignal(known?.number ?? "");
+  const [category, setCategory] = createSignal(String(known?.category ?? 0));
+  // What is unchanged is not asked for: members who may edit may not change these.
+  const found = () => ({
+    ...(number().trim() === (known?.number ?? "") ? {} : { number: orNull(number()) }),
+    ...(Number(category()) === known?.category ? {} : { category: Number(category()) }),
+  });
   const orNull = (value: string) => (value.trim() === "" ? null : value.trim());
   const save = async () => {
     await app.client.groups.update({
@@ -27,8 +36,13 @@ export function EditGroupDialog(props: { item: InboxItem; onClose: () => void })
       ...(orNull(name()) === null ? {} : { name: name().trim() }),
       description: orNull(description()),
       announcement: orNull(announcement()),
+      ...found(),
     });
     props.onClose();
+  };
+  const explain = ({ code, details }: ParleyError) => {
+    if (code === "conflict") return words().numberTaken;
+    return details?.path === "/number" ? words().numberWrong : null;
   };
   return (
     <Dialog title={words().title} onClose={() => props.onClose()}>
@@ -43,7 +57,7 @@ export function EditGroupDialog(props: { item: InboxItem; onClose: () => void })
         hint={settingsText().picture.ofGroup}
         save={(avatar) => app.client.groups.update({ conversationId: item().conversation.id, avatar })}
       />
-      <SaveForm save={save}>
+      <SaveForm save={save} explain={explain}>
         <TextField
           label={words().name}
           value={name()}
@@ -58,6 +72,21 @@ export function EditGroupDialog(props: { item: InboxItem; onClose: () => void })
           onInput={setDescription}
           maxLength={limits.groupDescriptionCharsMax}
         />
+        <Show when={app.group.isAdmin()}>
+          <TextField
+            label={words().number}
+            hint={words().numberHint}
+            value={number()}
+            onInput={(value) => setNumber(value.toLowerCase())}
+            maxLength={limits.conversationNumberCharsMax}
+          />
+          <SelectField
+            label={groupsText().directory.category}
+            value={category()}
+            options={categoryOptions()}
+            onChange={setCategory}
+          />
+        </Show>
         <TextArea
           label={words().announcement}
           hint={words().announcementHint}

@@ -9,6 +9,7 @@ export const peopleEn = {
     newContact: "New contact",
     requests: "Contact requests",
     blocked: "Blocked",
+    publicGroups: "Public groups",
     starred: "Starred",
     index: "By initial",
     count: (count: number) => counted(count, "contact", "contacts"),

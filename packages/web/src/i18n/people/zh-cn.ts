@@ -7,6 +7,7 @@ export const peopleZhCn: PeopleDictionary = {
     newContact: "添加好友",
     requests: "新的朋友",
     blocked: "黑名单",
+    publicGroups: "公开群组",
     starred: "星标好友",
     index: "按首字母",
     count: (count) => `${count} 位好友`,
