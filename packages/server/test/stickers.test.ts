@@ -56,7 +56,7 @@ describe("stickers", () => {
   const isOf = (id: string) => (push: { ev: string; id?: string }) =>
     push.ev === "message.sent" && push.id === id;
 
-  test("[STK-1] [STK-5] [STK-10] [FEED-3] a pack is made, filled, changed, put in order and emptied, and the feed tells it", async () => {
+  test("[STK-1] [STK-5] [STK-8] [STK-10] [FEED-3] a pack is made, filled, changed, put in order and emptied, and the feed tells it", async () => {
     const { packId, pack, stickers } = await newPack(ann, { name: " cats " }, ["🐱", "", "😺"]);
     expect(pack).toMatchObject({ name: "cats", source: "own", isShared: false, stickerCount: 3 });
     expect(stickers.map(({ emoji }) => emoji)).toEqual(["🐱", null, "😺"]);
@@ -91,11 +91,19 @@ describe("stickers", () => {
       [first, "🙀"],
       [second, null],
     ]);
+    // While it is in the pack, nothing else removes its image.
+    const file = again?.mediaId ?? "";
+    expect(await refused(ann, "media.delete", { id: file })).toBe("conflict");
+    const { files } = await ann.socket.call("media.list", { limit: 100 });
+    expect(files.find(({ media }: { media: { id: string } }) => media.id === file)).toMatchObject({
+      isUsed: true,
+    });
     const emptied = { packId, stickerIds: [nobodys, ...order] };
     expect((await ann.socket.call("sticker.remove", emptied)).pack).toMatchObject({
       stickerCount: 0,
       cover: null,
     });
+    await ann.socket.call("media.delete", { id: file });
     await ann.socket.call("stickerPack.delete", { packId });
     expect(await refused(ann, "stickerPack.get", { packId })).toBe("not_found");
     expect(await refused(ann, "stickerPack.delete", { packId })).toBe("not_found");

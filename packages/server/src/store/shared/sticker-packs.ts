@@ -74,8 +74,8 @@ export function stickerPacksReader({ build, run }: Statements): StickerPacksRead
           .groupBy("pack_id"),
       );
       const counted = new Map(counts.map(({ packId, count }) => [packId, Number(count)]));
-      const first = sql<boolean>`not exists (select 1 from stickers earlier where
-        earlier.pack_id = stickers.pack_id and (earlier.place, earlier.id) < (stickers.place, stickers.id))`;
+      const first = sql<boolean>`stickers.place = (select min(place) from stickers as others
+        where others.pack_id = stickers.pack_id)`;
       for (const row of await run(stickers.where("stickers.pack_id", "in", packIds).where(first))) {
         contents.set(row.packId, {
           stickerCount: counted.get(row.packId) ?? 0,

@@ -44,7 +44,8 @@ export function PackCard(props: { pack: StickerPack }): JSX.Element {
     }
   };
   const add = async () => {
-    const files = await pickFiles(accepted);
+    const places = limits.stickersPerPackMax - stickers().length;
+    const files = (await pickFiles(accepted)).slice(0, places);
     setAdding(files.length);
     for (const file of files) {
       await addPicture(file);

@@ -19,6 +19,7 @@ export const stickers = {
       place integer not null,
       primary key (pack_id, id)) without rowid`,
     `create unique index stickers_by_media on stickers (media_id, pack_id)`,
+    `create index stickers_by_place on stickers (pack_id, place)`,
     `create table installed_sticker_packs (
       user_id integer not null,
       pack_id text not null,
