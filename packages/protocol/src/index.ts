@@ -41,6 +41,7 @@ export * from "./model/message.ts";
 export * from "./model/message-extras.ts";
 export * from "./model/oidc.ts";
 export * from "./model/profile.ts";
+export * from "./model/recording-kind.ts";
 export * from "./model/scheduled-message.ts";
 export * from "./model/second-factor.ts";
 export * from "./model/session.ts";

@@ -10,6 +10,7 @@ import type {
   Content,
   Conversation,
   Draft,
+  Folder,
   Media,
   MediaKind,
   MemberStatus,
@@ -19,6 +20,7 @@ import type {
   ParamsOf,
   PushBody,
   PushName,
+  RecordingKind,
   RequestedExtras,
   ResultOf,
   ScheduledMessage,
@@ -128,7 +130,7 @@ export interface InboxItem {
   readonly mentions: number;
   /** What the user keeps of it for themselves: pinned, muted, archived and so on. */
   readonly own: OwnState;
-  /** As the user's devices last told the server; `state.drafts` is what is being written here. */
+  /** As the user's devices last told the server, with what it answers; `state.drafts` is what is being written here. */
   readonly draft: Draft | null;
 }
 
@@ -194,6 +196,8 @@ export interface TimelineView {
   readonly unread: number;
   /** How far the other members have read, by user id; only those that are known. */
   readonly receipts: ReadonlyMap<number, number>;
+  /** How far messages have arrived at them; never less than `receipts`. */
+  readonly delivered: ReadonlyMap<number, number>;
   /** Others who are typing now. */
   readonly typingUserIds: readonly number[];
 }
@@ -325,15 +329,23 @@ export interface ClientState {
   /** The user's own account and settings, as the last two; null until one of store and server has answered. */
   readonly account: Readable<Account | null>;
   readonly settings: Readable<Settings | null>;
+  /** The user's folders of conversations, in their order; which conversation is in which says `InboxItem.own`. */
+  readonly folders: Readable<readonly Folder[]>;
   /** The user's messages that wait to be sent or could not be, those to be sent first first. */
   readonly scheduled: Readable<readonly ScheduledMessage[]>;
   /** Those of `presence.watch` who are online. */
   readonly onlineUserIds: Readable<ReadonlySet<number>>;
   /** Who is typing, by conversation. Entries end by themselves. */
   readonly typing: Readable<ReadonlyMap<number, readonly number[]>>;
+  /** Who is recording what, by conversation and user. Entries end by themselves. */
+  readonly recording: Readable<ReadonlyMap<number, ReadonlyMap<number, RecordingKind>>>;
+  /** How far others have read, by conversation and user, as far as it is known here. */
+  readonly receipts: Readable<ReadonlyMap<number, ReadonlyMap<number, number>>>;
+  /** How far messages have arrived at others; never less than `receipts`. */
+  readonly delivered: Readable<ReadonlyMap<number, ReadonlyMap<number, number>>>;
   /** Files that were chosen and are in no message yet. */
   readonly attachments: Readable<readonly Attachment[]>;
-  /** Unsent text by conversation, kept over reloads and shared between tabs. */
+  /** Unsent text by conversation: kept over reloads, the same in all tabs and on the user's other devices. */
   readonly drafts: Readable<ReadonlyMap<number, string>>;
 }
 
@@ -423,8 +435,13 @@ export interface Client extends PlainGroups {
   timeline(conversationId: number, options?: TimelineOptions): Timeline;
   /** The profile if known; otherwise null, and it is fetched and appears in `state.users`. */
   user(id: number): User | null;
-  /** An empty text removes the draft. */
-  setDraft(conversationId: number, text: string): void;
+  /**
+   * Keeps unsent text; an empty one removes it. Other tabs have it at once; the server is told within a second, or when
+   * there is a connection, for the user's other devices. The one written later stays, by the server's clock. Giving the
+   * same text to the outbox ends it, and so does a message from another device. Beyond `draftCharsMax` characters it
+   * stays on this device. `replyTo`: the message it answers; null: none; left out: the one there is.
+   */
+  setDraft(conversationId: number, text: string, replyTo?: string | null): void;
   /**
    * Pushes as they are applied: events in the order of `rev`, each once, gaps filled before; signals as they come.
    * A handler that throws harms nobody. Answers the function that ends it.

@@ -2,7 +2,7 @@
  * The composition of a client: the one file that knows every concrete class of the SDK. Owns what exists and what each
  * part is given; who is told what, and in which order, is in client-wiring.ts.
  */
-import type { Account, Settings, User } from "@parley/protocol";
+import type { Account, Folder, Settings, User } from "@parley/protocol";
 import type { ClientOptions, ConnectionState } from "./api.ts";
 import type { Call } from "./calls.ts";
 import { defaultCallTimeoutMs, type LinkHandlers } from "./connection/link.ts";
@@ -10,7 +10,7 @@ import { openLink } from "./connection/open-link.ts";
 import { inboxView } from "./inbox/inbox-view.ts";
 import { ReadPositions } from "./inbox/read-positions.ts";
 import { Attachments } from "./media/attachments.ts";
-import { OutboxQueue } from "./outbox/outbox-queue.ts";
+import { OutboxQueue, type OutboxQueueOptions } from "./outbox/outbox-queue.ts";
 import type { Platform } from "./platform/platform.ts";
 import { SessionKeeper } from "./session/session-keeper.ts";
 import { Cell, DerivedCell } from "./state/cell.ts";
@@ -22,8 +22,8 @@ import { Signals } from "./state/signals.ts";
 import { ShownMessages } from "./state/timeline-message.ts";
 import { Users } from "./state/users.ts";
 import { LocalStore } from "./storage/local-store.ts";
-import { memoryStorage } from "./storage/memory-storage.ts";
 import { Persister } from "./storage/persister.ts";
+import type { Storage } from "./storage/storage.ts";
 import { Conversations } from "./sync/conversations.ts";
 import { Histories } from "./sync/histories.ts";
 import { OwnFeed } from "./sync/own-feed.ts";
@@ -44,7 +44,10 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
   const { call, isOnline, peers, store, handlers, link } = foundation;
   const { conversations, users, shown } = state;
   const selfId = () => conversations.selfId;
-  const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId });
+  const drafts = new Drafts({ call, store, peers, platform, isOnline });
+  const onSend: OutboxQueueOptions["onSend"] = (conversationId, content) =>
+    drafts.end(conversationId, "text" in content ? content.text : undefined);
+  const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId, onSend });
   const onUsers = (found: readonly User[]) => handlers.sync.onUsers(found);
   const pages = new PageLoader({ call, conversations, signals: state.signals, onUsers });
   const { histories } = state;
@@ -85,6 +88,8 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     ...foundation,
     ...state,
     attachments: new Attachments({ ...uploads, outbox }),
+    drafts,
+    folders: new DerivedCell<readonly Folder[]>([], () => ownFeed.kept.get().folders),
     connection: new Cell<ConnectionState>(link.state.get()),
     inbox: inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf }),
     contacts: contactsView(shownPeople),
@@ -143,7 +148,6 @@ function makeState(options: ClientOptions, { call, peers, platform, store }: Fou
   });
   return {
     conversations,
-    drafts: new Drafts(store, peers),
     histories,
     persister,
     pushHandlers: new PushHandlers(platform),
@@ -164,5 +168,14 @@ function unwiredHandlers(): ClientHandlers {
 
 function openStorage({ storage }: ClientOptions, platform: Platform, name: string) {
   if (storage !== undefined && storage !== "memory") return storage;
-  return storage === "memory" || platform.openStorage === null ? memoryStorage() : platform.openStorage(name);
+  return storage === "memory" || platform.openStorage === null ? laterStorage() : platform.openStorage(name);
+}
+
+/** A store in memory, loaded only where it is used. */
+function laterStorage(): Storage {
+  const opened = import("./storage/memory-storage.ts").then(({ memoryStorage }) => memoryStorage());
+  return new Proxy({} as Storage, {
+    get: (_, name: keyof Storage) => async (first: never, second: never, third: never) =>
+      (await opened)[name](first, second, third),
+  });
 }

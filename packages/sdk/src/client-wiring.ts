@@ -36,7 +36,8 @@ function wireHandlers(parts: ClientParts): void {
 }
 
 function wireChanges(parts: ClientParts): void {
-  const { connection, conversations, inbox, link, outbox, persister, readPositions, synchronizer } = parts;
+  const { connection, conversations, drafts, inbox, link, outbox, peers, persister, readPositions } = parts;
+  const { synchronizer } = parts;
   const showConnection = () => {
     const state = link.state.get();
     connection.set(state.status === "online" && synchronizer.isBehind.get() ? { status: "behind" } : state);
@@ -45,8 +46,21 @@ function wireChanges(parts: ClientParts): void {
     showConnection();
     outbox.pump();
     readPositions.flush();
+    drafts.flush();
   });
-  synchronizer.isBehind.subscribe(showConnection);
+  let isTelling = false;
+  synchronizer.isBehind.subscribe((isBehind) => {
+    showConnection();
+    if (isBehind || isTelling || !synchronizer.isLoaded.get()) return;
+    isTelling = true;
+    import("./inbox/delivered-positions.ts").then(
+      ({ DeliveredPositions }) => new DeliveredPositions(parts),
+      () => {
+        isTelling = false;
+      },
+    );
+  });
+  peers.isLeader.subscribe(() => drafts.flush());
   synchronizer.isLoaded.subscribe(() => inbox.invalidate());
   parts.users.all.subscribe(() => inbox.invalidate());
   outbox.entries.subscribe((entries) => {
@@ -60,13 +74,18 @@ function wireChanges(parts: ClientParts): void {
     inbox.invalidate();
     persister.markConversation(id);
     const known = conversations.get(id);
-    if (known !== undefined) outbox.settle(id, known.head.lastSeq);
+    if (known === undefined) return;
+    const { draft, lastMessage, lastSeq } = known.head;
+    const isOurs = outbox.entries.get().some((entry) => entry.id === lastMessage?.id);
+    drafts.take(id, draft, isOurs);
+    outbox.settle(id, lastSeq);
   });
 }
 
 function wirePeople({
   account,
   contacts,
+  folders,
   handlers,
   inbox,
   link,
@@ -88,6 +107,7 @@ function wirePeople({
     account.invalidate();
     settings.invalidate();
     scheduled.invalidate();
+    folders.invalidate();
     if (own !== null) handlers.sync.onUsers([userOf(own)]);
   });
   ownFeed.isLoaded.subscribe(show);
@@ -100,6 +120,7 @@ function wirePeople({
 function greet(parts: ClientParts, hello: HelloResult): void {
   parts.conversations.selfId = hello.user.id;
   parts.users.doubt();
+  parts.drafts.aheadMs = hello.serverTime - parts.platform.now();
   parts.handlers.sync.onUsers([hello.user]);
   if (parts.hasOwnTokens) parts.keeper.takeUser(hello.user);
   parts.synchronizer.ready(hello);
@@ -112,7 +133,7 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
   if (event.ev === "message.sent") {
     const { conversationId, id, senderId, rev, seq, sentAt } = event;
     users.get(senderId);
-    signals.stopTyping(conversationId, senderId);
+    signals.stopActing(conversationId, senderId);
     if (senderId === conversations.selfId) outbox.confirm(id, { rev, seq, sentAt });
     // Who sends has read up to there (CONV-6), and no signal says so.
     else signals.read(conversationId, senderId, seq);
@@ -161,13 +182,20 @@ function tellSignal(
   { conversations, handlers, pushHandlers, signals, synchronizer }: ClientParts,
   push: PushFrame,
 ) {
-  if (push.ev === "member.typing" && push.userId !== conversations.selfId) signals.typed(push);
+  if (push.ev === "member.typing" || push.ev === "member.recording") {
+    const { conversationId, userId } = push;
+    const kind = push.ev === "member.typing" ? null : push.kind;
+    if (userId !== conversations.selfId) signals.acts(conversationId, userId, kind);
+  }
   if (push.ev === "user.presence") signals.presence(push);
   if (push.ev === "draft.changed") {
     // A message that came meanwhile may have ended it: then the head says.
     const { lastSeq = 0 } = conversations.get(push.conversationId)?.head ?? {};
     if (lastSeq > push.lastSeq) synchronizer.catchUp();
     else conversations.setDraft(push.conversationId, push.draft);
+  }
+  if (push.ev === "member.delivered") {
+    signals.arrived(push.conversationId, push.userId, push.deliveredSeq);
   }
   if (push.ev === "user.changed") handlers.sync.onUsers([push.user]);
   if (push.ev === "member.read") {

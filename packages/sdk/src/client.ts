@@ -60,7 +60,7 @@ export function createClient(options: ClientOptions = {}): Client {
         isBehind: parts.synchronizer.isBehind,
       }),
     user: (id) => users.get(id),
-    setDraft: (conversationId, text) => drafts.set(conversationId, text),
+    setDraft: (conversationId, text, replyTo) => drafts.set(conversationId, text, replyTo),
     on: (name, handler) => parts.pushHandlers.on(name, handler),
     retryNow: () => link.wake(),
     close() {
@@ -82,9 +82,13 @@ function stateOf(parts: ClientParts): Client["state"] {
     requests: parts.requests,
     account: parts.account,
     settings: parts.settings,
+    folders: parts.folders,
     scheduled: parts.scheduled,
     onlineUserIds: parts.signals.online,
     typing: parts.signals.typing,
+    recording: parts.signals.recording,
+    receipts: parts.signals.receipts,
+    delivered: parts.signals.delivered,
     attachments: parts.attachments.all,
     drafts: parts.drafts.all,
   };
@@ -99,10 +103,10 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
   conversations.selfId = stored.session?.user.id ?? 0;
   users.add(stored.users);
   for (const id of stored.historyIds) parts.storedHistoryIds.add(id);
+  drafts.restore(stored.drafts);
   for (const head of stored.heads) conversations.mergeHead(head);
   if (stored.own !== null) ownFeed.restore(stored.own);
   if (stored.cursor !== null) synchronizer.restore(stored.cursor);
-  drafts.restore(stored.drafts);
   parts.readPositions.restore(stored.reads);
   outbox.restore(stored.outbox);
   keeper.restore(stored);
@@ -130,6 +134,7 @@ async function close(parts: ClientParts): Promise<void> {
   await persister.flush();
   await ownFeed.flush();
   readPositions.stop();
+  parts.drafts.stop();
   users.close();
   link.stop({ status: "closed" });
   await store.storage.close().catch(() => undefined);

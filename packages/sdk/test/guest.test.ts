@@ -193,3 +193,18 @@ test("[GUE-2] logging out forgets the guest on this device", async () => {
   expect(client.guest.resume()).rejects.toThrow("No guest is known here.");
   expect(await storage.read("values", "guestSecret")).toBeUndefined();
 });
+
+test("[INB-40] [INB-43] who sent a message sees that it arrived, then that it was read, a guest's too", async () => {
+  const ann = await newPerson();
+  const guest = await newGuest();
+  const conversationId = await talk(guest.client, ann.user, "Hello?");
+  await until(guest.client.state.delivered, (all) => all.get(conversationId)?.get(ann.user.id) === 1);
+  const timeline = ann.client.timeline(conversationId);
+  await ann.client.outbox.send(conversationId, { type: "text", text: "Hello!" }).sent;
+  const isAt = (seqs: ReadonlyMap<number, number>) => seqs.get(guest.user.id) === 2;
+  const arrived = await until(timeline.view, ({ delivered }) => isAt(delivered));
+  expect(isAt(arrived.receipts)).toBe(false);
+  guest.client.inbox.markRead({ conversationId, seq: 2 });
+  await until(timeline.view, ({ receipts }) => isAt(receipts));
+  timeline.close();
+});

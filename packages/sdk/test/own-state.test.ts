@@ -61,3 +61,26 @@ test("[INB-2] [INB-8] [INB-22] [INB-30] what a user keeps is on each of their de
     fresh.heads.map((head) => [head.conversation.id, head.own ?? {}]),
   );
 });
+
+test("[INB-20] [INB-22] a draft is on another device of the user, with what it answers, until it is sent", async () => {
+  const { accessToken } = await server.newUser("writer");
+  const [phone, laptop] = [newClient(accessToken), newClient(accessToken)];
+  for (const client of [phone, laptop]) {
+    await until(client.state.connection, ({ status }) => status === "online");
+  }
+  const { id } = (await phone.conversations.openNotes()).conversation;
+  const has = (client: Client, text?: string) =>
+    until(client.state.drafts, (drafts) => drafts.get(id) === text);
+  const { message, sent } = phone.outbox.send(id, { type: "text", text: "first" });
+  await sent;
+  phone.setDraft(id, "an answer", message.id);
+  await has(laptop, "an answer");
+  const isAnswer = (item: InboxItem) => item.draft?.replyTo === message.id;
+  await itemOf(laptop, id)(isAnswer);
+  laptop.setDraft(id, "a longer answer");
+  await has(phone, "a longer answer");
+  await itemOf(phone, id)((item) => isAnswer(item) && item.draft?.text === "a longer answer");
+  await laptop.outbox.send(id, { type: "text", text: "a longer answer" }).sent;
+  await has(phone);
+  await itemOf(phone, id)(({ draft }) => draft === null);
+});

@@ -29,6 +29,7 @@ export interface OutboxQueueOptions {
   readonly platform: Platform;
   readonly isOnline: () => boolean;
   readonly selfId: () => number;
+  readonly onSend: (conversationId: number, content: Content) => void;
 }
 
 /**
@@ -88,6 +89,7 @@ export class OutboxQueue {
     this.#waiters.set(entry.id, waiter);
     void store.write([{ table: "outbox", key: entry.id, value: entry }]);
     this.#share({ kind: "add", entry });
+    this.#options.onSend(conversationId, content);
     return { message: toTimelineMessage(entry, selfId()), sent: waiter.promise };
   }
 

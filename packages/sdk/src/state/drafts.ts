@@ -1,40 +1,156 @@
+/**
+ * Unsent text by conversation: kept in the store, told to the other tabs at once and to the server soon, for the user's
+ * other devices. Owns what the server was not told yet. Invariant: of two drafts the one written later stays, by the
+ * server's clock (INB-21); a message of another device ends a draft (INB-22), one of this device does not end what was
+ * written besides.
+ */
+import type { Draft as KeptDraft } from "@parley/protocol";
+import { errorCodes, ParleyError } from "@parley/protocol/errors";
+import { limits } from "@parley/protocol/limits";
+import type { Call } from "../calls.ts";
 import type { Peers } from "../connection/peers.ts";
+import type { Platform, Timer } from "../platform/platform.ts";
 import type { Draft, LocalStore } from "../storage/local-store.ts";
 import { Cell } from "./cell.ts";
 
-/** Unsent text by conversation: kept in the store and told to the other tabs. */
+/** What is written within this time is told once. */
+const tellAfterMs = 1_000;
+const retryAfterMs = 5_000;
+
+export interface DraftsOptions {
+  readonly call: Call;
+  readonly store: LocalStore;
+  readonly peers: Peers;
+  readonly platform: Platform;
+  readonly isOnline: () => boolean;
+}
+
 export class Drafts {
   readonly all = new Cell<ReadonlyMap<number, string>>(new Map());
-  readonly #store: LocalStore;
-  readonly #peers: Peers;
+  /** What the server's clock is ahead of this one. */
+  aheadMs = 0;
+  readonly #options: DraftsOptions;
+  /** Those that are empty are to be told of still. */
+  readonly #drafts = new Map<number, Draft>();
+  /** By conversation, what the server had when it was last looked at. */
+  readonly #seen = new Map<number, KeptDraft | undefined>();
+  readonly #telling = new Set<number>();
+  #timer: Timer = null;
 
-  constructor(store: LocalStore, peers: Peers) {
-    this.#store = store;
-    this.#peers = peers;
-    peers.on("draft", (draft) => this.#put(draft as Draft));
+  constructor(options: DraftsOptions) {
+    this.#options = options;
+    options.peers.on("draft", (draft) => this.#put(draft as Draft));
   }
 
   restore(drafts: readonly Draft[]): void {
-    this.all.set(new Map(drafts.map(({ conversationId, text }) => [conversationId, text])));
+    for (const draft of drafts) this.#drafts.set(draft.conversationId, draft);
+    this.#show();
   }
 
-  set(conversationId: number, text: string): void {
-    if ((this.all.get().get(conversationId) ?? "") === text) return;
-    const draft: Draft = { conversationId, text };
-    this.#put(draft);
-    this.#peers.post("draft", draft);
-    const key = conversationId;
-    void this.#store.write([text === "" ? { table: "drafts", key } : { table: "drafts", key, value: draft }]);
+  /** `replyTo`: null for none, left out for the one there is. */
+  set(conversationId: number, text: string, replyTo?: string | null): void {
+    const known = this.#drafts.get(conversationId);
+    const answered = text === "" ? null : replyTo === undefined ? (known?.replyTo ?? null) : replyTo;
+    if ((known?.text ?? "") === text && (known?.replyTo ?? null) === answered) return;
+    this.#keep({ conversationId, text, replyTo: answered, at: this.#options.platform.now(), isTold: false });
+  }
+
+  /** A message was given to the outbox: was it the draft, the draft is over. */
+  end(conversationId: number, sent: string | undefined): void {
+    const text = this.all.get().get(conversationId);
+    if (text !== undefined && text.trim() === sent?.trim()) this.set(conversationId, "");
+  }
+
+  /** The server has this now. `isByMessage`: because a message of this device came. */
+  take(conversationId: number, kept: KeptDraft | undefined, isByMessage: boolean): void {
+    const known = this.#drafts.get(conversationId);
+    const isGone = kept === undefined;
+    if (known?.text === "" && isGone) this.#put({ ...known, isTold: true });
+    const seen = this.#seen.get(conversationId);
+    if (seen?.at === kept?.at && seen?.text === kept?.text) return;
+    this.#seen.set(conversationId, kept);
+    if (known?.isTold === false && (isGone || known.at + this.aheadMs >= kept.at)) return;
+    if ((known?.text ?? "") === (kept?.text ?? "")) return;
+    if (known !== undefined && isGone && isByMessage) this.#keep({ ...known, isTold: false });
+    else {
+      const { text = "", replyTo = null, at = 0 } = kept ?? {};
+      const draft: Draft = { conversationId, text, replyTo, at, isTold: true };
+      this.#put(draft);
+      // Each tab takes it by itself.
+      if (this.#options.peers.isLeader.get()) this.#write(draft);
+    }
+  }
+
+  /** Tells the server what it was not told. Called when the connection is there. */
+  flush(): void {
+    const { isOnline, peers } = this.#options;
+    if (!peers.isLeader.get() || !isOnline()) return;
+    for (const draft of this.#drafts.values()) {
+      if (!draft.isTold && !this.#telling.has(draft.conversationId)) void this.#tell(draft);
+    }
   }
 
   clear(): void {
-    this.all.set(new Map());
+    this.stop();
+    this.#drafts.clear();
+    this.#seen.clear();
+    this.#show();
   }
 
-  #put({ conversationId, text }: Draft): void {
-    const next = new Map(this.all.get());
-    if (text === "") next.delete(conversationId);
-    else next.set(conversationId, text);
-    this.all.set(next);
+  stop(): void {
+    this.#options.platform.clearTimer(this.#timer);
+    this.#timer = null;
+  }
+
+  async #tell(draft: Draft): Promise<void> {
+    const { conversationId, text, replyTo, at } = draft;
+    // Too long to be kept for others, it is kept here.
+    if (text.length > limits.draftCharsMax) return;
+    this.#telling.add(conversationId);
+    let isTold = true;
+    try {
+      const writtenAt = Math.max(0, at + this.aheadMs);
+      const answer = replyTo === null ? {} : { replyTo };
+      await this.#options.call("inbox.saveDraft", { conversationId, text, ...answer, writtenAt });
+    } catch (failure) {
+      // What is refused for good is not told again.
+      isTold = !(failure instanceof ParleyError) || errorCodes[failure.code].retry === "never";
+      if (!isTold) this.#flushIn((failure as ParleyError).retryAfterMs ?? retryAfterMs);
+    }
+    if (isTold && this.#drafts.get(conversationId) === draft) this.#keep({ ...draft, isTold });
+    this.#telling.delete(conversationId);
+    const next = this.#drafts.get(conversationId);
+    if (next?.isTold === false && next !== draft) this.#flushIn(tellAfterMs);
+  }
+
+  #keep(draft: Draft): void {
+    this.#put(draft);
+    this.#options.peers.post("draft", draft);
+    this.#write(draft);
+  }
+
+  #write({ conversationId: key, ...rest }: Draft): void {
+    const isGone = rest.text === "" && rest.isTold;
+    const value = { conversationId: key, ...rest };
+    void this.#options.store.write([isGone ? { table: "drafts", key } : { table: "drafts", key, value }]);
+  }
+
+  #put(draft: Draft): void {
+    if (draft.text === "" && draft.isTold) this.#drafts.delete(draft.conversationId);
+    else this.#drafts.set(draft.conversationId, draft);
+    this.#show();
+    if (!draft.isTold) this.#flushIn(tellAfterMs);
+  }
+
+  #flushIn(ms: number): void {
+    this.#timer ??= this.#options.platform.setTimer(() => {
+      this.#timer = null;
+      this.flush();
+    }, ms);
+  }
+
+  #show(): void {
+    const written = [...this.#drafts.values()].filter(({ text }) => text !== "");
+    this.all.set(new Map(written.map(({ conversationId, text }) => [conversationId, text])));
   }
 }

@@ -7,6 +7,7 @@ import type {
   Contact,
   ContactRequest,
   EventFrame,
+  Folder,
   ScheduledMessage,
   Settings,
 } from "@parley/protocol";
@@ -20,6 +21,8 @@ export interface OwnState {
   readonly olderPendingCount: number;
   readonly account: Account | null;
   readonly settings: Settings | null;
+  /** In their order. */
+  readonly folders: readonly Folder[];
   /** Messages that wait to be sent or could not be, by `scheduledKey`. */
   readonly scheduled: ReadonlyMap<string, ScheduledMessage>;
 }
@@ -30,6 +33,7 @@ export const emptyOwnState: OwnState = {
   olderPendingCount: 0,
   account: null,
   settings: null,
+  folders: [],
   scheduled: new Map(),
 };
 
@@ -43,6 +47,8 @@ export function applyFeedEvent(kept: OwnState, event: EventFrame): OwnState {
       return { ...kept, account: event.account };
     case "settings.changed":
       return { ...kept, settings: { ...kept.settings, [event.section]: event.value } };
+    case "folder.changed":
+      return { ...kept, folders: event.folders };
     case "message.scheduleChanged":
       return { ...kept, scheduled: withScheduled(kept.scheduled, event) };
     default:

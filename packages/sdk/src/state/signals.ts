@@ -1,4 +1,4 @@
-import type { PushBody } from "@parley/protocol";
+import type { PushBody, RecordingKind } from "@parley/protocol";
 import type { Platform, Timer } from "../platform/platform.ts";
 import { Cell } from "./cell.ts";
 
@@ -6,49 +6,55 @@ import { Cell } from "./cell.ts";
 const typingMs = 6_000;
 
 type ByConversation<T> = ReadonlyMap<number, T>;
+type SeqByUser = ReadonlyMap<number, number>;
 
-/** What is never stored: who types, who is online, how far others have read. */
+interface Activity {
+  readonly conversationId: number;
+  readonly userId: number;
+  /** Null: typing. */
+  readonly recording: RecordingKind | null;
+  readonly timer: Timer;
+}
+
+/** What is never stored: who types or records, who is online, how far others have got and read messages. */
 export class Signals {
   readonly typing = new Cell<ByConversation<readonly number[]>>(new Map());
+  readonly recording = new Cell<ByConversation<ReadonlyMap<number, RecordingKind>>>(new Map());
   readonly online = new Cell<ReadonlySet<number>>(new Set());
-  readonly receipts = new Cell<ByConversation<ReadonlyMap<number, number>>>(new Map());
+  readonly receipts = new Cell<ByConversation<SeqByUser>>(new Map());
+  /** Never less than `receipts`. */
+  readonly delivered = new Cell<ByConversation<SeqByUser>>(new Map());
   readonly #platform: Platform;
-  readonly #timers = new Map<string, Timer>();
+  readonly #activities = new Map<string, Activity>();
 
   constructor(platform: Platform) {
     this.#platform = platform;
   }
 
-  typed({ conversationId, userId }: PushBody<"member.typing">): void {
+  /** Somebody types, or records: whichever was said last. */
+  acts(conversationId: number, userId: number, recording: RecordingKind | null): void {
     const key = `${conversationId}:${userId}`;
-    this.#platform.clearTimer(this.#timers.get(key));
-    this.#timers.set(
-      key,
-      this.#platform.setTimer(() => this.stopTyping(conversationId, userId), typingMs),
-    );
-    const users = this.typing.get().get(conversationId) ?? [];
-    if (!users.includes(userId)) this.#setTyping(conversationId, [...users, userId]);
+    const known = this.#activities.get(key);
+    this.#platform.clearTimer(known?.timer);
+    const timer = this.#platform.setTimer(() => this.stopActing(conversationId, userId), typingMs);
+    this.#activities.set(key, { conversationId, userId, recording, timer });
+    if (known?.recording !== recording) this.#showActivities();
   }
 
   /** A message of theirs came, or the time is over. */
-  stopTyping(conversationId: number, userId: number): void {
+  stopActing(conversationId: number, userId: number): void {
     const key = `${conversationId}:${userId}`;
-    if (!this.#timers.has(key)) return;
-    this.#platform.clearTimer(this.#timers.get(key));
-    this.#timers.delete(key);
-    const users = this.typing.get().get(conversationId) ?? [];
-    this.#setTyping(
-      conversationId,
-      users.filter((id) => id !== userId),
-    );
+    this.#platform.clearTimer(this.#activities.get(key)?.timer);
+    if (this.#activities.delete(key)) this.#showActivities();
   }
 
-  /** Receipts only grow (INV-17). */
   read(conversationId: number, userId: number, readSeq: number): void {
-    const all = this.receipts.get();
-    const ofConversation = all.get(conversationId) ?? new Map<number, number>();
-    if ((ofConversation.get(userId) ?? 0) >= readSeq) return;
-    this.receipts.set(new Map(all).set(conversationId, new Map(ofConversation).set(userId, readSeq)));
+    grow(this.receipts, conversationId, userId, readSeq);
+    this.arrived(conversationId, userId, readSeq);
+  }
+
+  arrived(conversationId: number, userId: number, deliveredSeq: number): void {
+    grow(this.delivered, conversationId, userId, deliveredSeq);
   }
 
   presence({ userId, online }: PushBody<"user.presence">): void {
@@ -61,17 +67,34 @@ export class Signals {
   }
 
   clear(): void {
-    for (const timer of this.#timers.values()) this.#platform.clearTimer(timer);
-    this.#timers.clear();
-    this.typing.set(new Map());
+    for (const { timer } of this.#activities.values()) this.#platform.clearTimer(timer);
+    this.#activities.clear();
+    this.#showActivities();
     this.online.set(new Set());
     this.receipts.set(new Map());
+    this.delivered.set(new Map());
   }
 
-  #setTyping(conversationId: number, users: readonly number[]): void {
-    const next = new Map(this.typing.get());
-    if (users.length > 0) next.set(conversationId, users);
-    else next.delete(conversationId);
-    this.typing.set(next);
+  #showActivities(): void {
+    const typing = new Map<number, number[]>();
+    const records = new Map<number, Map<number, RecordingKind>>();
+    for (const { conversationId: id, userId, recording } of this.#activities.values()) {
+      if (recording === null) typing.set(id, [...(typing.get(id) ?? []), userId]);
+      else records.set(id, new Map(records.get(id)).set(userId, recording));
+    }
+    this.typing.set(typing);
+    this.recording.set(records);
   }
+}
+
+/** Receipts only grow (INV-17). */
+function grow(
+  all: Cell<ByConversation<SeqByUser>>,
+  conversationId: number,
+  userId: number,
+  seq: number,
+): void {
+  const known = all.get().get(conversationId);
+  if ((known?.get(userId) ?? 0) >= seq) return;
+  all.set(new Map(all.get()).set(conversationId, new Map(known).set(userId, seq)));
 }

@@ -6,6 +6,7 @@ import type {
   Account,
   Contact,
   ContactRequest,
+  Folder,
   Head,
   Message,
   ScheduledMessage,
@@ -24,7 +25,14 @@ export const pageMessages = 64;
 
 export interface Draft {
   readonly conversationId: number;
+  /** Empty: there is none any more. */
   readonly text: string;
+  /** The message that it answers. */
+  readonly replyTo: string | null;
+  /** When it was written, by the local clock. */
+  readonly at: number;
+  /** The server has it, or gave it. */
+  readonly isTold: boolean;
 }
 
 interface StoredHistory {
@@ -43,6 +51,7 @@ export interface StoredOwnState {
   readonly olderPendingCount: number;
   readonly account: Account | null;
   readonly settings: Settings | null;
+  readonly folders: readonly Folder[];
   readonly scheduled: readonly ScheduledMessage[];
 }
 

@@ -173,12 +173,13 @@ export class OwnFeed {
 
   async #fetch(load: Load): Promise<void> {
     const { call } = this.#options;
-    const [contacts, incoming, outgoing, me, { settings }, scheduled] = await Promise.all([
+    const [contacts, incoming, outgoing, me, { settings }, { folders }, scheduled] = await Promise.all([
       this.#fetchContacts(),
       call("contact.requests.list", { direction: "incoming", limit: limits.contactRequestPageMax }),
       call("contact.requests.list", { direction: "outgoing", limit: limits.contactRequestPageMax }),
       call("account.me", {}),
       call("settings.get", {}),
+      call("folder.list", {}),
       this.#fetchScheduled(),
     ]);
     if (this.#load !== load) return;
@@ -190,6 +191,7 @@ export class OwnFeed {
       olderPendingCount: Math.max(0, incoming.pendingCount - pending),
       account: me.account,
       settings,
+      folders,
       scheduled: byPlace(scheduled),
     };
     this.#load = null;

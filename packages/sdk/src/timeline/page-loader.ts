@@ -71,8 +71,10 @@ export class PageLoader {
         limit: limits.memberPageDefault,
       });
       onUsers(users);
-      for (const { userId, readSeq } of members) {
-        if (userId !== conversations.selfId) signals.read(conversationId, userId, readSeq);
+      for (const { userId, readSeq, deliveredSeq = 0 } of members) {
+        if (userId === conversations.selfId) continue;
+        signals.read(conversationId, userId, readSeq);
+        signals.arrived(conversationId, userId, deliveredSeq);
       }
     } catch {
       // The next look asks again.

@@ -35,6 +35,7 @@ const emptyView: TimelineView = {
   readSeq: 0,
   unread: 0,
   receipts: nobody,
+  delivered: nobody,
   typingUserIds: noUsers,
 };
 
@@ -112,6 +113,7 @@ export class TimelineWindow implements Timeline {
       outbox.entries.subscribe(invalidate),
       signals.typing.subscribe(invalidate),
       signals.receipts.subscribe(invalidate),
+      signals.delivered.subscribe(invalidate),
       conversations.onChange((id) => {
         if (id !== this.conversationId) return;
         this.view.invalidate();
@@ -200,6 +202,7 @@ export class TimelineWindow implements Timeline {
       readSeq: known?.head.readSeq ?? 0,
       unread: known?.head.unread ?? 0,
       receipts: signals.receipts.get().get(id) ?? nobody,
+      delivered: signals.delivered.get().get(id) ?? nobody,
       typingUserIds: signals.typing.get().get(id) ?? noUsers,
     };
   }

@@ -3,6 +3,7 @@ import type {
   Contact,
   ContactRequest,
   EventFrame,
+  Folder,
   Head,
   ScheduledMessage,
   Settings,
@@ -40,6 +41,7 @@ export class FakeFeed {
   readonly requests = new Map<number, ContactRequest>();
   readonly events: EventFrame[] = [];
   readonly scheduled = new Map<string, ScheduledMessage>();
+  folders: Folder[] = [];
   settings: Settings = { language: { language: null } };
   account: Account | null = null;
 
@@ -56,7 +58,7 @@ export class FakeFeed {
     return this.#append((rev) => ({ ev: "contact.requestChanged", ...this.#stamp(rev), request }));
   }
 
-  setSettings(section: "language" | "client", value: object, isTold = true): EventFrame[] {
+  setSettings(section: "language" | "client" | "privacy", value: object, isTold = true): EventFrame[] {
     this.settings = { ...this.settings, [section]: value };
     const told = (isTold ? value : null) as Settings["client"];
     return this.#append((rev) => ({
@@ -65,6 +67,11 @@ export class FakeFeed {
       section,
       value: told ?? null,
     }));
+  }
+
+  setFolders(folders: Folder[]): EventFrame[] {
+    this.folders = folders;
+    return this.#append((rev) => ({ ev: "folder.changed", ...this.#stamp(rev), folders }));
   }
 
   /** Null: it waits no longer. */

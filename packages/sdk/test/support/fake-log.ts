@@ -1,4 +1,4 @@
-import type { Conversation, EventFrame, Head, Message, MessageContent } from "@parley/protocol";
+import type { Conversation, Draft, EventFrame, Head, Message, MessageContent } from "@parley/protocol";
 
 interface Recalled {
   readonly at: number;
@@ -10,6 +10,8 @@ export class FakeLog {
   readonly events: EventFrame[] = [];
   readonly readSeqs = new Map<number, number>();
   readonly #recalled = new Map<string, Recalled>();
+  /** Of user 1. */
+  draft: Draft | null = null;
   #lastSeq = 0;
 
   constructor(id: number) {
@@ -49,6 +51,7 @@ export class FakeLog {
     };
     this.events.push(event);
     this.readSeqs.set(senderId, event.seq);
+    if (senderId === 1) this.draft = null;
     return event;
   }
 
@@ -101,6 +104,14 @@ export class FakeLog {
       unread: messages.filter((message) => message.seq > readSeq && message.content !== null).length,
       peerId: null,
       status: "active",
+      ...(this.draft === null || userId !== 1 ? {} : { draft: this.draft }),
     };
+  }
+
+  /** The one written later stays (INB-21). */
+  saveDraft(draft: Draft): Draft | null {
+    if (this.draft === null || this.draft.at <= draft.at)
+      this.draft = draft.text.trim() === "" ? null : draft;
+    return this.draft;
   }
 }

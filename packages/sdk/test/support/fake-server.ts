@@ -4,6 +4,7 @@ import type {
   Head,
   HelloParams,
   MessageContent,
+  ParamsOf,
   PushFrame,
   ResultOf,
   User,
@@ -271,6 +272,17 @@ export class FakeServer {
         return { user: fakeUser(userId), account: this.feed.account ?? fakeAccount(fakeUser(userId)) };
       case "settings.get":
         return { settings: this.feed.settings };
+      case "folder.list":
+        return { folders: this.feed.folders };
+      case "inbox.markDelivered":
+        return {};
+      case "inbox.saveDraft": {
+        const { conversationId, text, writtenAt } = args as unknown as ParamsOf<"inbox.saveDraft">;
+        const draft = log().saveDraft({ text, at: writtenAt ?? 0 });
+        const { lastSeq } = log().head(userId);
+        pushes.push({ ev: "draft.changed", conversationId, lastSeq, draft });
+        return { draft };
+      }
       case "message.listScheduled":
         return { scheduled: this.feed.listedScheduled(), next: null };
       case "user.list":
