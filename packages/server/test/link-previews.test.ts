@@ -27,7 +27,7 @@ describe("previews of links", () => {
     eve = await newCaller(server, "eve");
     const picture = Buffer.from(await new Bun.Image(solidPng()).resize(900, 600).png().bytes());
     pages.answer("/picture.png", () => new Response(picture));
-  });
+  }, 20_000);
   afterAll(async () => {
     await server.stop();
     await pages.stop();
