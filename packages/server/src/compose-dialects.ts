@@ -49,7 +49,6 @@ export function composeDialects(composition: DialectComposition): Dialects {
     ask,
     report,
     newId: systemIds.uuid,
-    note: (what, fields) => log.info(`dialect: ${what}`, fields),
     authentication: createAuthentication({
       ...{ ask, authenticate, clock, isEnded, tickets },
       seals: createSessionTokens(keys),

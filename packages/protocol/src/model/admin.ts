@@ -1,6 +1,6 @@
 import { type Static, Type } from "typebox";
 import { limits } from "../limits.ts";
-import { id, time, userId } from "./scalars.ts";
+import { id, time } from "./scalars.ts";
 import { user } from "./user.ts";
 
 const nullable = <S extends Parameters<typeof Type.Union>[0][number]>(schema: S) =>
@@ -18,10 +18,10 @@ export const adminUser = Type.Object({
 });
 export type AdminUser = Static<typeof adminUser>;
 
-/** One act of an administrator. It is never changed and never removed. */
+/** One act of an administrator, or by a key of the operator's. It is never changed and never removed. */
 export const auditEntry = Type.Object({
   id: id("Number of the entry, growing with time."),
-  actorId: userId("Who acted."),
+  actorId: Type.Integer({ minimum: 0, description: "Who acted; 0 by a key that is nobody's own." }),
   action: Type.String({ description: "Name of the operation." }),
   targetKind: Type.String({ description: "What kind of thing was acted on, as `user`." }),
   targetId: Type.String(),

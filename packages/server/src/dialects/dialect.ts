@@ -35,6 +35,11 @@ export interface Dialect {
   readonly sockets: readonly SocketRoute[];
   /** Headers that pages of listed origins may send, where the contract speaks to pages of other origins. */
   readonly cors?: { readonly headers: readonly string[]; readonly methods: readonly string[] };
+  /**
+   * How the contract's clients write forms: as browsers do, or with `encodeURI` alone, which writes a space as `%20` and
+   * leaves `+`, `=` and `&` of a value as they are.
+   */
+  readonly forms?: "encodeURI";
   /** The answer to a request that was refused, in the contract's own shape. */
   refusal(error: ParleyError, request: DialectRequest): Response;
 }
@@ -232,8 +237,16 @@ export interface DialectHost {
   publish(stream: string, record: object): void;
   /** Keeps files as the native uploads do, with all of their checks. */
   readonly uploads: Uploads;
-  /** A line for the operator's log; never with what a message says, or a token. */
-  note(what: string, fields: Readonly<Record<string, string | number>>): void;
+  /**
+   * Writes into the audit log what is done by a key of the operator's, which is nobody's own (DIA-15); never what a
+   * message says, or a token. Resolves when it is kept. @throws Error when it is not: then it must not be done
+   */
+  audit(act: {
+    readonly action: string;
+    readonly targetId: string;
+    readonly details: Readonly<Record<string, string | number>>;
+    readonly address: string;
+  }): Promise<void>;
   /** Something went wrong that is the program's own. */
   report(error: unknown, what: string): void;
 }

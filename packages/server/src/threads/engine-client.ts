@@ -55,6 +55,7 @@ const writingAsks: ReadonlySet<AskKind> = new Set<AskKind>([
   "useSession",
   "keepExternalId",
   "externalNumber",
+  "audit",
   "moveCursors",
 ]);
 

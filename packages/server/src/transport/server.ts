@@ -233,12 +233,12 @@ function createFetch(
     };
     const handled = dialects.handle(incoming);
     if (handled !== null) return answerDialect(request, server, handled, address);
+    const media = await mediaFiles.handle(request, url, address);
+    if (media !== null) return media;
     if (only !== null) return new Response("not found\n", { status: 404 });
     if (pathname === "/v1/connect") return upgrade(request, server, address);
     if (pathname.startsWith("/v1/"))
       return callOverHttp(request, server, pathname.slice("/v1/".length), address);
-    const media = await mediaFiles.handle(request, url, address);
-    if (media !== null) return media;
     const page = await pages.handle(request, pathname, socketAddress);
     if (page !== null) return page;
     const file = origins.unknownAddress(request) ?? (await staticFiles.handle(request, pathname));

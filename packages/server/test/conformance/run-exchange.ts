@@ -138,7 +138,8 @@ function bodyOf(
   }
   if (step.form !== undefined) {
     const fields = Object.entries(filled(step.form, variables) as Record<string, unknown>);
-    const body = new URLSearchParams(fields.map(([name, value]) => [name, String(value)])).toString();
+    // As browsers and `encodeURI` both may write it: all contracts read it alike.
+    const body = fields.map(([name, value]) => `${name}=${encodeURIComponent(String(value))}`).join("&");
     return { body, type: { "content-type": "application/x-www-form-urlencoded" } };
   }
   if (step.multipart !== undefined) return { body: multipartOf(step.multipart, variables), type: {} };

@@ -88,6 +88,8 @@ export class WireSocket {
     const socket = this.#socket as unknown as { ping(): void } & EventTarget;
     return new Promise((resolve) => {
       socket.addEventListener("pong", () => resolve(), { once: true });
+      // Of a socket that is closed meanwhile nothing more comes.
+      socket.addEventListener("close", () => resolve(), { once: true });
       socket.ping();
     });
   }

@@ -130,7 +130,7 @@ function startRunning(
   return startServer({
     config,
     log: createLog(
-      "info",
+      config.logLevel,
       () => 0,
       (line) => logLines.push(line),
     ),

@@ -1,5 +1,5 @@
 /** Frames of the contract: what they say, and what of it a message is. */
-import { type Content, type MessageContent, ParleyError } from "@parley/protocol";
+import { type Content, type MessageContent, ParleyError, previewOf } from "@parley/protocol";
 import { mediaOfAddress } from "./upload-address.ts";
 
 /** What `Type` says. */
@@ -94,8 +94,9 @@ export function shownOf(content: MessageContent, address: (mediaId: string) => s
   const shown = { media: media.text, content: "", url: "", amount: 0 };
   switch (content.type) {
     case "text":
-    case "notice":
       return { ...shown, content: content.text };
+    case "notice":
+      return { ...shown, content: previewOf(content, "zh-CN") };
     case "image": {
       const [first] = content.images;
       const url = first === undefined ? "" : address(first.mediaId);

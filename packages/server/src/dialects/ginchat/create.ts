@@ -21,6 +21,7 @@ export function createGinchat(parts: Ginchat): Dialect {
   return {
     routes: [...routes, ...documentationRoutes(parts.flavour.name, routes)],
     sockets: socketRoutes(parts),
+    forms: "encodeURI",
     cors: { headers: ["token"], methods: ["GET", "POST"] },
     refusal,
   };

@@ -42,7 +42,7 @@ const registerPage = () =>
     `<main><h1>注册</h1><form data-call="/user/createUser">${field("name", "用户名", "text", "username")}${field("password", "密码", "password", "new-password")}${field("repassword", "确认密码", "password", "new-password")}<button>注册</button></form><p role="status"></p><a href="/index">登录</a></main><script type="module" src="/asset/account.js"></script>`,
   );
 
-export function pageRoutes({ flavour, host }: Ginchat): readonly Route[] {
+export function pageRoutes({ flavour, host, options }: Ginchat): readonly Route[] {
   const [befriend] = flavour.befriend.filter(({ target }) => target.by === "name");
 
   async function chat(request: DialectRequest): Promise<Response> {
@@ -52,6 +52,7 @@ export function pageRoutes({ flavour, host }: Ginchat): readonly Route[] {
     const config = JSON.stringify({
       userId: actor.userId,
       token,
+      echoesGroups: options.echoesGroups,
       paths: {
         loadCommunity: flavour.loadCommunity.path,
         loadCommunityField: flavour.loadCommunity.ownField,

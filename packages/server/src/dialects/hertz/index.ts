@@ -31,7 +31,7 @@ const flavour: Flavour = {
 
 export const hertz = defineDialect({
   name: "hertz",
-  options: ginchatOptions("hertz", 30_000, "no"),
+  options: ginchatOptions("hertz", 30_000, "yes"),
   create: (host, { groupEcho, heartbeatMaxMs }) =>
     createGinchat({ host, flavour, options: { heartbeatMaxMs, echoesGroups: groupEcho === "yes" } }),
 });

@@ -67,7 +67,7 @@ export function createDialects(parts: DialectsParts): Dialects {
 
   async function upgrade(lane: Lane, route: SocketRoute, incoming: Incoming): Promise<Response | Opening> {
     const { address, request, url } = incoming;
-    const asked = createRequest(request, url, address, route.path, {});
+    const asked = createRequest(request, url, address, route.path, {}, lane.dialect.forms);
     try {
       const originRefusal = incoming.originRefusal();
       if (originRefusal !== null) throw originRefusal;
@@ -105,7 +105,14 @@ export function createDialects(parts: DialectsParts): Dialects {
   ): Promise<Response> {
     const { address, request, url } = incoming;
     const originRefusal = incoming.originRefusal();
-    const asked = createRequest(request, url, address, found.route.path, found.parameters);
+    const asked = createRequest(
+      request,
+      url,
+      address,
+      found.route.path,
+      found.parameters,
+      lane.dialect.forms,
+    );
     const response =
       originRefusal === null
         ? await answer(lane, found.route, asked, parts.report)

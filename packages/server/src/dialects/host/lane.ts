@@ -38,7 +38,6 @@ export interface LaneParts {
   isEnded(sessionId: string): boolean;
   noteActivity(userId: number): void;
   newId(): string;
-  readonly note: DialectHost["note"];
   report(error: unknown, what: string): void;
 }
 
@@ -128,7 +127,9 @@ function createHost(parts: LaneParts, peers: Peers): DialectHost {
     clock,
     newId: parts.newId,
     call: parts.call,
-    note: parts.note,
+    async audit(act) {
+      await ask({ kind: "audit", targetKind: "dialect", ...act });
+    },
     authenticate: authentication.authenticate,
     authenticateUrl: authentication.authenticateUrl,
     actorOf: ({ accessToken }) => parts.authenticateNative(accessToken, ""),

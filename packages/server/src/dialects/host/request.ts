@@ -1,6 +1,6 @@
 /** A request as dialects read it: fields of a form however they are spelled, within limits. */
 import { assertPlainJson, limits, ParleyError } from "@parley/protocol";
-import type { DialectRequest } from "../dialect.ts";
+import type { Dialect, DialectRequest } from "../dialect.ts";
 
 /** Fields of one form: more than any contract has. */
 const fieldsMax = 100;
@@ -11,6 +11,7 @@ export function createRequest(
   address: string,
   route: string,
   parameters: Readonly<Record<string, string>>,
+  forms: Dialect["forms"],
 ): DialectRequest {
   let fields: Promise<ReadonlyMap<string, unknown>> | null = null;
   return {
@@ -22,20 +23,42 @@ export function createRequest(
     header: (name) => request.headers.get(name),
     query: (name) => url.searchParams.get(name),
     fields() {
-      fields ??= readFields(request);
+      fields ??= readFields(request, forms);
       return fields;
     },
   };
 }
 
-async function readFields(request: Request): Promise<ReadonlyMap<string, unknown>> {
+async function readFields(request: Request, forms: Dialect["forms"]): Promise<ReadonlyMap<string, unknown>> {
   const type = (request.headers.get("content-type") ?? "").toLowerCase();
   const body = await readBody(request);
   if (type.startsWith("multipart/form-data")) return readMultipartFields(body, type, request);
   const text = asText(body);
   // Some clients send JSON and name it a form, and the other way round: the first sign tells.
   if (type.includes("json") || text.trimStart().startsWith("{")) return readJson(text);
-  return bounded(new URLSearchParams(text));
+  return bounded(forms === "encodeURI" ? readPlainForm(text) : new URLSearchParams(text));
+}
+
+/** What has no `=` is no field but the rest of a value with `&` in it. */
+function* readPlainForm(text: string): Iterable<readonly [string, string]> {
+  let field: [string, string] | null = null;
+  for (const part of text.split("&")) {
+    const end = part.indexOf("=");
+    if (end > 0) {
+      if (field !== null) yield field;
+      field = [unescaped(part.slice(0, end)), unescaped(part.slice(end + 1))];
+    } else if (field !== null) field[1] += `&${unescaped(part)}`;
+  }
+  if (field !== null) yield field;
+}
+
+function unescaped(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch (error) {
+    if (error instanceof URIError) return text;
+    throw error;
+  }
 }
 
 function readJson(text: string): ReadonlyMap<string, unknown> {

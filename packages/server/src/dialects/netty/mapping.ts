@@ -41,6 +41,8 @@ export function createMapping(host: DialectHost, namesMax: number) {
   });
 
   async function loadUser(caller: Caller, id: number): Promise<User | null> {
+    // What nobody says is said by the system, which is no user.
+    if (id === 0) return null;
     const { users } = await host.call(caller, "user.list", { userIds: [id] });
     return users[0] ?? null;
   }
@@ -54,6 +56,7 @@ export function createMapping(host: DialectHost, namesMax: number) {
   }
 
   function shown(id: number, openid: string, user: User | null): NettyUser {
+    if (id === 0) return { openid, userName: "系统消息", loginStatus: "1" };
     const loginStatus = host.peersOf(id).length > 0 ? "1" : "0";
     return { openid, userName: user?.nickname ?? "", loginStatus };
   }

@@ -14,16 +14,17 @@ export function createRoutes(host: DialectHost, mapping: Mapping, serviceKey: st
     assertKey(request, serviceKey);
     const fields = await request.fields();
     const [to, message, sendToAll] = [fields.get("to") ?? [], fields.get("msg"), fields.get("sendToAll")];
-    if (!Array.isArray(to) || to.length > receiversMax || typeof message !== "object" || message === null) {
+    const isMessage = typeof message === "object" && message !== null && !Array.isArray(message);
+    if (!Array.isArray(to) || to.length > receiversMax || !isMessage) {
       throw new ParleyError("invalid_arguments");
     }
     const openids = to.map(String);
-    let sent = 0;
-    for (const peer of receivers(sendToAll === true, await idsOf(openids))) {
-      peer.send(await pushFrame(peer, message));
-      sent += 1;
-    }
-    host.note("pushed by the service key", { receivers: sendToAll === true ? "all" : openids.length, sent });
+    const peers = [...receivers(sendToAll === true, await idsOf(openids))];
+    await host.audit({
+      ...{ action: "dialect.push", targetId: "netty", address: request.address },
+      details: { receivers: sendToAll === true ? "all" : openids.length, sockets: peers.length },
+    });
+    for (const peer of peers) peer.send(await pushFrame(peer, message));
     return Response.json({ success: true, statusCode: 200, content: null, msg: "操作成功" });
   }
 

@@ -48,6 +48,13 @@ async function answerWriting(change: Change, ask: WritingAsk): Promise<unknown> 
       return committed(change, "external number", ({ tx }) =>
         tx.externalIds.number(ask.namespace, ask.external),
       );
+    case "audit": {
+      const { kind: _, ...act } = ask;
+      return committed(change, "audit", async ({ tx, ports }) => {
+        await tx.audit.append({ ...act, actorId: 0, at: ports.clock.now() });
+        return true;
+      });
+    }
     case "moveCursors":
       return committed(change, "delivery cursors", async ({ tx }) => {
         await tx.deliveryCursors.move(ask.moves);

@@ -2,7 +2,7 @@
  * What the transport thread asks an engine's thread besides calls: nothing of a user's, only what doors need to tell
  * who is there, and what clients of other systems are called and were told. No rule depends on the answers.
  */
-import type { UserRole } from "@parley/protocol";
+import type { AuditEntry, UserRole } from "@parley/protocol";
 import type { CursorMove, DeliveryCursors } from "./store-delivery-cursors.ts";
 
 /** Who a session lets in. */
@@ -36,6 +36,8 @@ export interface Asks {
   keepExternalId: { question: Name & { readonly id: number }; answer: number };
   externalNumber: { question: Name; answer: number };
   cursors: { question: { readonly userId: number; readonly consumer: string }; answer: DeliveryCursors };
+  /** Writes down what was done by a key of the operator's, which is nobody's own (DIA-15). */
+  audit: { question: Omit<AuditEntry, "id" | "actorId" | "at">; answer: null };
   moveCursors: {
     question: { readonly moves: readonly CursorMove[]; readonly marks: readonly MarkMove[] };
     answer: null;
