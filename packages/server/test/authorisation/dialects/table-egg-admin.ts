@@ -1,36 +1,40 @@
-/** The matrix of `egg`: what administrators alone do. */
-import type { DialectCase } from "./row.ts";
-import { eggRow, noVisitors } from "./table-egg.ts";
+/** The matrix of `egg`: what is for administrators. */
+import type { CaseContext, DialectCase } from "./row.ts";
+import { noVisitors, eggRow as row } from "./table-egg.ts";
 
-const refusal = "没有权限";
-const row = eggRow(refusal, { ...noVisitors, admin: "ok" });
+const admins = row("没有权限", { admin: "ok", ...noVisitors });
 
-const onUser = (act: string, json: object = {}): DialectCase => ({
-  route: `POST /admin/chatuser/${act}/:id`,
+const list = (path: string): DialectCase => ({ route: `GET ${path}`, sent: () => ({}), expect: admins });
+
+const act = (route: string, idOf: (context: CaseContext) => number, json: object = {}): DialectCase => ({
+  route: `POST ${route}/:id`,
   isLasting: true,
-  sent: ({ world }) => ({ path: `/admin/chatuser/${act}/${world.other.id}`, json }),
-  expect: row,
+  sent: (context) => ({ path: `${route}/${idOf(context)}`, json }),
+  expect: admins,
 });
 
+const other = ({ world }: CaseContext) => world.other.id;
+
 export const eggAdminCases: readonly DialectCase[] = [
-  { route: "GET /admin/chatuser", sent: () => ({}), expect: row },
+  list("/admin/chatuser"),
+  list("/admin/complaint"),
   {
     route: "POST /admin/chatuser/create",
-    sent: () => ({ json: { username: `u${Bun.randomUUIDv7().slice(-12)}`, password: "secret1" } }),
-    expect: row,
+    sent: ({ self }) => ({ json: { username: `made_${self.id}`, password: "secret" } }),
+    expect: admins,
   },
-  onUser("edit", { nickname: "Changed" }),
-  onUser("disable"),
-  onUser("enable"),
-  onUser("delete"),
-  { route: "GET /admin/complaint", sent: () => ({}), expect: row },
+  act("/admin/chatuser/edit", other, { nickname: "Nick" }),
+  act("/admin/chatuser/disable", other),
+  act("/admin/chatuser/enable", other),
+  act("/admin/chatuser/delete", other),
+  act("/admin/complaint/update", ({ world }) => world.complaintId, { status: 1 }),
   {
-    route: "POST /admin/complaint/update/:id",
+    route: "POST /api/chat/complaint/update/:id",
     isLasting: true,
     sent: ({ world }) => ({
-      path: `/admin/complaint/update/${world.complaintId}`,
-      json: { status: 2, reply: "we looked" },
+      path: `/api/chat/complaint/update/${world.complaintId}`,
+      json: { reason: "other", content: "more" },
     }),
-    expect: row,
+    expect: row("投诉不存在", { owner: "ok" }),
   },
 ];
