@@ -24,7 +24,7 @@ async function check(): Promise<boolean> {
   for (const [title, result] of Object.entries({ types, webTypes, lint })) {
     console.log(`${title}: ${result.exitCode === 0 ? "good" : `failed\n${result.output}`}`);
   }
-  const counts = await runTests(fastTests, {});
+  const counts = await runTests(fastTests, {}, { workerCount: 1 });
   console.log(`\n${summaryLine(counts)}`);
   return counts.failed === 0 && [types, webTypes, lint].every((result) => result.exitCode === 0);
 }

@@ -24,10 +24,11 @@ export function addCounts(left: TestCounts, right: TestCounts): TestCounts {
   };
 }
 
-/** Runs the test files, and those under the folders, in one process; output goes straight to the terminal. */
+/** Runs the test files, and those under the folders; output goes straight to the terminal. */
 export async function runTests(
   paths: readonly string[],
   environment: Record<string, string>,
+  options: { readonly workerCount: number },
 ): Promise<TestCounts> {
   const present = paths.filter((path) => existsSync(`${repositoryRoot}/${path}`));
   if (present.length === 0) return noTests;
@@ -37,6 +38,7 @@ export async function runTests(
     [
       process.execPath,
       "test",
+      ...(options.workerCount > 1 ? [`--parallel=${options.workerCount}`] : []),
       ...["--timeout", "30000", "--reporter", "junit", "--reporter-outfile", report],
       ...present.map((path) => (path.endsWith(".ts") ? `./${path}` : `./${path}/`)),
     ],

@@ -10,6 +10,8 @@ import { startServices, stopServices } from "./services.ts";
 import { addCounts, noTests, runTests, summaryLine, type TestCounts } from "./test-run.ts";
 
 const crashProgram = "packages/server/test/crash/main.ts";
+/** Test files that run side by side: most wait for disks, timers and other processes. */
+const workerCount = 2;
 const crashKills = { sqlite: 20, postgres: 10 };
 
 /** The tests of features, which run on SQLite with everything else, and once more on PostgreSQL. */
@@ -25,15 +27,22 @@ interface Group {
 }
 
 const groups: readonly Group[] = [
-  { title: "Units and features", run: (environment) => runTests(["packages", "scripts"], environment) },
-  // Alone, because browsers and whole servers need the machine for themselves.
-  { title: "End to end", run: (environment) => runTests(["e2e", "examples"], environment) },
+  {
+    title: "Units and features",
+    run: (environment) => runTests(["packages", "scripts"], environment, { workerCount }),
+  },
+  // One at a time, because browsers and whole servers need the machine for themselves.
+  {
+    title: "End to end",
+    run: (environment) => runTests(["e2e", "examples"], environment, { workerCount: 1 }),
+  },
   {
     title: "Features on PostgreSQL (skipped: what is about the files of SQLite)",
     run: (environment) =>
       runTests(
         featureTests.flatMap((pattern) => [...new Bun.Glob(pattern).scanSync(repositoryRoot)].sort()),
         { ...environment, PARLEY_TEST_DATABASE: "postgres" },
+        { workerCount },
       ),
   },
   { title: `Crash test on SQLite, ${crashKills.sqlite} kills`, run: () => runCrashTest("sqlite") },

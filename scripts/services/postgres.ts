@@ -12,7 +12,7 @@ import { serviceFolder } from "./service-folder.ts";
 
 const databaseName = "parley";
 const userName = "parley";
-const connectionsMax = 100;
+const connectionsMax = 200;
 
 export interface PostgresServer {
   readonly name: string;

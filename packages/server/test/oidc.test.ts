@@ -377,7 +377,14 @@ describe("options", () => {
     });
     await plain.stop();
     expect((await server.post("server.info", {})).body).toEqual({
-      ...{ name: "Parley", registration: "open", sendsMail: false, guests: true, linkPreviews: false, openIdName: "Acme" },
+      ...{
+        name: "Parley",
+        registration: "open",
+        sendsMail: false,
+        guests: true,
+        linkPreviews: false,
+        openIdName: "Acme",
+      },
     });
   }, 20_000);
 

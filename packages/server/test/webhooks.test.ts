@@ -62,10 +62,11 @@ test("[HOOK-1] the owner of a group has it told of its events, signed, and nobod
     () => undefined,
   );
   await call("message.edit", { conversationId, id, content: { type: "text", text: "changed" } }, member.user);
-  await receiver.until(() => receiver.events().length >= 2);
+  await receiver.until(() => receiver.events().some(({ ev }) => ev === "message.edited"));
   const events = receiver.events();
-  expect(events.map(({ ev }) => ev)).toEqual(["message.sent", "message.edited"]);
-  expect(events[1]).toMatchObject({ conversationId, id, content: { text: "changed" } });
+  // What a slow receiver did not answer in time is told again (HOOK-6).
+  expect([...new Set(events.map(({ ev }) => ev))]).toEqual(["message.sent", "message.edited"]);
+  expect(events.at(-1)).toMatchObject({ conversationId, id, content: { text: "changed" } });
   for (const delivery of receiver.deliveries) {
     expect(isSigned(delivery, secret)).toBe(true);
     expect(delivery.body).toMatchObject({ webhookId: webhook.id, conversationId });
