@@ -141,7 +141,7 @@ async function compose(
   const reportFailure = (error: unknown, method: string) =>
     log.error("operation failed", { method, ...errorFields(error) });
   let isReady = true;
-  const metrics = nodeMetrics(calls, delivery, previews, () => transport.socketCount);
+  const metrics = nodeMetrics({ calls, delivery, engine, previews, sockets: () => transport.socketCount });
   const transport = listening(config, () =>
     startTransport({
       ...{ config, clock, log, dialects, mediaUploads, mediaFiles },
@@ -182,7 +182,15 @@ async function compose(
   };
 }
 
-function nodeMetrics(calls: Calls, delivery: Delivery, previews: PreviewNotes, sockets: () => number) {
+interface Measured {
+  readonly calls: Calls;
+  readonly delivery: Delivery;
+  readonly engine: EngineClient;
+  readonly previews: PreviewNotes;
+  sockets(): number;
+}
+
+function nodeMetrics({ calls, delivery, engine, previews, sockets }: Measured) {
   return createMetrics({
     sockets,
     connections: () => delivery.connectionCount,
@@ -193,6 +201,7 @@ function nodeMetrics(calls: Calls, delivery: Delivery, previews: PreviewNotes, s
     previewsMade: () => previews.madeCount,
     previewsFailed: () => previews.failedCount,
     residentBytes: () => process.memoryUsage.rss(),
+    webhooks: () => engine.ask({ kind: "webhookFigures" }).catch(() => null),
   });
 }
 

@@ -192,6 +192,37 @@ test("[HOOK-6] an event that is answered with an error goes to the list of those
   });
 });
 
+test("[HOOK-11] /metrics has what was taken, what failed, what was given up, and what waits for how long", async () => {
+  const metrics = async () => {
+    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const value = (name: string) => Number(new RegExp(`^parley_webhook_${name} (.+)$`, "m").exec(text)?.[1]);
+    return {
+      ...{ taken: value("deliveries_total"), failed: value("failures_total"), lag: value("lag_seconds") },
+      ...{ listed: value("events_failed"), waiting: value("events_waiting") },
+    };
+  };
+  const untilMetrics = async (isThere: (now: Awaited<ReturnType<typeof metrics>>) => boolean) => {
+    for (let now = await metrics(); ; now = await metrics()) if (isThere(now)) return now;
+  };
+  const { user } = await newCaller(server, "owner");
+  const conversationId = await newGroup(user);
+  const before = await untilMetrics(({ waiting }) => waiting === 0);
+  expect(before.lag).toBe(0);
+  receiver.answer = () => new Response("", { status: 400 });
+  const { webhook } = await newHook(user, { conversationId });
+  await say(conversationId, "given up", user);
+  const given = await untilMetrics(({ listed }) => listed === before.listed + 1);
+  expect(given).toMatchObject({ taken: before.taken, failed: before.failed + 3 });
+  // Nobody is there: the event waits.
+  receiver.answer = () => new Response("", { status: 503 });
+  await say(conversationId, "late", user);
+  await untilMetrics(({ waiting, lag }) => waiting === 1 && lag > 0);
+  receiver.answer = () => new Response("ok");
+  const after = await untilMetrics(({ waiting }) => waiting === 0);
+  expect(after).toMatchObject({ taken: before.taken + 1, listed: before.listed + 1, lag: 0 });
+  await call("webhook.remove", { id: webhook.id }, user);
+}, 20_000);
+
 test("[HOOK-7] a webhook that takes nothing for long is stopped, and goes on where it was when it is switched on", async () => {
   const owner = await server.newUser("owner");
   const conversationId = await newGroup(owner);

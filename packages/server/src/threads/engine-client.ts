@@ -50,13 +50,14 @@ export interface EngineClientEvents {
   onBroken(message: string): void;
 }
 
-/** Asks that change something, for the writer. */
+/** Asks that change something, or want to know what the writer does, for the writer. */
 const writingAsks: ReadonlySet<AskKind> = new Set<AskKind>([
   "useSession",
   "keepExternalId",
   "externalNumber",
   "audit",
   "moveCursors",
+  "webhookFigures",
 ]);
 
 /** One thread, the calls gathered for it in this turn, and those that wait for its answer. */

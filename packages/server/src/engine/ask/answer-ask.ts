@@ -3,6 +3,7 @@ import type { Engine } from "../engine.ts";
 import type { Ports, WriteContext } from "../operation.ts";
 import type { Ask, SessionHolder, SessionRefusal } from "../ports/asks.ts";
 import type { Reader } from "../ports/store.ts";
+import { webhookFigures } from "../webhook/webhook-figures.ts";
 
 type Change = (
   name: string,
@@ -23,6 +24,8 @@ export async function answerAsk(
       return reader.externalIds.find(ask.namespace, ask.external);
     case "externalName":
       return reader.externalIds.nameOf(ask.namespace, ask.id);
+    case "webhookFigures":
+      return webhookFigures(reader, ports.clock.now());
     case "cursors":
       return reader.deliveryCursors.read(ask.userId, ask.consumer);
     default:
@@ -30,7 +33,10 @@ export async function answerAsk(
   }
 }
 
-type WritingAsk = Exclude<Ask, { kind: "session" | "externalId" | "externalName" | "cursors" }>;
+type WritingAsk = Exclude<
+  Ask,
+  { kind: "session" | "externalId" | "externalName" | "webhookFigures" | "cursors" }
+>;
 
 async function answerWriting(change: Change, ask: WritingAsk): Promise<unknown> {
   switch (ask.kind) {

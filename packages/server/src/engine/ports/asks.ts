@@ -21,6 +21,18 @@ export interface MarkMove {
   readonly mark: string;
 }
 
+/** What an operator watches of webhooks (HOOK-11). */
+export interface WebhookFigures {
+  /** Deliveries of this process since it began. */
+  readonly taken: number;
+  readonly failed: number;
+  /** Events in the lists of those that failed. */
+  readonly listed: number;
+  /** Events still to be told, and how long the oldest of them has waited. */
+  readonly waiting: number;
+  readonly lagMs: number;
+}
+
 interface Name {
   readonly namespace: string;
   readonly external: string;
@@ -35,6 +47,7 @@ export interface Asks {
   externalName: { question: { readonly namespace: string; readonly id: number }; answer: string | null };
   keepExternalId: { question: Name & { readonly id: number }; answer: number };
   externalNumber: { question: Name; answer: number };
+  webhookFigures: { question: object; answer: WebhookFigures };
   cursors: { question: { readonly userId: number; readonly consumer: string }; answer: DeliveryCursors };
   /** Writes down what was done by a key of the operator's, which is nobody's own (DIA-15). */
   audit: { question: Omit<AuditEntry, "id" | "actorId" | "at">; answer: null };

@@ -40,7 +40,17 @@ export interface StoredFailure {
   readonly retryAt: number | null;
 }
 
+/** What webhooks that are switched on are still to be told, and what was given up. */
+export interface WebhookBacklog {
+  readonly waiting: number;
+  /** When the oldest of the waiting events happened; null where none waits. */
+  readonly oldestAt: number | null;
+  /** In the lists of those that failed. */
+  readonly listed: number;
+}
+
 export interface WebhooksReader {
+  backlog(): Promise<WebhookBacklog>;
   find(id: string): Promise<StoredWebhook | null>;
   /** Of one group, or those of everything; the oldest first. */
   list(conversationId: number | null): Promise<StoredWebhook[]>;

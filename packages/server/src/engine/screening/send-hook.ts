@@ -3,7 +3,7 @@
  * wait their turn; nothing of it holds the writer, because it is asked before the message is handed to it.
  */
 import { type Content, content as contentSchema, ParleyError } from "@parley/protocol";
-import { Compile } from "typebox/compile";
+import { Compile, type Validator } from "typebox/compile";
 import type { Ports } from "../operation.ts";
 
 const questionsMax = 32;
@@ -27,7 +27,7 @@ interface HookAnswer {
   readonly reason?: unknown;
 }
 
-const isContent = Compile(contentSchema);
+let isContent: Validator | null = null;
 let openCount = 0;
 const waiting: (() => void)[] = [];
 
@@ -77,10 +77,16 @@ function read(ports: Ports, question: HookQuestion, body: Uint8Array): Content {
     });
   }
   // Another kind would be checked by nobody: files, cards and the like are not the hook's to name.
-  if (said?.action === "change" && isContent.Check(said.content)) {
+  if (said?.action === "change" && isAnyContent(said.content)) {
     if (said.content.type === question.content.type) return said.content;
   }
   return failed(ports, question);
+}
+
+/** Compiled for the first change: most servers ask nobody. */
+function isAnyContent(value: unknown): value is Content {
+  isContent ??= Compile(contentSchema) as unknown as Validator;
+  return isContent.Check(value);
 }
 
 function failed({ options }: Ports, { content }: HookQuestion): Content {

@@ -10,6 +10,7 @@ import type { Reader, Transaction } from "../ports/store.ts";
 import type { StoredFailure, WebhookLane } from "../ports/store-webhooks.ts";
 import { settleFailure, settleLane } from "./settle-delivery.ts";
 import { type ToldFailure, type ToldLane, tellFailure, tellLane } from "./tell-webhook.ts";
+import { countDelivery } from "./webhook-figures.ts";
 
 const everyMs = 100;
 /** Conversations of one webhook that are told at the same time. */
@@ -35,7 +36,9 @@ export function createWebhookDeliveries() {
 
   async function keep(telling: Promise<ToldLane | ToldFailure>): Promise<void> {
     try {
-      told.push(await telling);
+      const one = await telling;
+      if (one.verdict !== null) countDelivery(one.verdict.outcome === "taken");
+      told.push(one);
     } catch {
       // The store could not be read: the claim runs out, and it is told again.
     }

@@ -16,6 +16,7 @@ const columns = [
 
 type Reads = Pick<WebhooksReader, "countFailures" | "failures"> & {
   hasRetry(now: number): Promise<boolean>;
+  countAll(): Promise<number>;
 };
 type Writes = Pick<
   WebhooksWriter,
@@ -23,12 +24,11 @@ type Writes = Pick<
 >;
 
 export function webhookFailuresReader({ build, run }: Statements): Reads {
+  const count = build.selectFrom("webhook_failures").select(sql<number>`count(*)`.as("count"));
   return {
+    countAll: async () => Number((await run(count))[0]?.count ?? 0),
     async countFailures(webhookId) {
-      const counted = build
-        .selectFrom("webhook_failures")
-        .select(sql<number>`count(*)`.as("count"))
-        .where("webhook_id", "=", webhookId);
+      const counted = count.where("webhook_id", "=", webhookId);
       return Number((await run(counted))[0]?.count ?? 0);
     },
     failures(webhookId, before, limit) {

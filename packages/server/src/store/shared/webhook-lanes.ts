@@ -1,12 +1,38 @@
 /** How far webhooks were told of each conversation. */
 import { sql } from "kysely";
-import type { WebhookLane, WebhooksReader, WebhooksWriter } from "../../engine/ports/store-webhooks.ts";
+import type {
+  WebhookBacklog,
+  WebhookLane,
+  WebhooksReader,
+  WebhooksWriter,
+} from "../../engine/ports/store-webhooks.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
+interface Reads extends Pick<WebhooksReader, "hasDue"> {
+  waiting(): Promise<Omit<WebhookBacklog, "listed">>;
+}
 type Writes = Pick<WebhooksWriter, "extend" | "claim" | "release" | "forgetDone" | "dropLanes">;
 
-export function webhookLanesReader({ build, run }: Statements): Pick<WebhooksReader, "hasDue"> {
+export function webhookLanesReader({ build, run }: Statements): Reads {
   return {
+    async waiting() {
+      const [row] = await run(
+        build
+          .selectFrom("webhook_lanes as l")
+          .innerJoin("webhooks as w", "w.id", "l.webhook_id")
+          .select([
+            sql<number | null>`sum(l.last_rev - l.done_rev)`.as("waiting"),
+            // Of what has been purged meanwhile nothing says when it was.
+            sql<number | null>`min((select e.at from log e
+              where e.conversation_id = l.conversation_id and e.rev = l.done_rev + 1))`.as("oldestAt"),
+          ])
+          .whereRef("l.done_rev", "<", "l.last_rev")
+          .where("w.is_enabled", "=", 1)
+          .where("w.stopped_at", "is", null),
+      );
+      const oldestAt = row?.oldestAt ?? null;
+      return { waiting: Number(row?.waiting ?? 0), oldestAt: oldestAt === null ? null : Number(oldestAt) };
+    },
     async hasDue(now) {
       const due = build
         .selectFrom("webhook_lanes as l")

@@ -63,6 +63,7 @@ export function webhooksReader(statements: Statements): WebhooksReader {
         );
       return (await run(following)).map(stored);
     },
+    backlog: async () => ({ ...(await lanes.waiting()), listed: await failures.countAll() }),
     hasDue: async (now) => (await lanes.hasDue(now)) || (await failures.hasRetry(now)),
   };
 }
