@@ -269,6 +269,36 @@ describe("the chat of egg", () => {
     await third.leave();
   });
 
+  test("[PIC-1] [PIC-3] who keeps a picture shows it: each reader is told an address that opens for a page", async () => {
+    const kept: string = (await ann.upload("uploadStreamSingleToServerDiy/avatar", "me.png", png)).data.url;
+    const change = { fieldname: "avatar", fieldValue: `${server.url}${kept}` };
+    expect((await bob.ask("updateUserinfo", change)).data).toBe("头像地址不合法");
+    expect((await ann.ask("updateUserinfo", change)).data).toBe("头像更新成功");
+    const signed = (id: number) =>
+      new RegExp(
+        `^/public/uploads/Diy/avatar/0/0_${idIn(kept)}\\?user=${id}&expires=[0-9]+&signature=[\\w-]+$`,
+      );
+    await ann.say(bob.id, "look at me");
+    const { from_avatar } = await bob.hear();
+    expect(from_avatar).toMatch(signed(bob.id));
+    expect((await fetch(server.url + from_avatar)).status).toBe(200);
+    const { data } = await bob.ask(`getgoodfriendinfo/${ann.id}`);
+    expect(data.friendinfo.avatar).toMatch(signed(bob.id));
+    expect((await eve.ask("searchUser", { keyword: ann.name })).data[0].avatar).toMatch(signed(eve.id));
+    await ann.ask("group/create", { userIds: [bob.id] });
+    for (const one of [ann, bob]) {
+      const { group } = await one.hear();
+      for (const avatar of [group.avatar, group.group_users[0].avatar])
+        expect(avatar).toMatch(signed(one.id));
+    }
+    const { data: card } = await bob.ask(
+      `../userinfo/${(await bob.ask("searchUser", { keyword: ann.name })).data[0].uuid}`,
+    );
+    expect(card.avatar).toBe(`/public/uploads/Diy/avatar/0/0_${idIn(kept)}`);
+    expect((await bob.get(card.avatar)).status).toBe(302);
+    expect((await fetch(server.url + card.avatar)).status).toBe(400);
+  });
+
   test("[SEC-16] no film of another server is asked for", async () => {
     const ask = (fields: object) => ann.ask("getVideoScreenshot", { time: 1, width: 100, ...fields });
     expect((await ask({})).data).toBe("视频地址不能为空");

@@ -11,8 +11,8 @@ const passwordCharsMax = 20;
 const passwordCharsTaken = 128;
 
 export function accountRoutes(parts: EggParts): readonly Route[] {
-  const { guard, host, people } = parts;
-  const signIn = createSignIn(host, people);
+  const { guard, host } = parts;
+  const signIn = createSignIn(parts);
 
   async function register(request: DialectRequest): Promise<Response> {
     const credentials = newCredentials(await request.fields());

@@ -1,7 +1,6 @@
 /** What is said and heard: messages, groups, files and the socket, made of what they share. */
 import type { Route, SocketRoute } from "../dialect.ts";
 import { createDirects } from "./directs.ts";
-import { createFiles } from "./files.ts";
 import { groupDoorRoutes } from "./group-door-routes.ts";
 import { groupRoutes } from "./group-routes.ts";
 import { createGroups } from "./groups.ts";
@@ -17,12 +16,11 @@ interface Chat {
   readonly sockets: readonly SocketRoute[];
 }
 
-export function createChat({ guard, host, options, people }: EggParts): Chat {
-  const files = createFiles(host);
+export function createChat({ files, guard, host, options, people }: EggParts): Chat {
   const groups = createGroups(host, people);
   const directs = createDirects(host);
   const objects = createMessageObjects(host, { people, groups, files });
-  const parts = { host, guard, people, groups, directs, objects };
+  const parts = { host, guard, people, groups, directs, objects, files };
   return {
     routes: [
       ...messageRoutes(parts),

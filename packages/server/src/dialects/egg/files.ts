@@ -2,12 +2,15 @@
  * Addresses of files as the contract has them: `/public/uploads/Diy/<dir>/<YYYYMMDD>/<ms>_<id><ext>`. Each reader gets
  * them with a signed query that holds for a while; without it the reader's token says who asks.
  */
-import { ParleyError } from "@parley/protocol";
+import { limits, ParleyError } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
 
 /** More than these one message does not name. */
 const addressesMax = 10;
 const addressPattern = /\/public\/uploads\/[\w/-]{1,200}_([0-9a-f]{32})(?:\.\w{1,10})?/;
+/** Where operations name the pictures of people and groups; several of a group have commas between. */
+const pictures = "/media/";
+const everyPicture = /(?<=[",])\/media\/([0-9a-f]{32})(?=[",])/g;
 const everyAddress = new RegExp(addressPattern, "g");
 const extensions: Readonly<Record<string, string>> = {
   "image/jpeg": ".jpg",
@@ -36,12 +39,17 @@ export function createFiles(host: DialectHost) {
     return url;
   }
 
-  function queryOf(caller: Caller, userId: number, id: string): Promise<string> {
-    const load = async () => (await linkOf(caller, id)).split("?")[1] ?? "";
-    return queries.get(`${userId} ${id}`, load).catch((error: unknown) => {
-      if (error instanceof ParleyError && error.code === "not_found") return "";
-      throw error;
-    });
+  /** The signed queries of files that one reader sees. */
+  async function queriesOf(caller: Caller, userId: number, ids: readonly string[]) {
+    const found = new Map(ids.map((id) => [id, queries.known(`${userId} ${id}`) ?? ""]));
+    const asked = ids.filter((id) => found.get(id) === "").slice(0, limits.mediaLinksMax);
+    if (asked.length === 0) return found;
+    const { links } = await host.call(caller, "media.link", { ids: asked });
+    for (const { id, url } of links) {
+      const query = url.split("?")[1] ?? "";
+      found.set(id, await queries.get(`${userId} ${id}`, () => Promise.resolve(query)));
+    }
+    return found;
   }
 
   return {
@@ -50,16 +58,41 @@ export function createFiles(host: DialectHost) {
     async signed(caller: Caller, userId: number, text: string): Promise<string> {
       const ids = fileIdsIn(text);
       if (ids.length === 0) return text;
-      const asked = ids.map(async (id) => [id, await queryOf(caller, userId, id)] as const);
-      const found = new Map(await Promise.all(asked));
+      const found = await queriesOf(caller, userId, ids);
       return text.replaceAll(everyAddress, (address: string, id: string) => {
         const query = found.get(id) ?? "";
         return query === "" ? address : `${address}?${query}`;
       });
     },
+    /** Pictures of people and groups in an answer or a frame, as one reader fetches them. */
+    async withPictures(caller: Caller, userId: number, text: string): Promise<string> {
+      if (!text.includes(pictures)) return text;
+      const ids = [...text.matchAll(everyPicture)].flatMap(([, id]) => id ?? []);
+      const found = ids.length === 0 ? null : await queriesOf(caller, userId, [...new Set(ids)]);
+      return text.replaceAll(everyPicture, (_address, id: string) => {
+        const query = found?.get(id) ?? "";
+        return query === "" ? pictureOf(id) : `${pictureOf(id)}?${query}`;
+      });
+    },
     addressOf: (id: string, at: number, type: string | null, directory = "parley") =>
       `/public/uploads/Diy/${directory}/${dayOf(at)}/${at}_${id}${extensions[type ?? ""] ?? ""}`,
   };
+}
+
+/** Of a picture, for whoever brings a token. */
+function pictureOf(id: string): string {
+  return `/public/uploads/Diy/avatar/0/0_${id}`;
+}
+
+/** A picture as the contract's records have it, for a reader that nobody knows. */
+export function plainPicture(avatar: string): string {
+  return avatar.startsWith(pictures) ? pictureOf(avatar.slice(pictures.length)) : avatar;
+}
+
+/** What a client says of its picture, as the operations take it. */
+export function pictureFrom(address: string): string {
+  const id = fileIdIn(address);
+  return id === null ? address : pictures + id;
 }
 
 /** The file that an address of this server names; null for every other. */

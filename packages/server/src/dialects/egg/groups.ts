@@ -53,8 +53,9 @@ export function createGroups(host: DialectHost, people: People) {
     members.get(conversationId, () => loadMembers(caller, conversationId));
 
   async function avatarOf(caller: Caller, conversation: Conversation): Promise<string> {
-    if (conversation.avatar !== null) return conversation.avatar;
-    const faces = await Promise.all((conversation.faces ?? []).map((id) => people.userOf(caller, id)));
+    // Of a group that was given none the contract has its people's; one that is made of them stands for other clients.
+    if (conversation.faces === undefined) return conversation.avatar ?? "";
+    const faces = await Promise.all(conversation.faces.map((id) => people.userOf(caller, id)));
     return faces.flatMap((user) => user?.avatar ?? []).join(",");
   }
 

@@ -3,6 +3,7 @@ import { ParleyError } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
 import type { Caller, DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { refused, tokenInvalid, tokenMissing, userGone, visitorRefused } from "./errors.ts";
+import type { Files } from "./files.ts";
 
 /** Somebody whose token holds. */
 export interface Session {
@@ -26,7 +27,7 @@ export interface Guard {
 /** Said in a token of an account that came in as a visitor. */
 export const visitorClaim = "visitor";
 
-export function createGuard(host: DialectHost): Guard {
+export function createGuard(host: DialectHost, files: Files): Guard {
   async function session(request: DialectRequest): Promise<Session> {
     const { isInAddress, token } = await tokenOf(request);
     if (token === "") throw refused(tokenMissing);
@@ -42,6 +43,14 @@ export function createGuard(host: DialectHost): Guard {
     }
   }
 
+  /** Pictures have addresses that their reader can fetch. */
+  async function answer(handle: Handle, request: DialectRequest, known: Session): Promise<Response> {
+    const response = await handle(request, known);
+    if (response.headers.get("content-type")?.startsWith("application/json") !== true) return response;
+    const { actor, caller } = known;
+    return new Response(await files.withPictures(caller, actor.userId, await response.text()), response);
+  }
+
   return {
     session,
     user: (method, path, handle) => ({
@@ -50,13 +59,13 @@ export function createGuard(host: DialectHost): Guard {
       async handle(request) {
         const known = await session(request);
         if (known.isVisitor) throw refused(visitorRefused);
-        return handle(request, known);
+        return answer(handle, request, known);
       },
     }),
     visitor: (method, path, handle) => ({
       method,
       path,
-      handle: async (request) => handle(request, await session(request)),
+      handle: async (request) => answer(handle, request, await session(request)),
     }),
   };
 }

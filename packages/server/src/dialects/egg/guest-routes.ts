@@ -24,8 +24,8 @@ const sessionNamespace = "egg.guest-session";
 const deviceNamespace = "egg.device";
 
 export function guestRoutes(parts: EggParts): readonly Route[] {
-  const { host, options, people } = parts;
-  const signIn = createSignIn(host, people);
+  const { host, options } = parts;
+  const signIn = createSignIn(parts);
   const assertSigned = createSignatures(host, options);
 
   /** Whom the token in the header proves to be, if one is there and holds. */

@@ -11,6 +11,7 @@ import { autoAnswerRoutes } from "./auto-answer-routes.ts";
 import { createChat } from "./chat.ts";
 import { complaintRoutes } from "./complaint-routes.ts";
 import { refusal } from "./errors.ts";
+import { createFiles, type Files } from "./files.ts";
 import { friendRoutes } from "./friend-routes.ts";
 import { createGuard, type Guard } from "./guard.ts";
 import { guestRoutes } from "./guest-routes.ts";
@@ -24,6 +25,7 @@ export interface EggParts {
   readonly options: EggOptions;
   readonly guard: Guard;
   readonly people: People;
+  readonly files: Files;
 }
 
 export const egg = defineDialect({
@@ -34,7 +36,9 @@ export const egg = defineDialect({
       ? "PARLEY_DIALECT_EGG_GUEST_REUSE=fingerprint lets whoever says a device's id be its guest: not for a public address."
       : null,
   create(host, values): Dialect {
-    const parts: EggParts = { host, options: values, guard: createGuard(host), people: createPeople(host) };
+    const files = createFiles(host);
+    const guard = createGuard(host, files);
+    const parts: EggParts = { host, options: values, guard, files, people: createPeople(host) };
     const chat = createChat(parts);
     return {
       routes: [

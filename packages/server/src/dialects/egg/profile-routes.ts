@@ -3,6 +3,7 @@ import { ParleyError } from "@parley/protocol";
 import type { Caller, Route } from "../dialect.ts";
 import { invalid, inWords, ok, refused } from "./errors.ts";
 import { integer, oneOf, text } from "./fields.ts";
+import { pictureFrom, plainPicture } from "./files.ts";
 import type { EggParts } from "./index.ts";
 import { avatarOf, contactOf, inviteConfirm, keptOf, profileOf, roleOf, usersetText } from "./people.ts";
 
@@ -27,7 +28,14 @@ function lookRoutes({ guard, host, people }: EggParts): readonly Route[] {
         const { about, reach, user } = card;
         const { id, nickname, role, username } = user;
         return ok({
-          ...{ id, uuid: user.uuid, username, nickname, avatar: avatarOf(user), role: roleOf(role) },
+          ...{
+            id,
+            uuid: user.uuid,
+            username,
+            nickname,
+            avatar: plainPicture(avatarOf(user)),
+            role: roleOf(role),
+          },
           userset: usersetText(reach),
           userinfo: profileOf(about),
         });
@@ -92,7 +100,7 @@ function ownRoutes({ guard, host }: EggParts): readonly Route[] {
           return ok("修改昵称成功");
         }
         case "avatar": {
-          const avatar = text(fields, "fieldValue", { max: 1_000 });
+          const avatar = pictureFrom(text(fields, "fieldValue", { max: 1_000 }));
           await inWords(host.call(caller, "account.update", { avatar }), {
             invalid_arguments: "头像地址不合法",
           });

@@ -1,7 +1,8 @@
 /** Signing in by this contract: a person has one session of it, which each login replaces. */
 import type { UserActor } from "../../engine/actor.ts";
-import type { Caller, DialectHost } from "../dialect.ts";
-import type { DeviceWords, People } from "./people.ts";
+import type { Caller } from "../dialect.ts";
+import type { EggParts } from "./index.ts";
+import type { DeviceWords } from "./people.ts";
 
 /** By what sessions of this contract are known among a person's others. */
 const sessionName = "egg";
@@ -13,7 +14,7 @@ export interface SignIn {
   enter(actor: UserActor, address: string, words?: DeviceWords, claims?: object): Promise<object>;
 }
 
-export function createSignIn(host: DialectHost, people: People): SignIn {
+export function createSignIn({ files, host, people }: EggParts): SignIn {
   async function endOthers(caller: Caller, sessionId: string): Promise<void> {
     const { devices } = await host.call(caller, "device.list", {});
     const own = devices.find((session) => session.sessionId === sessionId);
@@ -33,7 +34,8 @@ export function createSignIn(host: DialectHost, people: People): SignIn {
       // A guest has no second session: it comes back with the token it has.
       if (actor.role !== "guest") await endOthers(caller, actor.sessionId);
       const token = host.issueToken(actor, { kind: "jwt", claims: { ...claims }, ttlMs: null });
-      return people.signedIn(actor, caller, token, words);
+      const record = JSON.stringify(await people.signedIn(actor, caller, token, words));
+      return JSON.parse(await files.withPictures(caller, actor.userId, record));
     },
   };
 }

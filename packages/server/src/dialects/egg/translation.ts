@@ -3,7 +3,7 @@ import type { EventFrame, PushFrame } from "@parley/protocol";
 import type { DialectEvent, DialectHost, Frames } from "../dialect.ts";
 import { chatFrame, guestHint, keysOf, noticeId, versionFour } from "./codec.ts";
 import type { Directs } from "./directs.ts";
-import { fileIdIn } from "./files.ts";
+import { type Files, fileIdIn } from "./files.ts";
 import type { Groups } from "./groups.ts";
 import {
   type MessageObjects,
@@ -23,11 +23,12 @@ export interface TranslationParts {
   readonly groups: Groups;
   readonly directs: Directs;
   readonly objects: MessageObjects;
+  readonly files: Files;
 }
 
 export type Translation = ReturnType<typeof createTranslation>;
 
-export function createTranslation({ host, people, groups, directs, objects }: TranslationParts) {
+export function createTranslation({ host, people, groups, directs, objects, files }: TranslationParts) {
   const frame = (message: object): Frames => [chatFrame(message, host.clock.now())];
 
   async function tellGroup(
@@ -137,6 +138,31 @@ export function createTranslation({ host, people, groups, directs, objects }: Tr
     return frame(await objects.singleFor(reader, request.fromId, { ...said, extra }));
   }
 
+  function framesOf(event: DialectEvent, reader: Reader): Promise<Frames> | Frames {
+    const told: PushFrame = event.frame;
+    switch (told.ev) {
+      case "message.sent":
+        return sent(event, told, reader);
+      case "message.recalled":
+        return recalled(event, told, reader);
+      case "conversation.created":
+        return told.conversation.kind === "group" ? created(event, told, reader) : [];
+      case "conversation.updated":
+        return updated(event, told, reader);
+      case "member.added":
+        return added(event, told, reader);
+      case "member.removed":
+        return removed(event, told, reader);
+      case "contact.requestChanged":
+        return requested(event, reader, told);
+      case "contact.changed":
+        objects.forgetRemark(reader.userId, told.contact.userId);
+        return [];
+      default:
+        return [];
+    }
+  }
+
   return {
     /** What guests are told when they come (contract 3.3). */
     guestHint: async (reader: Reader): Promise<Frames> =>
@@ -147,28 +173,10 @@ export function createTranslation({ host, people, groups, directs, objects }: Tr
         }),
       ),
     translate(event: DialectEvent, reader: Reader): Promise<Frames> | Frames {
-      const told: PushFrame = event.frame;
-      switch (told.ev) {
-        case "message.sent":
-          return sent(event, told, reader);
-        case "message.recalled":
-          return recalled(event, told, reader);
-        case "conversation.created":
-          return told.conversation.kind === "group" ? created(event, told, reader) : [];
-        case "conversation.updated":
-          return updated(event, told, reader);
-        case "member.added":
-          return added(event, told, reader);
-        case "member.removed":
-          return removed(event, told, reader);
-        case "contact.requestChanged":
-          return requested(event, reader, told);
-        case "contact.changed":
-          objects.forgetRemark(reader.userId, told.contact.userId);
-          return [];
-        default:
-          return [];
-      }
+      const frames = framesOf(event, reader);
+      if (!(frames instanceof Promise)) return frames;
+      const { caller, userId } = reader;
+      return frames.then((made) => Promise.all(made.map((text) => files.withPictures(caller, userId, text))));
     },
   };
 }
