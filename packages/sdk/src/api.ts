@@ -26,6 +26,7 @@ import type {
   ScheduledMessage,
   SessionEndReason,
   Settings,
+  StickerPack,
   User,
 } from "@parley/protocol";
 import type { ErrorCode, ParleyError } from "@parley/protocol/errors";
@@ -333,6 +334,8 @@ export interface ClientState {
   readonly folders: Readable<readonly Folder[]>;
   /** The user's messages that wait to be sent or could not be, those to be sent first first. */
   readonly scheduled: Readable<readonly ScheduledMessage[]>;
+  /** The sticker packs the user can send from, as of the last look; null until they are known. Subscribing asks for them. */
+  readonly stickerPacks: Readable<readonly StickerPack[] | null>;
   /** Those of `presence.watch` who are online. */
   readonly onlineUserIds: Readable<ReadonlySet<number>>;
   /** Who is typing, by conversation. Entries end by themselves. */

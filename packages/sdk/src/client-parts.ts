@@ -19,6 +19,7 @@ import { contactsView, requestsView } from "./state/people-views.ts";
 import { PushHandlers } from "./state/push-handlers.ts";
 import { scheduledView } from "./state/scheduled-view.ts";
 import { Signals } from "./state/signals.ts";
+import { StickerPacks } from "./state/sticker-packs.ts";
 import { ShownMessages } from "./state/timeline-message.ts";
 import { Users } from "./state/users.ts";
 import { LocalStore } from "./storage/local-store.ts";
@@ -97,6 +98,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     account: new DerivedCell<Account | null>(null, () => ownFeed.kept.get().account),
     settings: new DerivedCell<Settings | null>(null, () => ownFeed.kept.get().settings),
     scheduled: scheduledView(() => ownFeed.kept.get()),
+    stickerPacks: new StickerPacks({ call, isOnline }),
     ownFeed,
     outbox,
     pages,

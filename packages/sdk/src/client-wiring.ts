@@ -94,6 +94,7 @@ function wirePeople({
   requests,
   scheduled,
   settings,
+  stickerPacks,
   synchronizer,
   users,
 }: ClientParts): void {
@@ -114,6 +115,7 @@ function wirePeople({
   users.all.subscribe(() => contacts.invalidate());
   peers.isLeader.subscribe(() => ownFeed.distrustStore());
   link.state.subscribe(() => ownFeed.check());
+  link.state.subscribe(() => stickerPacks.check());
   synchronizer.isBehind.subscribe(() => ownFeed.check());
 }
 
@@ -147,6 +149,7 @@ function tellEvent(parts: ClientParts, event: EventFrame) {
     const unread = conversations.get(event.conversationId)?.head.unread ?? 0;
     if (unread > 0) parts.synchronizer.catchUp();
   }
+  if (event.ev === "stickerPack.changed") parts.stickerPacks.check();
   if (event.ev === "inbox.changed") keep(parts, event);
   // Whether a message that is gone mentioned the user is not known here any more.
   const mentions = conversations.get(event.conversationId)?.head.mentions ?? 0;

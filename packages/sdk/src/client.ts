@@ -84,6 +84,7 @@ function stateOf(parts: ClientParts): Client["state"] {
     settings: parts.settings,
     folders: parts.folders,
     scheduled: parts.scheduled,
+    stickerPacks: parts.stickerPacks,
     onlineUserIds: parts.signals.online,
     typing: parts.signals.typing,
     recording: parts.signals.recording,

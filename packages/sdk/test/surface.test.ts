@@ -76,6 +76,7 @@ const clientSurface = {
     "scheduled",
     "session",
     "settings",
+    "stickerPacks",
     "typing",
     "users",
   ],

@@ -7,6 +7,7 @@ export function forgetState({
   histories,
   outbox,
   ownFeed,
+  stickerPacks,
   readPositions,
   signals,
   synchronizer,
@@ -14,6 +15,7 @@ export function forgetState({
 }: ClientParts): void {
   synchronizer.reset();
   ownFeed.reset();
+  stickerPacks.reset();
   histories.clear();
   users.clear();
   signals.clear();

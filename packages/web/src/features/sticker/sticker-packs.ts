@@ -1,9 +1,9 @@
 /**
- * The packs a person can send from: fetched when they are shown, and again when the feed tells of a change. Owns what is
- * known of their stickers for the life of the page. Invariant: what one user has is never shown to another.
+ * The packs a person can send from, which the SDK keeps, and their stickers, fetched when they are shown. Owns what is
+ * known of these for the life of the page. Invariant: what one user has is never shown to another.
  */
 import type { ResultOf } from "@parley/sdk";
-import { createEffect, createSignal, on, onCleanup } from "solid-js";
+import { createSignal, onCleanup } from "solid-js";
 import type { App } from "../../app/app-context.ts";
 
 export type FullPack = ResultOf<"stickerPack.get">;
@@ -12,15 +12,13 @@ export type Sticker = FullPack["stickers"][number];
 
 interface Known {
   readonly userId: number;
-  /** Null until they are there. */
-  readonly packs: readonly StickerPack[] | null;
   readonly contents: ReadonlyMap<
     string,
     { readonly changedAt: number; readonly stickers: readonly Sticker[] }
   >;
 }
 
-const nothing: Known = { userId: 0, packs: null, contents: new Map() };
+const nothing: Known = { userId: 0, contents: new Map() };
 const [known, setKnown] = createSignal<Known>(nothing);
 const asked = new Set<string>();
 
@@ -31,9 +29,12 @@ function knownBy(app: App): Known {
   return known().userId === userId ? known() : { ...nothing, userId };
 }
 
-/** Null until they are there. */
-export function stickerPacks(app: App): readonly StickerPack[] | null {
-  return knownBy(app).packs;
+/** The packs while the component is there; null until they are known. */
+export function followStickerPacks(app: App): () => readonly StickerPack[] | null {
+  const { stickerPacks } = app.client.state;
+  const [packs, setPacks] = createSignal(stickerPacks.get());
+  onCleanup(stickerPacks.subscribe((next) => setPacks(next)));
+  return packs;
 }
 
 /** What is known of a pack, though it may have changed since; undefined until it is there. */
@@ -44,27 +45,6 @@ export function stickersOf(app: App, packId: string): readonly Sticker[] | undef
 /** A sticker that was shown here, by its id: what is just being sent does not tell its image yet. */
 export function shownSticker(app: App, packId: string, stickerId: string): Sticker | undefined {
   return stickersOf(app, packId)?.find(({ id }) => id === stickerId);
-}
-
-async function load(app: App): Promise<void> {
-  const userId = userIdOf(app);
-  const { packs } = await app.client.stickerPacks.list();
-  if (userId === userIdOf(app)) setKnown({ ...knownBy(app), packs });
-}
-
-/** Keeps what is known true while the component is there. */
-export function followStickerPacks(app: App): void {
-  // Without connection: asked again when there is one.
-  const reload = () => void load(app).catch(() => undefined);
-  createEffect(
-    on(
-      () => app.connection().status === "online",
-      (isOnline) => {
-        if (isOnline) reload();
-      },
-    ),
-  );
-  onCleanup(app.client.on("stickerPack.changed", reload));
 }
 
 /** Fetches the stickers of a pack, where they are not known as they are. */
@@ -79,10 +59,9 @@ export async function loadStickers(app: App, { id, changedAt }: StickerPack): Pr
   }
 }
 
-/** What a call answered of a pack is what it is now. */
+/** What a call answered of a pack is what it has now. */
 export function keepPack(app: App, { pack, stickers }: FullPack): void {
   const before = knownBy(app);
   const contents = new Map(before.contents).set(pack.id, { changedAt: pack.changedAt, stickers });
-  const packs = before.packs?.map((other) => (other.id === pack.id ? pack : other)) ?? null;
-  setKnown({ ...before, packs, contents });
+  setKnown({ ...before, contents });
 }

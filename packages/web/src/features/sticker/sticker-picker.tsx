@@ -10,7 +10,6 @@ import {
   loadStickers,
   type Sticker,
   type StickerPack,
-  stickerPacks,
   stickersOf,
 } from "./sticker-packs.ts";
 
@@ -25,10 +24,10 @@ export function StickerPicker(props: {
 }): JSX.Element {
   const app = useApp();
   const words = stickersText;
-  followStickerPacks(app);
+  const known = followStickerPacks(app);
   // What is sent now does not move the grid under the finger.
   const recentAtFirst = recentStickers();
-  const packs = () => stickerPacks(app) ?? [];
+  const packs = () => known() ?? [];
   const recent = createMemo(() =>
     recentAtFirst.flatMap(({ packId, stickerId }): Pickable[] => {
       if (!packs().some(({ id }) => id === packId)) return [];
@@ -107,7 +106,7 @@ export function StickerPicker(props: {
           </button>
         </Show>
       </nav>
-      <Show when={stickerPacks(app) !== null}>
+      <Show when={known() !== null}>
         <Show when={packs().length > 0} fallback={<NoStickers onMake={app.isGuest() ? null : manage} />}>
           <p class="emoji-heading">{chosen()?.name ?? words().recent}</p>
           <Show

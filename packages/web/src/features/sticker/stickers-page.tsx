@@ -12,16 +12,15 @@ import { CancelButton } from "../settings/fact.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { PackCard } from "./pack-card.tsx";
 import { StickerImage } from "./sticker-image.tsx";
-import { followStickerPacks, type StickerPack, stickerPacks } from "./sticker-packs.ts";
+import { followStickerPacks, type StickerPack } from "./sticker-packs.ts";
 
 /** One's own packs, those added from others, and for administrators those of the server. */
 export function StickersPage(): JSX.Element {
   const app = useApp();
   const words = stickersText;
-  followStickerPacks(app);
+  const known = followStickerPacks(app);
   const [isMaking, setMaking] = createSignal(false);
-  const of = (source: StickerPack["source"]) =>
-    (stickerPacks(app) ?? []).filter((pack) => pack.source === source);
+  const of = (source: StickerPack["source"]) => (known() ?? []).filter((pack) => pack.source === source);
   const isAdmin = () => app.self()?.role === "admin";
   return (
     <>
