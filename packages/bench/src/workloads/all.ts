@@ -1,6 +1,7 @@
 /** All workloads, in the order in which a full run takes them. */
 import { calibration } from "./c0-calibration.ts";
 import { dialects } from "./dialects.ts";
+import { dialectsIdle } from "./dialects-idle.ts";
 import { largeGroup } from "./large-group.ts";
 import { people } from "./people.ts";
 import { uploads } from "./uploads.ts";
@@ -32,4 +33,5 @@ export const workloads: readonly Workload[] = [
   uploads,
   largeGroup,
   dialects,
+  dialectsIdle,
 ];

@@ -53,7 +53,11 @@ const netty: Wire = {
 };
 
 /** Registering has no answer of its own: the pong after it says that it is done. */
-async function registerAtNetty(slot: number, target: WireTarget, user: SeededUser): Promise<WireSocket> {
+export async function registerAtNetty(
+  slot: number,
+  target: WireTarget,
+  user: SeededUser,
+): Promise<WireSocket> {
   const socket = new WireSocket(slot);
   const token = encodeURIComponent(user.accessToken);
   await socket.open({ ...target, path: `/websocket?token=${token}` });

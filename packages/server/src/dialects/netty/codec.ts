@@ -98,13 +98,22 @@ export function createJavaDates(timeZone: string): (at: number) => string {
     ...{ year: "numeric", month: "numeric", day: "numeric" },
     ...{ hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" },
   });
-  return (at) => {
+  const write = (at: number) => {
     const found = new Map(parts.formatToParts(at).map(({ type, value }) => [type, value]));
     const [year = "", month = "", day = ""] = [found.get("year"), found.get("month"), found.get("day")];
     const weekday = days[new Date(Date.UTC(Number(year), Number(month) - 1, Number(day))).getUTCDay()];
     const time = `${found.get("hour")}:${found.get("minute")}:${found.get("second")}`;
     const zone = timeZone === "Asia/Shanghai" ? "CST" : found.get("timeZoneName");
     return `${weekday} ${months[Number(month) - 1]} ${day.padStart(2, "0")} ${time} ${zone} ${year}`;
+  };
+  // Each message is answered with one, and what is written changes once a second.
+  let writtenSecond = Number.NaN;
+  let written = "";
+  return (at) => {
+    const second = Math.floor(at / 1_000);
+    if (second !== writtenSecond) written = write(at);
+    writtenSecond = second;
+    return written;
   };
 }
 

@@ -76,10 +76,8 @@ export function createCommands({ host, javaDate, mapping, newId }: CommandParts)
 
   /** The record of each private message (contract 1.5). */
   async function queue({ actor, caller }: Registered, toId: number, text: Text): Promise<void> {
-    const [fromUser, toUser] = await Promise.all([
-      mapping.userOf(caller, actor.userId),
-      mapping.userOf(caller, toId),
-    ]);
+    const fromUser = mapping.knownUser(actor.userId) ?? (await mapping.userOf(caller, actor.userId));
+    const toUser = mapping.knownUser(toId) ?? (await mapping.userOf(caller, toId));
     const isOnline = host.peersOf(toId).length > 0;
     host.publish(eventStream, {
       type: types.privateMessage,
