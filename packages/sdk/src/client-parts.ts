@@ -90,14 +90,11 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     ...state,
     attachments: new Attachments({ ...uploads, outbox }),
     drafts,
-    folders: new DerivedCell<readonly Folder[]>([], () => ownFeed.kept.get().folders),
     connection: new Cell<ConnectionState>(link.state.get()),
     inbox: inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf }),
     contacts: contactsView(shownPeople),
     requests: requestsView(shownPeople),
-    account: new DerivedCell<Account | null>(null, () => ownFeed.kept.get().account),
-    settings: new DerivedCell<Settings | null>(null, () => ownFeed.kept.get().settings),
-    scheduled: scheduledView(() => ownFeed.kept.get()),
+    ...ownViews(ownFeed),
     stickerPacks: new StickerPacks({ call, isOnline }),
     ownFeed,
     outbox,
@@ -111,6 +108,16 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     synchronizer,
     /** The application signs in by itself: only `hello` says who the user is. */
     hasOwnTokens: options.token !== undefined,
+  };
+}
+
+/** What the user's feed keeps, as it is shown. */
+function ownViews({ kept }: OwnFeed) {
+  return {
+    folders: new DerivedCell<readonly Folder[]>([], () => kept.get().folders),
+    account: new DerivedCell<Account | null>(null, () => kept.get().account),
+    settings: new DerivedCell<Settings | null>(null, () => kept.get().settings),
+    scheduled: scheduledView(() => kept.get()),
   };
 }
 
