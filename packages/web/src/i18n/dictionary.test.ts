@@ -11,6 +11,8 @@ import { inboxEn } from "./inbox/en.ts";
 import { inboxZhCn } from "./inbox/zh-cn.ts";
 import { mediaEn } from "./media/en.ts";
 import { mediaZhCn } from "./media/zh-cn.ts";
+import { ownEn } from "./own/en.ts";
+import { ownZhCn } from "./own/zh-cn.ts";
 import { peopleEn } from "./people/en.ts";
 import { peopleZhCn } from "./people/zh-cn.ts";
 import { searchEn } from "./search/en.ts";
@@ -30,6 +32,7 @@ const english = {
   approve: approveEn,
   groups: groupsEn,
   inboxPart: inboxEn,
+  own: ownEn,
   media: mediaEn,
   search: searchEn,
   stickers: stickersEn,
@@ -43,6 +46,7 @@ const chinese = {
   approve: approveZhCn,
   groups: groupsZhCn,
   inboxPart: inboxZhCn,
+  own: ownZhCn,
   media: mediaZhCn,
   search: searchZhCn,
   stickers: stickersZhCn,

@@ -1,6 +1,7 @@
 import type { User } from "@parley/sdk";
 import { For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
+import type { SettingsPageName } from "../../app/places.ts";
 import { pathOf, type Route } from "../../app/router.ts";
 import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
@@ -24,7 +25,7 @@ export function OwnAccount(): JSX.Element {
   };
   const links = (): AccountLink[] => {
     const { pages } = settingsText();
-    const at = (part: "profile" | "security" | "devices" | "privacy" | "stickers" | "upgrade"): Route => ({
+    const at = (part: SettingsPageName): Route => ({
       page: "settings",
       part,
     });
@@ -40,6 +41,10 @@ export function OwnAccount(): JSX.Element {
       { route: at("privacy"), icon: "eye", label: pages.privacy },
       { route: at("devices"), icon: "device", label: pages.devices },
       { route: at("stickers"), icon: "smile", label: pages.stickers },
+      { route: at("follows"), icon: "person", label: pages.follows },
+      { route: at("automatic"), icon: "reply", label: pages.automatic },
+      { route: at("reports"), icon: "flag", label: pages.reports },
+      { route: at("keys"), icon: "key", label: pages.keys },
     ];
     const admin: AccountLink = { route: { page: "admin", part: "users" }, icon: "admin", label: pages.admin };
     return app.self()?.role === "admin" ? [...own, admin] : own;

@@ -15,11 +15,13 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { type PageTab, PageTabs } from "../../ui/page-tabs.tsx";
 import { AuditPart } from "./audit-part.tsx";
 import { ComplaintsPart } from "./complaints-part.tsx";
+import { InvitesPart } from "./invites-part.tsx";
 import { MailsPart } from "./mails-part.tsx";
 import { UsersPart } from "./users-part.tsx";
 
 const parts: Readonly<Record<AdminPageName, Component>> = {
   users: UsersPart,
+  invites: InvitesPart,
   complaints: ComplaintsPart,
   audit: AuditPart,
   mails: MailsPart,

@@ -2,9 +2,12 @@ import { limits } from "@parley/protocol/limits";
 import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { ownText } from "../../i18n/own/own-text.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { isPasswordAllowed, isUsernameAllowed } from "../account/new-account.ts";
+import { IdentitiesCard } from "../own/identities-card.tsx";
+import { MergeGuestCard } from "../own/merge-guest-card.tsx";
 import { EmailCard } from "./email-card.tsx";
 import { CancelButton, Fact } from "./fact.tsx";
 import { OwnDataCard } from "./own-data-card.tsx";
@@ -27,6 +30,12 @@ export function SecurityPage(): JSX.Element {
       </Card>
       <Card title={words().twoFactor}>
         <TwoFactorCard />
+      </Card>
+      <Card title={ownText().identities.title}>
+        <IdentitiesCard />
+      </Card>
+      <Card title={ownText().merge.title}>
+        <MergeGuestCard />
       </Card>
       <Card title={words().data}>
         <OwnDataCard />

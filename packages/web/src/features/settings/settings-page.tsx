@@ -1,11 +1,12 @@
 import "../../styles/features/settings-pages.css";
-import { type Component, createUniqueId, For, type JSX, Show } from "solid-js";
+import { type Component, createUniqueId, For, type JSX, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { useApp } from "../../app/app-context.ts";
 import type { SettingsPageName } from "../../app/places.ts";
 import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { StickersPage } from "../sticker/stickers-page.tsx";
 import { DevicesPage } from "./devices-page.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
@@ -20,6 +21,10 @@ const pages: Readonly<Record<SettingsPageName, Component>> = {
   devices: DevicesPage,
   privacy: PrivacyPage,
   stickers: StickersPage,
+  keys: lazyPart(async () => (await import("../own/keys-page.tsx")).KeysPage),
+  automatic: lazyPart(async () => (await import("../own/automatic-page.tsx")).AutomaticPage),
+  reports: lazyPart(async () => (await import("../own/reports-page.tsx")).ReportsPage),
+  follows: lazyPart(async () => (await import("../own/follows-page.tsx")).FollowsPage),
   upgrade: UpgradePage,
 };
 
@@ -47,7 +52,11 @@ export function SettingsPage(): JSX.Element {
           when={part()}
           fallback={<For each={settingsSections}>{(section) => <Section section={section} />}</For>}
         >
-          {(name) => <Dynamic component={pages[name()]} />}
+          {(name) => (
+            <Suspense>
+              <Dynamic component={pages[name()]} />
+            </Suspense>
+          )}
         </Show>
       </div>
     </main>

@@ -65,6 +65,20 @@ export function personMenu(app: App, person: Person, open: (dialog: PersonDialog
     run: () => void setBlocked(app, person, !contact.isBlocked),
   });
   if (contact.isContact) {
+    const { canSeeMe, iSee } = contact;
+    const { contacts } = app.client;
+    items.push(
+      {
+        label: canSeeMe ? words.hideMoments : words.showMoments,
+        icon: canSeeMe ? "eye-off" : "eye",
+        run: () => void attempt(contacts.setVisibility({ userId: person.id(), canSeeMe: !canSeeMe })),
+      },
+      {
+        label: iSee ? words.ignoreMoments : words.seeMoments,
+        icon: iSee ? "eye-off" : "eye",
+        run: () => void attempt(contacts.setVisibility({ userId: person.id(), iSee: !iSee })),
+      },
+    );
     items.push({
       label: words.remove,
       icon: "trash",

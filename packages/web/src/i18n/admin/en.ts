@@ -1,7 +1,13 @@
 /** English texts of the administration. Loaded with it. */
 export const adminEn = {
   title: "Administration",
-  parts: { users: "Users", complaints: "Reports", audit: "Audit log", mails: "Mails" },
+  parts: {
+    users: "Users",
+    invites: "Invitations",
+    complaints: "Reports",
+    audit: "Audit log",
+    mails: "Mails",
+  },
   search: "Name, e-mail, phone or ID",
   role: "Role",
   allRoles: "All roles",

@@ -3,7 +3,7 @@ import type { AdminDictionary } from "./en.ts";
 /** Simplified Chinese. */
 export const adminZhCn: AdminDictionary = {
   title: "管理后台",
-  parts: { users: "用户", complaints: "举报", audit: "操作日志", mails: "邮件" },
+  parts: { users: "用户", invites: "邀请", complaints: "举报", audit: "操作日志", mails: "邮件" },
   search: "名字、邮箱、电话或编号",
   role: "角色",
   allRoles: "全部角色",
