@@ -142,7 +142,14 @@ function changeRoutes({ guard, host, people }: EggParts): readonly Route[] {
     return contact;
   }
 
-  const noOpenFriend = "好友不存在或者被拉黑，无法操作";
+  /** Of a friend that is not shut out. */
+  async function openRow(caller: Caller, request: DialectRequest): Promise<Contact> {
+    const words = "好友不存在或者被拉黑，无法操作";
+    const found = await row(caller, request, words);
+    if (found.isBlocked) throw refused(words);
+    return found;
+  }
+
   return [
     guard.visitor("POST", "/api/chat/applyfriend", (request, session) => apply(request, session, false)),
     guard.visitor("POST", "/api/chat/autoAddFriendAndAgree", (request, session) =>
@@ -155,16 +162,14 @@ function changeRoutes({ guard, host, people }: EggParts): readonly Route[] {
       return ok("ok");
     }),
     guard.user("POST", "/api/chat/setstargoodfriend/:id", async (request, { caller }) => {
-      const { isBlocked, isStarred, userId } = await row(caller, request, noOpenFriend);
-      if (isBlocked) throw refused(noOpenFriend);
+      const { isStarred, userId } = await openRow(caller, request);
       await host.call(caller, "contact.star", { userId, isStarred: !isStarred });
       return ok("ok");
     }),
     guard.user("POST", "/api/chat/setmeOrfriendCanSee/:id", async (request, { caller }) => {
       const fields = await request.fields();
       const [canSeeMe, iSee] = [flag(fields, "friendlookme"), flag(fields, "melookfriend")];
-      const { isBlocked, userId } = await row(caller, request, noOpenFriend);
-      if (isBlocked) throw refused(noOpenFriend);
+      const { userId } = await openRow(caller, request);
       await host.call(caller, "contact.setVisibility", { userId, canSeeMe, iSee });
       return ok("ok");
     }),

@@ -121,37 +121,33 @@ export function groupRoutes({ host, guard, groups }: GroupParts): readonly Route
     return rows;
   }
 
-  async function rename(request: DialectRequest, { caller }: Session): Promise<Response> {
-    const fields = await request.fields();
-    const conversationId = integer(fields, "id", 1);
-    const name = text(fields, "name", { max: 20 });
-    const words = "只有群主才能修改群名称";
+  /** Changes one text of a group, by who may. */
+  const setting =
+    (
+      name: string,
+      max: number,
+      words: string,
+      change: (caller: Caller, conversationId: number, value: string) => Promise<unknown>,
+    ) =>
+    async (request: DialectRequest, { caller }: Session): Promise<Response> => {
+      const fields = await request.fields();
+      const conversationId = integer(fields, "id", 1);
+      const changing = change(caller, conversationId, text(fields, name, { max }));
+      await inWords(changing, { not_found: words, forbidden: words });
+      return ok("ok");
+    };
+  const rename = setting("name", 20, "只有群主才能修改群名称", async (caller, conversationId, name) => {
     // How it was called is remembered before it is called otherwise, so that everybody is told.
-    await inWords(groups.known(caller, conversationId), { not_found: words });
-    const changing = host.call(caller, "group.update", { conversationId, name });
-    await inWords(changing, { not_found: words, forbidden: words });
-    return ok("ok");
-  }
-
-  async function announce(request: DialectRequest, { caller }: Session): Promise<Response> {
-    const fields = await request.fields();
-    const conversationId = integer(fields, "id", 1);
-    const announcement = text(fields, "remark", { max: 500 });
-    const words = "只有群主才能修改群公告";
-    const changing = host.call(caller, "group.update", { conversationId, announcement });
-    await inWords(changing, { not_found: words, forbidden: words });
-    return ok("ok");
-  }
-
-  async function setNickname(request: DialectRequest, { caller }: Session): Promise<Response> {
-    const fields = await request.fields();
-    const conversationId = integer(fields, "id", 1);
-    const nickname = text(fields, "nickname", { max: 20 });
-    const words = "你不在该群聊中，无法修改昵称";
-    const changing = host.call(caller, "member.setProfile", { conversationId, nickname });
-    await inWords(changing, { not_found: words, forbidden: words });
-    return ok("ok");
-  }
+    await groups.known(caller, conversationId);
+    return host.call(caller, "group.update", { conversationId, name });
+  });
+  const announce = setting("remark", 500, "只有群主才能修改群公告", (caller, conversationId, announcement) =>
+    host.call(caller, "group.update", { conversationId, announcement }),
+  );
+  const rule = "你不在该群聊中，无法修改昵称";
+  const setNickname = setting("nickname", 20, rule, (caller, conversationId, nickname) =>
+    host.call(caller, "member.setProfile", { conversationId, nickname }),
+  );
 
   async function leave(request: DialectRequest, { actor, caller }: Session): Promise<Response> {
     const conversationId = integer(await request.fields(), "id", 1);
