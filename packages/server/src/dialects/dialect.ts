@@ -235,6 +235,11 @@ export interface DialectHost {
   ): void;
   /** Writes a record to a named stream for programs outside; lossy, in order. */
   publish(stream: string, record: object): void;
+  /**
+   * A text of JSON as it is for one reader: pictures of people and groups (`/media/<id>`, the same for everybody) are
+   * links with which this one fetches them. Costs nothing where there are none.
+   */
+  shownPictures(caller: Caller, json: string): Promise<string>;
   /** Keeps files as the native uploads do, with all of their checks. */
   readonly uploads: Uploads;
   /**

@@ -1,5 +1,6 @@
 /** People and groups as the contract's records. What must stay secret is an empty text under its key. */
 import type { Conversation, User } from "@parley/protocol";
+import { mediaOfAddress, pictureAddress } from "./upload-address.ts";
 
 interface Person extends User {
   readonly phone?: string | null;
@@ -21,7 +22,7 @@ export function userRecord(person: Person, identity = "") {
     PassWord: "",
     Phone: person.phone ?? "",
     Email: person.email ?? "",
-    Avatar: person.avatar ?? "",
+    Avatar: pictureAddress(person.avatar),
     Identity: identity,
     ClientIp: "",
     ClientPort: "",
@@ -35,11 +36,19 @@ export function userRecord(person: Person, identity = "") {
 }
 
 export function communityRecord({ id, name, ownerId, avatar }: Conversation, description: string | null) {
-  return { ID: id, Name: name ?? "", OwnerId: ownerId ?? 0, Img: avatar ?? "", Desc: description ?? "" };
+  return {
+    ID: id,
+    Name: name ?? "",
+    OwnerId: ownerId ?? 0,
+    Img: pictureAddress(avatar),
+    Desc: description ?? "",
+  };
 }
 
 /** The contract's own uploads are named from the page on; a picture is named from the root. */
 export function pictureOf(address: string): string | null {
+  const id = mediaOfAddress(address);
+  if (id !== null) return `/media/${id}`;
   const rooted = address.replace(/^\.?\/?asset\//, "/asset/");
   return /^(https?:\/\/|\/)[^\s\\]+$/.test(rooted) ? rooted : null;
 }

@@ -3,7 +3,13 @@
 const pattern = /(?:^|\/)asset\/upload\/\d{10}([0-9a-f]{32})\.[a-z0-9]{1,8}(?:[?#].*)?$/;
 
 export function uploadAddress(mediaId: string, atMs: number, extension: string): string {
-  return `./asset/upload/${Math.floor(atMs / 1_000)}${mediaId}${extension}`;
+  return `./asset/upload/${String(Math.floor(atMs / 1_000)).padStart(10, "0")}${mediaId}${extension}`;
+}
+
+/** The picture of somebody as the contract's pages fetch it; what is no file of this server's stays. */
+export function pictureAddress(avatar: string | null): string {
+  const id = /^\/media\/([0-9a-f]{32})$/.exec(avatar ?? "")?.[1];
+  return id === undefined ? (avatar ?? "") : uploadAddress(id, 0, ".png").slice(1);
 }
 
 /** The id of the file that an address names; null when it is none of ours. */

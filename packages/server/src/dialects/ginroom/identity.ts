@@ -23,7 +23,10 @@ export function withToken(host: DialectHost, handle: (asked: Asked) => Promise<R
       if (!(error instanceof ParleyError)) throw error;
       return filtered(errorText(error));
     }
-    return handle({ request, actor, caller: { actor, address: request.address } });
+    const caller = { actor, address: request.address };
+    const response = await handle({ request, actor, caller });
+    const { headers, status } = response;
+    return new Response(await host.shownPictures(caller, await response.text()), { headers, status });
   };
 }
 

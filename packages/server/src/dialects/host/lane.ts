@@ -17,6 +17,7 @@ import type { AskEngine, PositionKeeper } from "./position-keeper.ts";
 import type { createRequest } from "./request.ts";
 import { createRouter, type Router } from "./router.ts";
 import { createEventSharing } from "./shared-event.ts";
+import { createShownPictures } from "./shown-pictures.ts";
 
 /** What the lanes of all dialects share. */
 export interface LaneParts {
@@ -130,6 +131,7 @@ function createHost(parts: LaneParts, peers: Peers): DialectHost {
     async audit(act) {
       await ask({ kind: "audit", targetKind: "dialect", ...act });
     },
+    shownPictures: createShownPictures(clock, parts.call),
     authenticate: authentication.authenticate,
     authenticateUrl: authentication.authenticateUrl,
     actorOf: ({ accessToken }) => parts.authenticateNative(accessToken, ""),
