@@ -119,6 +119,28 @@ test("several pictures are attached, one is taken out again, the others arrive t
   expect([...ann.errors, ...ben.errors]).toEqual([]);
 });
 
+test("a file on its way is shown, can be paused, outlives a reload, and arrives once", async () => {
+  const isHeld = "**/v1/media/tus/*";
+  await ann.page.route(isHeld, (route) => route.abort());
+  const buffer = Buffer.alloc(1_500_000, 7);
+  await attach(ann, [{ name: "minutes.bin", mimeType: "application/octet-stream", buffer }]);
+  await ann.write("What we decided");
+  const message = ann.message("What we decided");
+  await message.getByText("Uploading, 0 %").waitFor();
+  await message.getByText("minutes.bin").waitFor();
+  await message.getByRole("button", { name: "Pause" }).click();
+  await message.getByText("Paused at 0 %").waitFor();
+  await ann.page.screenshot({ path: "test-output/upload-paused.png" });
+  await ann.page.reload();
+  await message.getByText("Paused at 0 %").waitFor();
+  await ann.page.unroute(isHeld);
+  await message.getByRole("button", { name: "Go on" }).click();
+  await ben.message("What we decided").locator("a.file-card").waitFor();
+  await message.locator("a.file-card").waitFor();
+  expect(await ben.message("What we decided").count()).toBe(1);
+  expect([...ann.errors, ...ben.errors]).toEqual([]);
+});
+
 test("a file that is pasted and one that is dropped arrive as downloads with their names", async () => {
   await ann.page.locator("#composer").evaluate((box) => {
     const data = new DataTransfer();

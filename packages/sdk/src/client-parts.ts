@@ -45,10 +45,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
   const { call, isOnline, peers, store, handlers, link } = foundation;
   const { conversations, users, shown } = state;
   const selfId = () => conversations.selfId;
-  const drafts = new Drafts({ call, store, peers, platform, isOnline });
-  const onSend: OutboxQueueOptions["onSend"] = (conversationId, content) =>
-    drafts.end(conversationId, "text" in content ? content.text : undefined);
-  const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId, onSend });
+  const { drafts, outbox } = makeSending(foundation, selfId);
   const onUsers = (found: readonly User[]) => handlers.sync.onUsers(found);
   const pages = new PageLoader({ call, conversations, signals: state.signals, onUsers });
   const { histories } = state;
@@ -119,6 +116,14 @@ function ownViews({ kept }: OwnFeed) {
     settings: new DerivedCell<Settings | null>(null, () => kept.get().settings),
     scheduled: scheduledView(() => kept.get()),
   };
+}
+
+function makeSending({ call, isOnline, peers, platform, store }: Foundation, selfId: () => number) {
+  const drafts = new Drafts({ call, store, peers, platform, isOnline });
+  const onSend: OutboxQueueOptions["onSend"] = (conversationId, content) =>
+    drafts.end(conversationId, "text" in content ? content.text : undefined);
+  const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId, onSend });
+  return { drafts, outbox };
 }
 
 function layFoundation(options: ClientOptions, platform: Platform) {

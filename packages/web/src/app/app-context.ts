@@ -4,11 +4,14 @@
  */
 import type {
   Account,
+  Attachment,
   Client,
   ConnectionState,
   ContactsView,
+  Folder,
   InboxItem,
   InboxView,
+  RecordingKind,
   RequestsView,
   ScheduledMessage,
   Session,
@@ -50,6 +53,11 @@ export interface App {
   readonly users: () => ReadonlyMap<number, User>;
   readonly onlineUserIds: () => ReadonlySet<number>;
   readonly typing: () => ReadonlyMap<number, readonly number[]>;
+  readonly recording: () => ReadonlyMap<number, ReadonlyMap<number, RecordingKind>>;
+  readonly receipts: () => ReadonlyMap<number, ReadonlyMap<number, number>>;
+  readonly delivered: () => ReadonlyMap<number, ReadonlyMap<number, number>>;
+  readonly folders: () => readonly Folder[];
+  readonly attachments: () => readonly Attachment[];
   readonly drafts: () => ReadonlyMap<number, string>;
   /** What waits to be sent later, or could not be. */
   readonly scheduled: () => readonly ScheduledMessage[];
@@ -113,6 +121,11 @@ function followState({ state }: Client) {
     inbox: fromReadable(state.inbox),
     onlineUserIds: () => (isConnectionLost() ? nobody : online()),
     typing: fromReadable(state.typing),
+    recording: fromReadable(state.recording),
+    receipts: fromReadable(state.receipts),
+    delivered: fromReadable(state.delivered),
+    folders: fromReadable(state.folders),
+    attachments: fromReadable(state.attachments),
     drafts: fromReadable(state.drafts),
     scheduled: fromReadable(state.scheduled),
   };

@@ -173,6 +173,8 @@ export const en = {
     typingOne: (name: string) => `${name} is typing`,
     typingTwo: (first: string, second: string) => `${first} and ${second} are typing`,
     typingMany: "Several people are typing",
+    recordingVoice: (name: string) => `${name} is recording a voice message`,
+    recordingVideo: (name: string) => `${name} is recording a video`,
   },
   message: {
     placeholder: "Write a message",
@@ -184,6 +186,7 @@ export const en = {
     sending: "Sending",
     waiting: "Waiting for the connection",
     sent: "Sent",
+    delivered: "Delivered",
     read: "Read",
     failed: "Not sent",
     refused: {

@@ -167,6 +167,8 @@ export const zhCn: Dictionary = {
     typingOne: (name) => `${name} 正在输入`,
     typingTwo: (first, second) => `${first} 和 ${second} 正在输入`,
     typingMany: "多人正在输入",
+    recordingVoice: (name) => `${name} 正在录音`,
+    recordingVideo: (name) => `${name} 正在录视频`,
   },
   message: {
     placeholder: "输入消息",
@@ -178,6 +180,7 @@ export const zhCn: Dictionary = {
     sending: "发送中",
     waiting: "等待网络连接",
     sent: "已发送",
+    delivered: "已送达",
     read: "已读",
     failed: "未发送",
     refused: {

@@ -13,10 +13,7 @@ import { isDetailsShown, isSearchShown, toggleDetails, toggleSearch } from "./de
 export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.Element {
   const app = useApp();
   const isOnline = () => props.item?.peer != null && app.onlineUserIds().has(props.item.peer.id);
-  const typing = () => {
-    const id = props.item?.conversation.id ?? 0;
-    return typingText(app, app.typing().get(id) ?? [], props.item);
-  };
+  const typing = () => typingText(app, props.item);
   const status = () => {
     if (props.item === undefined) return "";
     if (props.item.peer === null) return text().conversation.members(props.item.conversation.memberCount);

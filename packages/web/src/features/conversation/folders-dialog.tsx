@@ -8,7 +8,6 @@ import { SwitchRow } from "../../ui/switch-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { attempt } from "../user/person-actions.ts";
-import { folders, setFolders } from "./folders.ts";
 
 /** In which of one's folders a conversation is; new folders. */
 export function FoldersDialog(props: { conversationId: number; onClose: () => void }): JSX.Element {
@@ -22,18 +21,17 @@ export function FoldersDialog(props: { conversationId: number; onClose: () => vo
   const create = async () => {
     if (name().trim() === "") return;
     const made = await app.client.folders.create({ name: name().trim() });
-    setFolders(made.folders);
     setName("");
     await assign([...chosen(), made.folder.id]);
   };
   const remove = async (id: number) => {
-    await attempt(app.client.folders.remove({ id }).then((answer) => setFolders(answer.folders)));
+    await attempt(app.client.folders.remove({ id }));
   };
   return (
     <Dialog title={words().folders} class="dialog-small" onClose={() => props.onClose()}>
-      <Show when={folders().length > 0}>
+      <Show when={app.folders().length > 0}>
         <ul class="folder-list">
-          <For each={folders()}>
+          <For each={app.folders()}>
             {(folder) => (
               <li class="folder-row">
                 <SwitchRow

@@ -1,7 +1,6 @@
 import { For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
-import { folders } from "./folders.ts";
 import { type InboxFilter, isArchived, isShownIn } from "./inbox-marks.ts";
 
 export interface InboxFiltersProps {
@@ -24,7 +23,7 @@ export function InboxFilters(props: InboxFiltersProps): JSX.Element {
       { filter: "all", label: words.all },
       { filter: "unread", label: words.unread },
       { filter: "groups", label: words.groups },
-      ...folders().map(({ id, name }) => ({ filter: id, label: name })),
+      ...app.folders().map(({ id, name }) => ({ filter: id, label: name })),
       ...(hasArchived() ? [{ filter: "archived" as const, label: words.archived }] : []),
     ];
   };
@@ -32,7 +31,7 @@ export function InboxFilters(props: InboxFiltersProps): JSX.Element {
     filter === "all"
       ? 0
       : items().filter((item) => item.unread > 0 && isShownIn(item, filter, props.now)).length;
-  const isShown = () => items().length >= shownFromItems || hasArchived() || folders().length > 0;
+  const isShown = () => items().length >= shownFromItems || hasArchived() || app.folders().length > 0;
   return (
     <Show when={isShown()}>
       <div class="inbox-filters" role="toolbar" aria-label={text().inboxMenu.filters}>

@@ -8,7 +8,6 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { GuestHint } from "../account/guest-hint.tsx";
-import { followFolders } from "./folders.ts";
 import { InboxFilters } from "./inbox-filters.tsx";
 import { type InboxFilter, isShownIn } from "./inbox-marks.ts";
 import { InboxRow } from "./inbox-row.tsx";
@@ -24,7 +23,6 @@ export function InboxPane(): JSX.Element {
   const isCatchingUp = createLasting(() => app.connection().status === "behind", catchingUpAfterMs);
   // Keyed by id, so that a line moves instead of being drawn anew when its conversation becomes the newest.
   const [filter, setFilter] = createSignal<InboxFilter>("all");
-  followFolders(app);
   const ids = createMemo(() =>
     app
       .inbox()

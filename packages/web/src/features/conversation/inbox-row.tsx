@@ -21,11 +21,18 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
   const isOpen = createMemo(() => app.openConversationId() === id());
   const title = () => conversationTitle(props.item);
   const draft = () => (isOpen() ? "" : (app.drafts().get(id())?.trim() ?? ""));
-  const typing = () => typingText(app, app.typing().get(id()) ?? [], props.item);
+  const typing = () => typingText(app, props.item);
   const isOnline = () => props.item.peer !== null && app.onlineUserIds().has(props.item.peer.id);
   const ownState = () => {
     const last = props.item.lastMessage;
     return last?.isMine && last.state !== "recalled" ? last.state : null;
+  };
+  const reached = () => {
+    const { lastMessage, peer } = props.item;
+    const { delivered, receipts } = app;
+    const isAt = (all: ReturnType<typeof receipts>) =>
+      (all.get(id())?.get(peer?.id ?? 0) ?? 0) >= (lastMessage?.seq ?? Number.POSITIVE_INFINITY);
+    return isAt(receipts()) ? "read" : isAt(delivered()) ? "delivered" : "server";
   };
   const open = (event: MouseEvent) => {
     if (event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -70,7 +77,7 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
           <span class="inbox-row-title">{title()}</span>
           <InboxMarks item={props.item} now={props.now} />
           <Show when={draft() === "" && ownState()}>
-            {(state) => <MessageStateIcon state={state()} isRead={false} />}
+            {(state) => <MessageStateIcon state={state()} reached={reached()} />}
           </Show>
           <time class="inbox-row-time">{inboxTime(props.item.lastActiveAt, props.now)}</time>
         </span>

@@ -1,16 +1,19 @@
+import type { Attachment } from "@parley/sdk";
 import { createMemo, For, type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
+import { text } from "../../i18n/language.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
-import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { type Attachment, attachmentsOf, removeAttachment, retryAttachment } from "./attachments.ts";
+import { unsentOf } from "./attachments.ts";
+import { previewOf } from "./file-previews.ts";
 import { fileSize } from "./file-size.ts";
 
 /** Above the message box: files that were attached, and how far they are. */
 export function AttachmentTray(props: { conversationId: number }): JSX.Element {
-  const ids = createMemo(() => attachmentsOf(props.conversationId).map(({ id }) => id));
+  const app = useApp();
+  const ids = createMemo(() => unsentOf(app, props.conversationId).map(({ id }) => id));
   const byId = createMemo(
-    () => new Map(attachmentsOf(props.conversationId).map((attachment) => [attachment.id, attachment])),
+    () => new Map(unsentOf(app, props.conversationId).map((attachment) => [attachment.id, attachment])),
   );
   return (
     <Show when={ids().length > 0}>
@@ -26,19 +29,21 @@ export function AttachmentTray(props: { conversationId: number }): JSX.Element {
 function TrayItem(props: { attachment: Attachment }): JSX.Element {
   const app = useApp();
   const words = () => mediaText();
-  const name = () => props.attachment.file.name;
-  const isDone = () => props.attachment.mediaId !== null;
+  const name = () => props.attachment.name;
+  const isDone = () => props.attachment.state === "done";
   const percent = () => Math.round(props.attachment.progress * 100);
+  const isFailed = () => props.attachment.state === "failed";
+  const preview = () => previewOf(app, props.attachment.id);
   const note = () => {
-    if (props.attachment.error !== null) return errorText(props.attachment.error);
-    return isDone() ? fileSize(props.attachment.file.size) : words().uploading(percent());
+    const { errorCode } = props.attachment;
+    if (isFailed() && errorCode !== undefined) return text().errors[errorCode];
+    return isDone() ? fileSize(props.attachment.bytes) : words().uploading(percent());
   };
   return (
     <li
       class="tray-item"
       classList={{
-        "tray-item-failed": props.attachment.error !== null,
-        "tray-item-sending": props.attachment.batch !== null,
+        "tray-item-failed": isFailed(),
       }}
       title={`${name()} · ${note()}`}
     >
@@ -50,26 +55,26 @@ function TrayItem(props: { attachment: Attachment }): JSX.Element {
           </span>
         }
       >
-        <Match when={props.attachment.kind === "image" && props.attachment.previewUrl}>
+        <Match when={props.attachment.kind === "image" && preview()}>
           {(url) => <img class="tray-picture" src={url()} alt={name()} />}
         </Match>
-        <Match when={props.attachment.kind === "video" && props.attachment.previewUrl}>
+        <Match when={props.attachment.kind === "video" && preview()}>
           {(url) => <video class="tray-picture" src={url()} muted preload="metadata" aria-label={name()} />}
         </Match>
       </Switch>
-      <Show when={!isDone() && props.attachment.error === null}>
+      <Show when={!isDone() && !isFailed()}>
         <progress class="tray-progress" max="100" value={percent()} aria-label={words().waiting} />
       </Show>
       <span class="visually-hidden" role="status">
-        {props.attachment.error === null ? "" : note()}
+        {!isFailed() ? "" : note()}
       </span>
-      <Show when={props.attachment.error !== null}>
+      <Show when={isFailed()}>
         <button
           type="button"
           class="tray-retry"
           aria-label={words().retry(name())}
           title={note()}
-          onClick={() => retryAttachment(app, props.attachment)}
+          onClick={() => app.client.attachments.resume(props.attachment.id)}
         >
           <Icon name="retry" size={18} />
         </button>
@@ -79,7 +84,7 @@ function TrayItem(props: { attachment: Attachment }): JSX.Element {
         class="tray-remove"
         aria-label={isDone() ? words().remove(name()) : words().cancel(name())}
         title={isDone() ? words().remove(name()) : words().cancel(name())}
-        onClick={() => removeAttachment(app, props.attachment.id)}
+        onClick={() => app.client.attachments.remove(props.attachment.id)}
       >
         <Icon name="close" size={14} />
       </button>

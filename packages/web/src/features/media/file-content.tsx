@@ -1,4 +1,4 @@
-import type { TimelineMessage } from "@parley/sdk";
+import type { OutgoingFile, TimelineMessage } from "@parley/sdk";
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
@@ -8,14 +8,21 @@ import { mediaUrl } from "./media-links.ts";
 
 type FileContent = Extract<NonNullable<TimelineMessage["content"]>, { type: "file" }>;
 
+/** `file`: of one on its way. */
+interface FileContentProps {
+  content: FileContent;
+  file: OutgoingFile | undefined;
+}
+
 /** A file: what it is called, how large it is; a click downloads it. */
-export function FileContentView(props: { content: FileContent }): JSX.Element {
+export function FileContentView(props: FileContentProps): JSX.Element {
   const app = useApp();
   const url = () => mediaUrl(app, props.content.mediaId);
-  const name = () => ("name" in props.content ? props.content.name : "…");
+  const name = () => ("name" in props.content ? props.content.name : (props.file?.name ?? "…"));
   const note = () => {
     if (url() === null) return mediaText().gone;
-    return "bytes" in props.content ? fileSize(props.content.bytes) : mediaText().waiting;
+    const bytes = "bytes" in props.content ? props.content.bytes : props.file?.bytes;
+    return bytes === undefined ? mediaText().waiting : fileSize(bytes);
   };
   const inside = () => (
     <>

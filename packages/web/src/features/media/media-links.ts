@@ -6,6 +6,7 @@ import { limits } from "@parley/protocol/limits";
 import { createSignal } from "solid-js";
 import type { App } from "../../app/app-context.ts";
 import { now } from "../../platform/clock.ts";
+import { previewOf } from "./file-previews.ts";
 
 interface Link {
   /** Null: the user may not see the file, or it is gone. */
@@ -53,6 +54,8 @@ function schedule(app: App): void {
  * user. Follows a change inside a component.
  */
 export function mediaUrl(app: App, id: string, width?: number): string | null | undefined {
+  // What is on its way has an id of the SDK's.
+  if (id.includes("-")) return previewOf(app, id);
   const link = links().get(keyOf(app, id));
   // Asked again after a time offline.
   const isOnline = app.connection().status === "online";

@@ -54,13 +54,7 @@ export function VoiceRecorder(props: { conversationId: number; onEnd: () => void
     const extras = takeExtras(app, conversationId, "");
     try {
       const { sound, durationMs: length, waveform } = await current.stop();
-      const media = await app.client.media.upload(sound, {
-        kind: "voice",
-        name: "voice",
-        durationMs: length,
-      });
-      const content = { type: "voice", mediaId: media.id, durationMs: length, waveform } as const;
-      app.client.outbox.send(conversationId, content, extras).sent.catch(() => undefined);
+      app.client.sendVoice(conversationId, sound, { name: "voice", durationMs: length, waveform, extras });
     } catch (error) {
       showToast(errorText(error));
     }

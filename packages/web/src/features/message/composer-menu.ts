@@ -61,7 +61,9 @@ function scheduleItem(
   open: (dialog: ComposerDialog) => void,
 ): readonly MenuItem[] {
   const isOffered =
-    !app.isGuest() && composerState(conversationId).edited === null && unsentOf(conversationId).length === 0;
+    !app.isGuest() &&
+    composerState(conversationId).edited === null &&
+    unsentOf(app, conversationId).length === 0;
   return isOffered ? [{ label: inboxText().schedule.title, icon: "clock", run: () => open("schedule") }] : [];
 }
 

@@ -10,8 +10,8 @@ export type Expiry = NonNullable<ParamsOf<"message.send">["expire"]>;
 export interface ComposerState {
   readonly replyTo: TimelineMessage | null;
   readonly edited: TimelineMessage | null;
-  /** What was being written when an edit began. */
-  readonly draftBefore: string;
+  /** What the edited message is to say; the draft waits meanwhile. */
+  readonly editText: string;
   readonly isSilent: boolean;
   readonly hasNoPreview: boolean;
   /** When it erases itself; null: never. */
@@ -23,7 +23,7 @@ export interface ComposerState {
 const emptyState: ComposerState = {
   replyTo: null,
   edited: null,
-  draftBefore: "",
+  editText: "",
   isSilent: false,
   hasNoPreview: false,
   expire: null,

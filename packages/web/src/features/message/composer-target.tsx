@@ -9,12 +9,12 @@ import { contentWords } from "./content-words.ts";
 
 /** Ends an edit, with what was being written before back in the box, or an answer. True where there was one. */
 export function cancelTarget(app: ReturnType<typeof useApp>, conversationId: number): boolean {
-  const { edited, replyTo, draftBefore } = composerState(conversationId);
+  const { edited, replyTo } = composerState(conversationId);
   if (edited !== null) {
     resetComposer(conversationId);
-    app.client.setDraft(conversationId, draftBefore);
   } else if (replyTo !== null) {
     changeComposer(conversationId, { replyTo: null });
+    app.client.setDraft(conversationId, app.drafts().get(conversationId) ?? "", null);
   }
   return edited !== null || replyTo !== null;
 }

@@ -42,15 +42,16 @@ const countFromChars = limits.textCharsMax - 200;
 export function Composer(props: { conversationId: number }): JSX.Element {
   const app = useApp();
   let area: HTMLTextAreaElement | undefined;
-  const draft = () => app.drafts().get(props.conversationId) ?? "";
   const state = () => composerState(props.conversationId);
+  const draft = () =>
+    state().edited === null ? (app.drafts().get(props.conversationId) ?? "") : state().editText;
   const [written, setWritten] = createSignal(untrack(draft));
   const mentions = createMentionSearch(
     app,
     untrack(() => props.conversationId),
   );
   const excess = () => written().length - limits.textCharsMax;
-  const hasAttachments = () => unsentOf(props.conversationId).length > 0 && state().edited === null;
+  const hasAttachments = () => unsentOf(app, props.conversationId).length > 0 && state().edited === null;
   const canSend = () => (written().trim() !== "" || hasAttachments()) && excess() <= 0;
   const [isRecording, setRecording] = createSignal(false);
   const [dialog, setDialog] = createSignal<ComposerDialog | null>(null);
@@ -58,7 +59,8 @@ export function Composer(props: { conversationId: number }): JSX.Element {
 
   const change = (value: string) => {
     setWritten(value);
-    app.client.setDraft(props.conversationId, value);
+    if (state().edited === null) app.client.setDraft(props.conversationId, value, state().replyTo?.id);
+    else changeComposer(props.conversationId, { editText: value });
   };
   const look = () => mentions.look(area?.value ?? "", area?.selectionStart ?? 0);
   const input = (value: string) => {
@@ -70,7 +72,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     if (!canSend()) return;
     const isEdit = state().edited !== null;
     if (hasAttachments()) {
-      sendAttachments(app, props.conversationId, written().trim());
+      void sendAttachments(app, props.conversationId, written().trim());
       change("");
     } else change(sendComposed(app, props.conversationId, written().trim()));
     mentions.close();
@@ -109,7 +111,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     const newest = event.key === "ArrowUp" && written() === "" ? newestOwnMessage() : null;
     if (newest !== null && mayEdit(newest, now())) {
       event.preventDefault();
-      beginEdit(app, newest);
+      beginEdit(newest);
     }
     if (!meansSend(event, enterSends())) return;
     event.preventDefault();

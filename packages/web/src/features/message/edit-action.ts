@@ -2,7 +2,6 @@ import { limits } from "@parley/protocol/limits";
 import type { TimelineMessage } from "@parley/sdk";
 import type { MessageAction } from "../../actions/message-action.ts";
 import { focusComposer } from "../../actions/shortcuts.ts";
-import type { App } from "../../app/app-context.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { changeComposer } from "./composer-state.ts";
 
@@ -13,14 +12,13 @@ export function mayEdit(message: TimelineMessage, now: number): boolean {
 }
 
 /** Puts the text into the message box; what was being written there comes back afterwards. */
-export function beginEdit(app: App, message: TimelineMessage): void {
+export function beginEdit(message: TimelineMessage): void {
   if (message.content?.type !== "text") return;
   changeComposer(message.conversationId, {
     edited: message,
     replyTo: null,
-    draftBefore: app.drafts().get(message.conversationId) ?? "",
+    editText: message.content.text,
   });
-  app.client.setDraft(message.conversationId, message.content.text);
   focusComposer();
 }
 
@@ -29,5 +27,5 @@ export const editAction: MessageAction = {
   icon: "edit",
   label: () => talkText().edit,
   isAvailable: ({ message, now }) => mayEdit(message, now),
-  run: ({ app, message }) => beginEdit(app, message),
+  run: ({ message }) => beginEdit(message),
 };

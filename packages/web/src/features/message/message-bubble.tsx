@@ -22,9 +22,10 @@ export interface MessageBubbleProps {
 export function MessageBubble(props: MessageBubbleProps): JSX.Element {
   const app = useApp();
   const message = () => props.message;
-  const isRead = () => {
+  const reached = () => {
     const { seq } = message();
-    return seq !== null && seq <= props.model.peerReadSeq();
+    if (seq === null || seq > props.model.peerDeliveredSeq()) return "server";
+    return seq <= props.model.peerReadSeq() ? "read" : "delivered";
   };
   return (
     <div class="bubble" classList={{ "bubble-sticker": message().content?.type === "sticker" }}>
@@ -78,7 +79,7 @@ export function MessageBubble(props: MessageBubbleProps): JSX.Element {
         </Show>
         <time dateTime={new Date(message().sentAt).toISOString()}>{timeOfDay(message().sentAt)}</time>
         <Show when={message().isMine}>
-          <MessageStateIcon state={message().state} isRead={isRead()} />
+          <MessageStateIcon state={message().state} reached={reached()} />
         </Show>
       </span>
     </div>

@@ -35,7 +35,9 @@ export function MessageContentView(props: { message: TimelineMessage }): JSX.Ele
         <Match when={of("sticker")}>{(content) => <StickerContentView content={content()} />}</Match>
         <Match when={of("video")}>{(content) => <VideoContentView content={content()} />}</Match>
         <Match when={of("voice")}>{(content) => <VoiceContentView content={content()} />}</Match>
-        <Match when={of("file")}>{(content) => <FileContentView content={content()} />}</Match>
+        <Match when={of("file")}>
+          {(content) => <FileContentView content={content()} file={props.message.files?.[0]} />}
+        </Match>
         <Match when={of("location")}>{(content) => <LocationView content={content()} />}</Match>
         <Match when={of("contact")}>{(content) => <CardView content={content()} />}</Match>
         <Match when={of("forward")}>

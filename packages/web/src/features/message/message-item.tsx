@@ -21,6 +21,7 @@ import { type MessageWalk, rowElementId } from "./message-walk.ts";
 import { quickReactions } from "./react-action.ts";
 import { ReactionChips } from "./reaction-chips.tsx";
 import type { TimelineModel } from "./timeline-model.ts";
+import { UploadNotice } from "./upload-notice.tsx";
 
 export interface MessageItemProps {
   row: MessageRow;
@@ -83,7 +84,7 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
         "message-first": props.row.isFirst,
         "message-last": props.row.isLast,
         "message-failed": message().state === "failed",
-        "message-sending": message().state === "sending",
+        "message-sending": message().state === "sending" || message().state === "uploading",
         "message-flash": props.isFlashed,
         "message-for-me": isForMe(),
         "message-selecting": selectable.isSelecting(),
@@ -145,6 +146,7 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
           {(preview) => <LinkPreviewCard preview={preview()} message={message()} />}
         </Show>
         <ReactionChips message={message()} />
+        <UploadNotice message={message()} />
         <FailedNotice message={message()} />
       </div>
       <MessageHoverBar context={context} />

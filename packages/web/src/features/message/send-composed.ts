@@ -51,7 +51,7 @@ export function textContent(text: string): Content & { type: "text" } {
 
 /** Answers what is to stand in the message box afterwards. */
 export function sendComposed(app: App, conversationId: number, text: string): string {
-  const { edited, draftBefore } = composerState(conversationId);
+  const { edited } = composerState(conversationId);
   if (edited === null) {
     sendContent(app, conversationId, textContent(text), text);
     return "";
@@ -60,5 +60,5 @@ export function sendComposed(app: App, conversationId: number, text: string): st
   app.client.messages
     .edit({ conversationId, id: edited.id, content: textContent(text) })
     .catch((error: unknown) => showToast(errorText(error)));
-  return draftBefore;
+  return app.drafts().get(conversationId) ?? "";
 }

@@ -19,6 +19,8 @@ export interface TimelineModel {
   readonly quoted: QuotedMessages;
   /** How far the other side of a direct conversation has read. */
   readonly peerReadSeq: () => number;
+  /** How far messages have arrived at them. */
+  readonly peerDeliveredSeq: () => number;
 }
 
 export function createTimelineModel(app: App, conversationId: number, at: "unread" | number): TimelineModel {
@@ -45,8 +47,9 @@ export function createTimelineModel(app: App, conversationId: number, at: "unrea
   const keys = createMemo(() => rows().map((row) => row.key), [], { equals: isSameList });
   const peerId = () => app.inbox().items.find((item) => item.conversation.id === conversationId)?.peer?.id;
   const peerReadSeq = createMemo(() => view().receipts.get(peerId() ?? 0) ?? 0);
+  const peerDeliveredSeq = createMemo(() => view().delivered.get(peerId() ?? 0) ?? 0);
   const quoted = createQuotedMessages(app, conversationId, view);
-  return { timeline, view, keys, row: (key) => byKey().get(key), quoted, peerReadSeq };
+  return { timeline, view, keys, row: (key) => byKey().get(key), quoted, peerReadSeq, peerDeliveredSeq };
 }
 
 function isSameList(before: readonly string[], after: readonly string[]): boolean {
