@@ -1,18 +1,17 @@
+import { clientLimits } from "./client-limits.ts";
+
 /**
- * Every limit of the wire, named with its unit, in one place. Tests probe each at its edge.
+ * Every limit of the wire, named with its unit, in one place; those of clients are in client-limits.ts. Tests probe each at its edge.
  * Values a server may raise or lower by its configuration say so.
  */
 export const limits = {
+  ...clientLimits,
   /** Bytes of one frame before `hello` was accepted: enough for a token, too little to be a burden. */
   helloFrameBytesMax: 1024,
-  /** Bytes of any later frame. */
-  frameBytesMax: 64 * 1024,
   /** Time a new socket has to say `hello`. */
   helloTimeoutMs: 10_000,
   /** Calls of one connection that may be waiting for their reply; one more is answered `busy`. */
   callsInFlightMax: 64,
-  /** Calls one frame may carry as an array. */
-  callsPerFrameMax: 64,
   /** Nesting of any JSON that is accepted. */
   jsonDepthMax: 16,
   /** Bytes of one HTTP request body of an operation. */
@@ -100,8 +99,6 @@ export const limits = {
   messageSearchMax: 50,
   messageSearchDefault: 20,
   searchCursorCharsMax: 40,
-  messagePageMax: 200,
-  messagePageDefault: 50,
   /** How long after sending its author may edit a message, judged by the stored time. */
   editWindowMs: 15 * 60_000,
   /** Edits of one message. */
@@ -146,24 +143,16 @@ export const limits = {
   retentionMsMax: 10 * 366 * 24 * 3_600_000,
   savedPageMax: 100,
   savedPageDefault: 50,
-  eventPageMax: 500,
   eventPageDefault: 200,
   /** Conversations one user pins. */
   pinnedConversationsMax: 100,
   /** The time until which a conversation is muted that is muted for ever: in the year 2286. */
   mutedForever: 9_999_999_999_999,
-  draftCharsMax: 4_000,
   /** Folders of one user. */
   foldersMax: 20,
   folderNameCharsMax: 30,
-  /** Conversations one `inbox.markDelivered` names. */
-  deliveredPositionsMax: 100,
-  /** Members of a conversation in which is told, member by member, who read what and where it arrived. */
-  receiptMembersMax: 200,
-  inboxPageMax: 500,
   inboxPageDefault: 100,
   memberPageMax: 500,
-  memberPageDefault: 100,
   adminPageMax: 200,
   outboxMailPageMax: 50,
   signInSecretCharsMax: 100,
@@ -184,8 +173,6 @@ export const limits = {
   apiKeyScopesMax: 100,
   /** API keys of one user that were not revoked. */
   apiKeysPerUserMax: 50,
-  presenceWatchMax: 500,
-  userListMax: 200,
 
   remarkCharsMax: 50,
   tagCharsMax: 20,
@@ -194,9 +181,7 @@ export const limits = {
   contactQuestionCharsMax: 100,
   contactAnswerCharsMax: 100,
   contactCursorCharsMax: 500,
-  contactPageMax: 1_000,
   contactPageDefault: 200,
-  contactRequestPageMax: 200,
   contactRequestPageDefault: 50,
   followPageMax: 200,
   followPageDefault: 50,

@@ -1,6 +1,6 @@
 import type { CallFrame, ReplyFrame } from "@parley/protocol";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { ParleyError } from "@parley/protocol/errors";
-import { limits } from "@parley/protocol/limits";
 import type { Platform, Timer } from "../platform/platform.ts";
 
 interface PendingCall {
@@ -15,7 +15,7 @@ interface PendingCall {
 type Ports = Pick<Platform, "setTimer" | "clearTimer">;
 
 /** Characters of a frame: UTF-8 needs at most 3 bytes for each, so this never passes `frameBytesMax`. */
-const batchCharsMax = Math.floor(limits.frameBytesMax / 3) - limits.callsPerFrameMax;
+const batchCharsMax = Math.floor(clientLimits.frameBytesMax / 3) - clientLimits.callsPerFrameMax;
 
 /**
  * Calls of one link: numbers them, holds back what is over the window, sends those of one turn in one frame, and
@@ -46,7 +46,7 @@ export class CallQueue {
   call(op: string, args: unknown, timeoutMs: number): Promise<unknown> {
     const frame: CallFrame = { id: this.nextId(), op, args };
     const text = JSON.stringify(frame);
-    if (text.length > batchCharsMax && new TextEncoder().encode(text).length > limits.frameBytesMax) {
+    if (text.length > batchCharsMax && new TextEncoder().encode(text).length > clientLimits.frameBytesMax) {
       return Promise.reject(new ParleyError("payload_too_large"));
     }
     return new Promise((resolve, reject) => {
@@ -140,7 +140,7 @@ function split(texts: readonly string[]): string[][] {
   for (const text of texts) {
     if (
       frame.length > 0 &&
-      (chars + text.length > batchCharsMax || frame.length >= limits.callsPerFrameMax)
+      (chars + text.length > batchCharsMax || frame.length >= clientLimits.callsPerFrameMax)
     ) {
       frames.push(frame);
       frame = [];

@@ -1,4 +1,4 @@
-import { limits } from "@parley/protocol/limits";
+import { clientLimits } from "@parley/protocol/client-limits";
 
 /** `presence.watch` replaces the list of a connection, and several tabs share one: the server is told all their lists. */
 export class WatchLists {
@@ -18,6 +18,6 @@ export class WatchLists {
 
   merged(): number[] {
     const userIds = [...new Set([...this.#byTab.values()].flat())];
-    return userIds.slice(-limits.presenceWatchMax);
+    return userIds.slice(-clientLimits.presenceWatchMax);
   }
 }

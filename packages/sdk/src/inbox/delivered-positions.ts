@@ -3,7 +3,7 @@
  * client has caught up for the first time. Owns what was told. Only pleasant to know for others, so what a call failed to
  * tell is told with the next message. Invariant: nothing is told before it is known that others may know (INB-43).
  */
-import { limits } from "@parley/protocol/limits";
+import { clientLimits } from "@parley/protocol/client-limits";
 import type { ClientParts } from "../client-parts.ts";
 import type { Timer } from "../platform/platform.ts";
 
@@ -63,7 +63,7 @@ export class DeliveredPositions {
     this.#userId = conversations.selfId;
     const positions: { conversationId: number; seq: number }[] = [];
     for (const conversationId of this.#due) {
-      if (positions.length === limits.deliveredPositionsMax) break;
+      if (positions.length === clientLimits.deliveredPositionsMax) break;
       this.#due.delete(conversationId);
       const seq = this.#arrivedSeq(conversationId);
       if (seq <= (this.#told.get(conversationId) ?? 0)) continue;
@@ -82,7 +82,7 @@ export class DeliveredPositions {
   /** 0 where nothing is to be told. */
   #arrivedSeq(conversationId: number): number {
     const head = this.#parts.conversations.get(conversationId)?.head;
-    if (head === undefined || head.conversation.memberCount > limits.receiptMembersMax) return 0;
+    if (head === undefined || head.conversation.memberCount > clientLimits.receiptMembersMax) return 0;
     return head.unread === 0 || head.lastSeq <= head.readSeq ? 0 : head.lastSeq;
   }
 }

@@ -5,8 +5,8 @@
  * written besides.
  */
 import type { Draft as KeptDraft } from "@parley/protocol";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { errorCodes, ParleyError } from "@parley/protocol/errors";
-import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
 import type { Peers } from "../connection/peers.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
@@ -105,7 +105,7 @@ export class Drafts {
   async #tell(draft: Draft): Promise<void> {
     const { conversationId, text, replyTo, at } = draft;
     // Too long to be kept for others, it is kept here.
-    if (text.length > limits.draftCharsMax) return;
+    if (text.length > clientLimits.draftCharsMax) return;
     this.#telling.add(conversationId);
     let isTold = true;
     try {

@@ -1,6 +1,6 @@
 import type { User } from "@parley/protocol";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { errorCodes, ParleyError } from "@parley/protocol/errors";
-import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
 import { backOffMs } from "../connection/back-off.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
@@ -94,8 +94,8 @@ export class Users {
     const generation = this.#generation;
     const ids = [...this.#wanted];
     this.#wanted.clear();
-    for (let start = 0; start < ids.length; start += limits.userListMax) {
-      const userIds = ids.slice(start, start + limits.userListMax);
+    for (let start = 0; start < ids.length; start += clientLimits.userListMax) {
+      const userIds = ids.slice(start, start + clientLimits.userListMax);
       try {
         const { users } = await this.#call("user.list", { userIds });
         if (generation !== this.#generation) return;

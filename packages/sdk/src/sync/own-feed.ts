@@ -4,7 +4,7 @@
  * taken; whenever the feed is ahead of it and nothing is on its way, the lists are fetched anew (FEED-3, SYNC-9).
  */
 import type { Contact, ContactRequest, EventFrame, ResultOf, ScheduledMessage, User } from "@parley/protocol";
-import { limits } from "@parley/protocol/limits";
+import { clientLimits } from "@parley/protocol/client-limits";
 import type { Call } from "../calls.ts";
 import { backOffMs } from "../connection/back-off.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
@@ -175,8 +175,8 @@ export class OwnFeed {
     const { call } = this.#options;
     const [contacts, incoming, outgoing, me, { settings }, { folders }, scheduled] = await Promise.all([
       this.#fetchContacts(),
-      call("contact.requests.list", { direction: "incoming", limit: limits.contactRequestPageMax }),
-      call("contact.requests.list", { direction: "outgoing", limit: limits.contactRequestPageMax }),
+      call("contact.requests.list", { direction: "incoming", limit: clientLimits.contactRequestPageMax }),
+      call("contact.requests.list", { direction: "outgoing", limit: clientLimits.contactRequestPageMax }),
       call("account.me", {}),
       call("settings.get", {}),
       call("folder.list", {}),
@@ -212,7 +212,7 @@ export class OwnFeed {
       const place: { after?: string } = after === null ? {} : { after };
       const page: ResultOf<"contact.list"> = await this.#options.call("contact.list", {
         of: "all",
-        limit: limits.contactPageMax,
+        limit: clientLimits.contactPageMax,
         ...place,
       });
       this.#options.onUsers(page.users);

@@ -4,8 +4,8 @@
  * store. Invariant: each event is handed to `onEvent` at most once, in the order of `rev`, without gaps (SYNC-5, SYNC-7).
  */
 import type { EventFrame, Head, HelloResult, PushFrame, ResultOf, User } from "@parley/protocol";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { ParleyError } from "@parley/protocol/errors";
-import { limits } from "@parley/protocol/limits";
 import type { Call } from "../calls.ts";
 import { backOffMs } from "../connection/back-off.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
@@ -289,7 +289,7 @@ export class Synchronizer {
     for (let cursor = since; ; ) {
       const page: ResultOf<"sync.heads"> = await call("sync.heads", {
         since: cursor,
-        limit: limits.inboxPageMax,
+        limit: clientLimits.inboxPageMax,
       });
       handlers.onUsers(page.users);
       for (const head of page.heads) heads.set(head.conversation.id, head);
@@ -338,7 +338,7 @@ export class Synchronizer {
         continue;
       }
       const afterRev = Math.min(lastRev, historyRev);
-      const limit = limits.eventPageMax;
+      const limit = clientLimits.eventPageMax;
       let answer: ResultOf<"sync.range">;
       try {
         answer = await call("sync.range", { conversationId, afterRev, limit });

@@ -1,5 +1,5 @@
 import type { User } from "@parley/protocol";
-import { limits } from "@parley/protocol/limits";
+import { clientLimits } from "@parley/protocol/client-limits";
 import type { Call } from "../calls.ts";
 import { addSlice, type Slice } from "../state/history.ts";
 import type { Signals } from "../state/signals.ts";
@@ -68,7 +68,7 @@ export class PageLoader {
     try {
       const { members, users } = await call("member.list", {
         conversationId,
-        limit: limits.memberPageDefault,
+        limit: clientLimits.memberPageDefault,
       });
       onUsers(users);
       for (const { userId, readSeq, deliveredSeq = 0 } of members) {

@@ -1,6 +1,6 @@
 import type { Message } from "@parley/protocol";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { ParleyError } from "@parley/protocol/errors";
-import { limits } from "@parley/protocol/limits";
 import type { Readable, Timeline, TimelineMessage, TimelineOptions, TimelineView } from "../api.ts";
 import type { OutboxQueue } from "../outbox/outbox-queue.ts";
 import { DerivedCell } from "../state/cell.ts";
@@ -57,7 +57,10 @@ export class TimelineWindow implements Timeline {
   constructor(conversationId: number, options: TimelineOptions, sources: TimelineSources) {
     this.conversationId = conversationId;
     this.#sources = sources;
-    this.#pageSize = Math.min(options.pageSize ?? limits.messagePageDefault, limits.messagePageMax);
+    this.#pageSize = Math.min(
+      options.pageSize ?? clientLimits.messagePageDefault,
+      clientLimits.messagePageMax,
+    );
     this.view = new DerivedCell<TimelineView>(emptyView, (previous) => this.#compute(previous));
     this.#watch();
     void this.#begin(options.at ?? "latest");
