@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser, Locator } from "playwright-core";
 import { launchChromium } from "./support/chromium.ts";
 import { newPerson, type Person, phone } from "./support/person.ts";
+import { faintTexts, namelessControls } from "./support/readable.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 import { excessPx, shoot } from "./support/shoot.ts";
 
@@ -66,6 +67,12 @@ async function shown(image: Locator): Promise<void> {
   await image.evaluate((element: HTMLImageElement) => element.decode());
 }
 
+/** In the colours `shoot` left the page in, which are the dark ones. */
+async function expectReadable({ page }: Person): Promise<void> {
+  expect(await faintTexts(page)).toEqual([]);
+  expect(await namelessControls(page)).toEqual([]);
+}
+
 const dialog = ({ page }: Person) => page.locator("dialog[open]").last();
 
 test("a picture is cut out and becomes one's own, and what is none is told in words", async () => {
@@ -81,6 +88,7 @@ test("a picture is cut out and becomes one's own, and what is none is told in wo
   await dialog(ann).getByRole("application").focus();
   await page.keyboard.press("ArrowRight");
   await shoot(ann, "picture-crop");
+  await expectReadable(ann);
   await dialog(ann).getByRole("button", { name: "Use picture" }).click();
   await shown(page.locator(".picture-field img"));
   await page.getByRole("button", { name: "Change picture" }).waitFor();
@@ -105,6 +113,7 @@ test("a group shows its members' pictures, then the one it is given, then theirs
   await page.locator(".details .tile", { hasText: "More" }).click();
   await page.getByRole("menuitem", { name: "Edit group" }).click();
   await shoot(ann, "picture-group");
+  await expectReadable(ann);
   await choose(ann, "Choose a picture", await picture(ann));
   await dialog(ann).getByRole("button", { name: "Use picture" }).click();
   await shown(inInbox.locator(".avatar:not(.avatar-composed) img"));
@@ -128,6 +137,7 @@ test("one has a picture of one's own in a group, on a phone too", async () => {
   await dialog(chen).getByRole("button", { name: "移除" }).waitFor();
   await shown(dialog(chen).locator(".picture-field img"));
   await shoot(chen, "picture-own-phone-zh");
+  await expectReadable(chen);
   await page.keyboard.press("Escape");
   await shown(page.locator(".member-row", { hasText: "陈思远" }).locator("img"));
   await shown(ann.page.locator(".member-row", { hasText: "陈思远" }).locator("img"));
