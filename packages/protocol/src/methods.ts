@@ -203,13 +203,13 @@ import { unsaveMessage } from "./methods/unsave-message.ts";
 import { updateAccount } from "./methods/update-account.ts";
 import { updateAnyUser } from "./methods/update-any-user.ts";
 import { updateAutoAnswer } from "./methods/update-auto-answer.ts";
+import { updateComplaint } from "./methods/update-complaint.ts";
 import { updateGroup } from "./methods/update-group.ts";
 import { updateStickerPack } from "./methods/update-sticker-pack.ts";
 import { updateWebhook } from "./methods/update-webhook.ts";
 import { upgradeGuest } from "./methods/upgrade-guest.ts";
 import { votePoll } from "./methods/vote-poll.ts";
 import { watchPresence } from "./methods/watch-presence.ts";
-import { updateComplaint } from "./methods/update-complaint.ts";
 import { withdrawComplaint } from "./methods/withdraw-complaint.ts";
 
 export const methods = {

@@ -32,4 +32,11 @@ export const versionHistory: readonly WireRevision[] = [
     changed:
       "Messages say more than texts: pictures, voices, videos, files, places, cards, polls, streams, forwards, custom contents. Messages at a time, that expire, and retention. The inbox keeps order: pins, mutes, folders, drafts, mentions, receipts. A directory, numbers, the lobby, notes. Webhooks both ways, commands of bots, screening. Uploads that go on where they were cut. Exports with files.",
   },
+  {
+    version: 1,
+    revision: 4,
+    hash: "fe0c2be4705a7a5325efa99c465ae5e0a282b02695b3ff31e827e3d0c7ddb0ac",
+    changed:
+      "Stickers and their packs. Previews of links. Pictures of people and groups are uploaded images. Complaints are taken up and answered.",
+  },
 ];
