@@ -7,7 +7,7 @@ export const mediaZhCn: MediaDictionary = {
   cancel: (name) => `取消 ${name}`,
   retry: (name) => `重试 ${name}`,
   uploading: (percent) => `正在上传，${percent}%`,
-  paused: (percent) => `已暂停,${percent}%`,
+  paused: (percent) => `已暂停，${percent}%`,
   pauseUpload: "暂停",
   resumeUpload: "继续",
   cancelUpload: "取消",
