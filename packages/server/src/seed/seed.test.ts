@@ -2,9 +2,9 @@ import { expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stillPorts } from "../../test/support/still-ports.ts";
 import { loadKeys } from "../auth/keys.ts";
 import { createTokens, verifyAccess } from "../auth/tokens.ts";
-import { loadConfig } from "../config/load-config.ts";
 import type { Ports } from "../engine/operation.ts";
 import { systemClock, systemIds } from "../platform.ts";
 import { openSqliteStore } from "../store/sqlite/store.ts";
@@ -25,39 +25,10 @@ test("what is seeded can be signed in to, and adds up", async () => {
     },
   });
   const ports: Ports = {
+    ...stillPorts,
     clock: systemClock,
     ids: systemIds,
     tokens: createTokens(keys, { ttlMs: 60_000 }),
-    openId: {
-      issuer: null,
-      signInUrl: () => Promise.reject(new Error("unused")),
-      identify: () => Promise.reject(new Error("unused")),
-    },
-    outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
-    pages: {
-      readPage: () => Promise.reject(new Error("unused")),
-      readPicture: () => Promise.reject(new Error("unused")),
-    },
-    keepThumbnail: async () => null,
-    notePreview: () => undefined,
-    secretBox: { seal: () => "", open: () => "" },
-    wordScreen: { filter: null, version: null },
-    secondFactors: {
-      create: () => ({ secret: "", sealed: "" }),
-      stepOf: () => null,
-      createRecoveryCode: () => "",
-    },
-    passwords: {
-      assertNotBusy: () => undefined,
-      hash: () => Promise.reject(new Error("unused")),
-      verify: () => Promise.resolve(false),
-      isCommon: () => Promise.resolve(false),
-    },
-    outbox: { list: () => Promise.resolve([]) },
-    removeFile: () => Promise.resolve(),
-    pictureMaker: { compose: () => Promise.reject(new Error("unused")) },
-    rateLimits: { take: () => 0, sweep: () => undefined },
-    options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
   };
   const { plan } = readSeedArguments(
     "--out x --users 12 --directs-per-user 4 --groups 2 --group-members 6 --messages 500 --skew 1".split(" "),

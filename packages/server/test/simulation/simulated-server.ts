@@ -4,7 +4,6 @@
  */
 
 import { ParleyError } from "@parley/protocol";
-import { loadConfig } from "../../src/config/load-config.ts";
 import type { Socket } from "../../src/delivery/connection.ts";
 import { createDelivery, type Delivery } from "../../src/delivery/delivery.ts";
 import { createEngine, type Engine } from "../../src/engine/engine.ts";
@@ -15,6 +14,7 @@ import { createCalls } from "../../src/transport/calls.ts";
 import { createGreeter } from "../../src/transport/hello.ts";
 import { createSessions, type Session, type Sessions } from "../../src/transport/session.ts";
 import type { Random } from "../crash/random.ts";
+import { stillPorts } from "../support/still-ports.ts";
 import { createFaultyBus, type Faults } from "./faulty-bus.ts";
 import type { Scheduler } from "./scheduler.ts";
 
@@ -166,41 +166,18 @@ export class SimulatedServer {
   #ports(): Ports {
     const random = this.#random;
     return {
+      ...stillPorts,
       clock: this.#scheduler,
       ids: {
         uuid: () => random.uuid(this.#scheduler.now()),
         digits: () => "123456",
         secret: () => random.uuid(this.#scheduler.now()),
       },
-      openId: {
-        issuer: null,
-        signInUrl: () => Promise.reject(new Error("unused")),
-        identify: () => Promise.reject(new Error("unused")),
-      },
-      outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
-      pages: {
-        readPage: () => Promise.reject(new Error("unused")),
-        readPicture: () => Promise.reject(new Error("unused")),
-      },
-      keepThumbnail: async () => null,
-      notePreview: () => undefined,
-      secretBox: { seal: () => "", open: () => "" },
-      wordScreen: { filter: null, version: null },
-      secondFactors: {
-        create: () => ({ secret: "", sealed: "" }),
-        stepOf: () => null,
-        createRecoveryCode: () => "",
-      },
       passwords: {
-        assertNotBusy: () => undefined,
+        ...stillPorts.passwords,
         hash: async (password) => `hash of ${password}`,
         verify: async () => true,
-        isCommon: async () => false,
       },
-      outbox: { list: () => Promise.resolve([]) },
-      removeFile: () => Promise.resolve(),
-      pictureMaker: { compose: () => Promise.reject(new Error("unused")) },
-      rateLimits: { take: () => 0, sweep: () => undefined },
       tokens: {
         issueAccess: ({ userId }, now) => ({ token: String(userId), expiresAt: now + 3_600_000 }),
         issueRefresh: (sessionId, generation) => `${sessionId}.${generation}`,
@@ -208,7 +185,7 @@ export class SimulatedServer {
         digest: (text) => text,
       },
       options: {
-        ...loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
+        ...stillPorts.options,
         refreshTokenTtlMs: 3_600_000,
         // They all write to each other, contacts or not.
         strangerMessages: "unlimited",

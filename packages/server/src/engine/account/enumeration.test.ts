@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { stillPorts } from "../../../test/support/still-ports.ts";
 import { createTokens } from "../../auth/tokens.ts";
-import { loadConfig } from "../../config/load-config.ts";
 import { systemClock, systemIds } from "../../platform.ts";
 import { openSqliteStore } from "../../store/sqlite/store.ts";
 import type { Actor } from "../actor.ts";
@@ -37,30 +37,12 @@ describe("[SEC-19] who has an account cannot be told", () => {
     const random = () => crypto.getRandomValues(new Uint8Array(32));
     const keys = { accessToken: random(), refreshToken: random(), digest: random() };
     const ports: Ports = {
+      ...stillPorts,
       clock: systemClock,
       ids: systemIds,
       tokens: createTokens(keys, { ttlMs: 60_000 }),
-      openId: {
-        issuer: null,
-        signInUrl: () => Promise.reject(new Error("unused")),
-        identify: () => Promise.reject(new Error("unused")),
-      },
-      outgoing: { send: () => Promise.reject(new Error("unused")), urlRefusal: () => null },
-      pages: {
-        readPage: () => Promise.reject(new Error("unused")),
-        readPicture: () => Promise.reject(new Error("unused")),
-      },
-      keepThumbnail: async () => null,
-      notePreview: () => undefined,
-      secretBox: { seal: () => "", open: () => "" },
-      wordScreen: { filter: null, version: null },
-      secondFactors: {
-        create: () => ({ secret: "", sealed: "" }),
-        stepOf: () => null,
-        createRecoveryCode: () => "",
-      },
       passwords: {
-        assertNotBusy: () => undefined,
+        ...stillPorts.passwords,
         async hash() {
           work.push("hash");
           return "a hash";
@@ -69,13 +51,7 @@ describe("[SEC-19] who has an account cannot be told", () => {
           work.push("verify");
           return false;
         },
-        isCommon: async () => false,
       },
-      outbox: { list: () => Promise.resolve([]) },
-      removeFile: () => Promise.resolve(),
-      pictureMaker: { compose: () => Promise.reject(new Error("unused")) },
-      rateLimits: { take: () => 0, sweep: () => undefined },
-      options: loadConfig({ environment: {}, arguments: [], readFile: () => null }).config,
     };
     engine = createEngine({
       store,
