@@ -27,6 +27,17 @@ describe("synchronisation", () => {
     readByBoth(server, caller, "sync.heads", since === undefined ? {} : { since });
   const idsOf = (answer: { heads: { conversation: { id: number } }[] }) =>
     answer.heads.map((head) => head.conversation.id);
+  /**
+   * A cursor after which nothing has changed. On PostgreSQL one head comes again while transactions run that began
+   * before it, those of other databases too.
+   */
+  const quietCursor = async (caller: Caller, since?: string): Promise<string> => {
+    for (let cursor = since ?? (await heads(caller)).cursor; ; ) {
+      const page = await heads(caller, cursor);
+      if (page.heads.length === 0) return cursor;
+      cursor = page.cursor;
+    }
+  };
 
   test("[SYNC-1] [INV-04] numbers are gapless whatever was refused in between", async () => {
     const { conversation } = await ann.socket.call("group.create", { memberIds: [bob.user.user.id] });
@@ -55,18 +66,17 @@ describe("synchronisation", () => {
   });
 
   test("[SYNC-4] a cursor finds what changed after it: events, and one's own position, each for whom it concerns", async () => {
-    const [{ cursor: annsBefore }, { cursor: bobsBefore }] = [await heads(ann), await heads(bob)];
-    expect(idsOf(await heads(ann, annsBefore))).toEqual([]);
+    const [annsBefore, bobsBefore] = [await quietCursor(ann), await quietCursor(bob)];
     const { seq } = await send(ann, "news");
     const changed = await heads(bob, bobsBefore);
     expect(changed.heads).toMatchObject([
       { conversation: { id: conversationId }, lastSeq: seq, peerId: ann.user.user.id },
     ]);
     expect(changed.users).toEqual([ann.user.user]);
-    expect(idsOf(await heads(bob, changed.cursor))).toEqual([]);
-    const annsNow = (await heads(ann, annsBefore)).cursor;
+    const bobsNow = await quietCursor(bob, changed.cursor);
+    const annsNow = await quietCursor(ann, annsBefore);
     await bob.socket.call("inbox.markRead", { conversationId, seq });
-    expect((await heads(bob, changed.cursor)).heads).toMatchObject([{ readSeq: seq, unread: 0 }]);
+    expect((await heads(bob, bobsNow)).heads).toMatchObject([{ readSeq: seq, unread: 0 }]);
     expect(idsOf(await heads(ann, annsNow))).toEqual([]);
   });
 
