@@ -1,5 +1,5 @@
 /**
- * Databases for the tests: `bun scripts/services.ts start | stop | url`.
+ * Databases for the tests: `npx bun scripts/services.ts start | stop | url`.
  * `start` prints lines `NAME=value` that the tests read from the environment; starting twice is harmless.
  */
 import { mkdir, rmdir } from "node:fs/promises";
@@ -71,7 +71,7 @@ async function main(command: string | undefined): Promise<number> {
     }
     return 0;
   }
-  console.error("Usage: bun scripts/services.ts start | stop | url");
+  console.error("Usage: npx bun scripts/services.ts start | stop | url");
   return 2;
 }
 

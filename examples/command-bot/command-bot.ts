@@ -1,4 +1,4 @@
-/** Rolls dice when it is asked to: `PARLEY_URL=http://127.0.0.1:3000 BOT_API_KEY=pk_... bun examples/command-bot/command-bot.ts`. */
+/** Rolls dice when it is asked to: `PARLEY_URL=http://127.0.0.1:3000 BOT_API_KEY=pk_... npx bun examples/command-bot/command-bot.ts`. */
 import { createBot } from "@parley/sdk";
 
 const bot = createBot({

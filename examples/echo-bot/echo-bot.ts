@@ -1,4 +1,4 @@
-/** Answers every message with its own text: `PARLEY_URL=http://127.0.0.1:3000 bun examples/echo-bot/echo-bot.ts`. */
+/** Answers every message with its own text: `PARLEY_URL=http://127.0.0.1:3000 npx bun examples/echo-bot/echo-bot.ts`. */
 import { createBot } from "@parley/sdk";
 
 const bot = createBot({

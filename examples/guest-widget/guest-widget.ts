@@ -4,7 +4,7 @@
  *     <div id="guest-widget" data-url="https://chat.example.org" data-user-id="10001"></div>
  *     <script type="module" src="guest-widget.js"></script>
  *
- * Made by `bun build examples/guest-widget/guest-widget.ts --target browser --outfile guest-widget.js`. The address of
+ * Made by `npx bun build examples/guest-widget/guest-widget.ts --target browser --outfile guest-widget.js`. The address of
  * the page must be among the server's `allowedOrigins`. Who comes again is the same guest, and sees what was said.
  */
 import { previewOf } from "@parley/protocol/preview";

@@ -1,6 +1,6 @@
 /**
  * Uploads a file and sends it to somebody:
- * `PARLEY_URL=http://127.0.0.1:3000 UPLOAD_TO=bob bun examples/upload/upload.ts picture.png image`.
+ * `PARLEY_URL=http://127.0.0.1:3000 UPLOAD_TO=bob npx bun examples/upload/upload.ts picture.png image`.
  */
 import { openAsBlob } from "node:fs";
 import { basename } from "node:path";

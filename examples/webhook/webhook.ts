@@ -1,4 +1,4 @@
-/** Prints the messages a webhook tells of: `WEBHOOK_SECRET=whsec_... PORT=8080 bun examples/webhook/webhook.ts`. */
+/** Prints the messages a webhook tells of: `WEBHOOK_SECRET=whsec_... PORT=8080 npx bun examples/webhook/webhook.ts`. */
 import { createServer, type IncomingMessage } from "node:http";
 import { verifyWebhook } from "@parley/sdk/bot/verify-webhook";
 

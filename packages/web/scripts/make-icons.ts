@@ -1,4 +1,4 @@
-/** Draws the PNG icons from `public/icons/icon.svg` with Debian's Chromium: `bun packages/web/scripts/make-icons.ts`. */
+/** Draws the PNG icons from `public/icons/icon.svg` with Debian's Chromium: `npx bun packages/web/scripts/make-icons.ts`. */
 import { readFile, writeFile } from "node:fs/promises";
 import { chromium } from "playwright-core";
 

@@ -19,7 +19,7 @@ for (let seed = first; seed < first + Number(values.runs); seed += 1) {
   if (faults.length === 0) continue;
   failed += 1;
   console.log(
-    `Seed ${seed} fails; again: bun packages/server/test/simulation/main.ts --seed ${seed} --actions ${actions}`,
+    `Seed ${seed} fails; again: npx bun packages/server/test/simulation/main.ts --seed ${seed} --actions ${actions}`,
   );
   for (const fault of faults.slice(0, 10)) console.log(`  ${fault}`);
 }

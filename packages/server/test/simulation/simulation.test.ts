@@ -13,9 +13,10 @@ const actions = 80;
 for (const seed of seeds) {
   test(`[SYNC-9] all views are equal once everything is healed, seed ${seed}`, async () => {
     const { events, faults } = await simulate({ seed, actions });
-    expect(faults, `bun packages/server/test/simulation/main.ts --seed ${seed} --actions ${actions}`).toEqual(
-      [],
-    );
+    expect(
+      faults,
+      `npx bun packages/server/test/simulation/main.ts --seed ${seed} --actions ${actions}`,
+    ).toEqual([]);
     expect(events).toBeGreaterThan(0);
   }, 20_000);
 }
