@@ -14,8 +14,8 @@ export const limits = {
   callsInFlightMax: 64,
   /** Nesting of any JSON that is accepted. */
   jsonDepthMax: 16,
-  /** Bytes of one HTTP request body of an operation. */
-  bodyBytesMax: 64 * 1024,
+  /** Bytes of one HTTP request body of an operation: a value of 64 KB, and what a call needs besides. */
+  bodyBytesMax: 65 * 1024,
   /** Bytes of an access token. */
   tokenBytesMax: 2 * 1024,
 
@@ -191,8 +191,8 @@ export const limits = {
   contactRequestsPendingMax: 500,
   followingMax: 5_000,
 
-  /** Bytes of the section `client` of the settings, as JSON: a frame holds it, with what a call needs besides. */
-  clientSettingsBytesMax: 60 * 1024,
+  /** Bytes of the section `client` of the settings, as JSON. Over a socket the frame is the bound, which holds a little less. */
+  clientSettingsBytesMax: 64 * 1024,
   /** Bytes of a section that its event tells; a greater one is fetched. */
   settingsEventBytesMax: 4 * 1024,
 

@@ -125,7 +125,7 @@ describe("accounts", () => {
     const closed = await startTestServer({ registration: "closed" });
     const { accessToken } = await claimAdmin(closed);
     const create = (args: object) => closed.post("admin.createUser", args, accessToken);
-    const person = await create({ username: "made_person", password, role: "user", nickname: " Made " });
+    const person = await create({ username: "made_person", password, nickname: " Made " });
     expect(person.body.user).toMatchObject({ role: "user", nickname: "Made", hasPassword: true });
     const login = { username: "made_person", password };
     expect((await closed.post("account.login", login)).status).toBe(200);

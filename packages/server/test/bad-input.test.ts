@@ -223,7 +223,7 @@ describe("bad input", () => {
     expect(error).toMatchObject({ code: "invalid_arguments", details: { path: "/content/text" } });
   });
 
-  test("[CALL-10] a body of 64 KB is read, one byte more is too large, whether it says so or not", async () => {
+  test("[CALL-10] a body of 65 KB is read, one byte more is too large, whether it says so or not", async () => {
     const body = (length: number) => `{"x":"${"y".repeat(length - 8)}"}`;
     const max = limits.bodyBytesMax;
     expect((await server.post("account.me", body(max), ann.user.accessToken)).status).toBe(200);

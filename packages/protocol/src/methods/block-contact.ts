@@ -8,7 +8,10 @@ export const blockContact = defineMethod({
   summary: "Blocks somebody, a contact or not, from reaching the caller, or lets them again.",
   callers: everyUser,
   kind: "write",
-  params: Type.Object({ userId: userId("Whom."), isBlocked: Type.Boolean() }),
+  params: Type.Object({
+    userId: userId("Whom."),
+    isBlocked: Type.Optional(Type.Boolean({ description: "Left out: true." })),
+  }),
   result: Type.Object({ contact }),
   errors: ["not_found", "limit_reached"],
   rate: { perMinute: 120, burst: 60 },

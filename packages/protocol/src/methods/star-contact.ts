@@ -8,7 +8,10 @@ export const starContact = defineMethod({
   summary: "Marks a contact as a favourite, or not.",
   callers: ["user", "bot", "admin"],
   kind: "write",
-  params: Type.Object({ userId: userId("Whom."), isStarred: Type.Boolean() }),
+  params: Type.Object({
+    userId: userId("Whom."),
+    isStarred: Type.Optional(Type.Boolean({ description: "Left out: true." })),
+  }),
   result: Type.Object({ contact }),
   errors: ["not_found"],
   rate: { perMinute: 120, burst: 60 },

@@ -9,7 +9,7 @@ export const createAnyUser = adminOperation<"admin.createUser", string | null>("
     await assertGoodPassword(passwords, password, "/password", [username]);
     return passwords.hash(password);
   },
-  async run({ tx, ports }, _actor, { username, nickname, role }, passwordHash) {
+  async run({ tx, ports }, _actor, { username, nickname, role = "user" }, passwordHash) {
     const { id } = await createUser(tx, ports, { username, nickname, role, passwordHash });
     const user = await accessAccount(tx, id);
     return { result: { user }, targetKind: "user", targetId: id, details: { role } };

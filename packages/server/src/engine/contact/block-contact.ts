@@ -7,7 +7,7 @@ import { ruleDirect } from "./rule-direct.ts";
 
 export const blockContact: WriteOperation<"contact.block"> = {
   kind: "write",
-  async run(context, actor, { userId, isBlocked }) {
+  async run(context, actor, { userId, isBlocked = true }) {
     const { contact } = await changeOwnContact(
       context,
       actor,

@@ -3,6 +3,6 @@ import { changeOwnContact } from "./change-own-contact.ts";
 
 export const starContact: WriteOperation<"contact.star"> = {
   kind: "write",
-  run: (context, actor, { userId, isStarred }) =>
+  run: (context, actor, { userId, isStarred = true }) =>
     changeOwnContact(context, actor, userId, { isStarred }, { isForContacts: true }),
 };
