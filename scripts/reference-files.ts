@@ -1,5 +1,6 @@
 /** Everything in docs/reference, as it must be: from the protocol, and the page of the server's options. */
 import { page, referenceFiles, table } from "@parley/protocol/reference";
+import { typeText } from "../packages/server/src/config/describe-config.ts";
 import { environmentName, flagName, type Option } from "../packages/server/src/config/option.ts";
 import { optionNames, options } from "../packages/server/src/config/options.ts";
 import { repositoryRoot } from "./command.ts";
@@ -13,7 +14,6 @@ export function allReferenceFiles(): Readonly<Record<string, string>> {
 function configurationPage(): string {
   const rows = optionNames.map((name) => {
     const option: Option = options[name];
-    const type = typeof option.type === "string" ? option.type : option.type.oneOf.join(" | ");
     const standard = `${option.default}`;
     const shown =
       standard === "" ? "none" : `\`${standard}\`${option.unit === undefined ? "" : ` ${option.unit}`}`;
@@ -21,7 +21,7 @@ function configurationPage(): string {
       `\`${name}\``,
       `\`${environmentName(name)}\``,
       `\`${flagName(name)}\``,
-      type,
+      typeText(option),
       shown,
       option.description,
     ];

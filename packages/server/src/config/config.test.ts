@@ -83,6 +83,7 @@ describe("the configuration", () => {
           "allowedOrigins",
         ],
       ),
+      [{ environment: { PARLEY_DATABASE_URL: "mysql://marker@host/name" } }, "databaseUrl"],
       [{ file: "not toml at all" }, "parley.toml"],
     ];
     for (const [input, named] of refused) {
@@ -95,6 +96,7 @@ describe("the configuration", () => {
       }
       expect(message).toContain(named);
       expect(message).not.toContain("\n");
+      expect(message).not.toContain("marker");
     }
   });
 
@@ -116,6 +118,7 @@ describe("the configuration", () => {
         expect(help).toContain(part);
       }
     }
+    expect(help).toContain("--code-ttl-ms (1000 to 600000)");
   });
 
   test("[RUN-10] [SEC-29] every option is shown with its source, secrets never by their value", () => {

@@ -6,7 +6,8 @@ import { optionNames, options } from "./options.ts";
 export function helpText(): string {
   const rows = optionNames.map((name) => {
     const option: Option = options[name];
-    const choices = typeof option.type === "object" ? ` (${option.type.oneOf.join(" | ")})` : "";
+    const type = typeText(option);
+    const choices = type === option.type ? "" : ` (${type})`;
     const unit = option.unit === undefined ? "" : ` ${option.unit}`;
     const standard = `${option.default}` === "" ? "none" : `${option.default}${unit}`;
     return `  ${flagName(name)}${choices}\n      ${option.description}\n      ${environmentName(name)}, default: ${standard}`;
@@ -20,10 +21,16 @@ export function helpText(): string {
     "       parley seed [options]        fill an empty data folder for load tests",
     "       parley version | help",
     "",
-    "Options (also in parley.toml in the data folder, by their names without dashes):",
+    "Options (also in parley.toml in the data folder, by the names that `parley config show` has):",
     ...rows,
     "",
   ].join("\n");
+}
+
+/** `text`, `full | normal`, `1000 to 600000`. */
+export function typeText({ type, min = 0, max }: Option): string {
+  if (typeof type === "object") return type.oneOf.join(" | ");
+  return type === "integer" && max !== undefined ? `${min} to ${max}` : type;
 }
 
 export function configText({ config, sources }: LoadedConfig): string {

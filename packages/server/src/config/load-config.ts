@@ -128,6 +128,10 @@ function checkValue(name: OptionName, value: unknown): unknown {
     );
   }
   if (typeof value !== "string") throw new ConfigError(`${name} must be text.`);
+  // The value itself is not said: it may be a secret.
+  if (type === "text" && value !== "" && option.items?.pattern.test(value) === false) {
+    throw new ConfigError(`${name} must look like ${option.items.example}.`);
+  }
   if (type !== "text" && !type.oneOf.includes(value)) {
     throw new ConfigError(`${name} must be one of: ${type.oneOf.join(", ")}.`);
   }

@@ -11,7 +11,7 @@ export interface Option {
   readonly isSecret?: boolean;
   /** Smallest value of an integer; 0 where not given. */
   readonly min?: number;
-  /** What each item of a list must look like. */
+  /** What a text that is given, or each item of a list, must look like. */
   readonly items?: { readonly pattern: RegExp; readonly example: string };
   /** Largest value of an integer; unbounded where not given. */
   readonly max?: number;

@@ -23,6 +23,7 @@ const ownOptions = {
   databaseUrl: {
     type: "text",
     default: "",
+    items: { pattern: /^postgres(?:ql)?:\/\//i, example: "postgres://name:password@host/database" },
     description: "postgres://... to keep everything in PostgreSQL instead of the data folder.",
     isSecret: true,
   },
@@ -64,7 +65,7 @@ const ownOptions = {
   codeTtlMs: {
     type: "integer",
     default: 30_000,
-    min: 10_000,
+    min: 1_000,
     max: 600_000,
     unit: "ms",
     description: "How long a code sent by e-mail holds.",

@@ -41,6 +41,9 @@ export interface StaticFiles {
   handle(request: Request, path: string): Promise<Response | null>;
 }
 
+/** Links that people pass on, to a person or into a group: whatever follows one gets the page, not browsers alone. */
+const passedOn = /^\/[gu]\/[^/]+$/;
+
 export function createStaticFiles(assets: Assets): StaticFiles {
   const compressed = new Map<Asset, Blob>();
 
@@ -58,7 +61,8 @@ export function createStaticFiles(assets: Assets): StaticFiles {
   return {
     async handle(request, path) {
       if (request.method !== "GET" && request.method !== "HEAD") return null;
-      const wantsPage = request.headers.get("accept")?.includes("text/html") ?? false;
+      const wantsPage =
+        passedOn.test(path) || (request.headers.get("accept")?.includes("text/html") ?? false);
       const asset =
         assets.get(path === "/" ? "/index.html" : path) ??
         (wantsPage ? assets.get("/index.html") : undefined);
