@@ -166,8 +166,13 @@ class RoomSocket extends SeatedSocket {
       this.parts.mapping.forgetFriend(this.userId, frame.contact.userId);
       return [];
     }
+    const { translation } = this.parts;
+    if (frame.ev === "message.recalled") {
+      if (frame.actorId === this.userId) return [];
+      return translation.inRoom(event, translation.saidOf(frame), this.caller, this.#form);
+    }
     if (frame.ev !== "message.sent" || this.#sent.delete(frame.id)) return [];
-    return this.parts.translation.inRoom(event, frame, this.caller, this.#form);
+    return translation.inRoom(event, frame, this.caller, this.#form);
   }
 }
 
@@ -191,7 +196,9 @@ class LobbySocket extends SeatedSocket {
 
   translate(event: DialectEvent): Promise<Frames> | Frames {
     const { frame } = event;
-    if (frame.ev !== "message.sent" || frame.conversationId !== this.#conversationId) return [];
-    return this.parts.translation.inLobby(event, frame, this.caller);
+    const { translation } = this.parts;
+    const said = frame.ev === "message.recalled" ? translation.saidOf(frame) : frame;
+    if (said.ev !== "message.sent" || said.conversationId !== this.#conversationId) return [];
+    return translation.inLobby(event, said, this.caller);
   }
 }

@@ -5,6 +5,7 @@ import { messageFrame } from "./codec.ts";
 import { type Mapping, mediaOf } from "./mapping.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
+type Recalled = Extract<EventFrame, { ev: "message.recalled" }>;
 
 /** The bare text of the contract's first version, or its later object of four keys. */
 export type FrameForm = "text" | "object";
@@ -12,6 +13,8 @@ export type FrameForm = "text" | "object";
 export interface Translation {
   inRoom(event: DialectEvent, frame: Sent, caller: Caller, form: FrameForm): Promise<Frames> | Frames;
   inLobby(event: DialectEvent, frame: Sent, caller: Caller): Promise<Frames> | Frames;
+  /** The contract has no word for a recall: it is said as a text, of who took something back. */
+  saidOf(recalled: Recalled): Sent;
 }
 
 export function createTranslation(mapping: Mapping, dateTime: (at: number) => string): Translation {
@@ -39,5 +42,9 @@ export function createTranslation(mapping: Mapping, dateTime: (at: number) => st
     inRoom: (event, frame, caller, form) => shared(event, frame, form, () => roomFrame(frame, caller, form)),
     inLobby: (event, frame, caller) =>
       shared(event, frame, "lobby", async () => [await framed(frame, "", caller, "object")]),
+    saidOf({ actorId, at, ...place }) {
+      const content = { type: "text", text: "撤回了一条消息" } as const;
+      return { ...place, ev: "message.sent", senderId: actorId, sentAt: at, content };
+    },
   };
 }
