@@ -91,6 +91,7 @@ export function createDialects(parts: DialectsParts): Dialects {
       const socket = socketOf(lane, incoming);
       if (socket !== undefined) return upgrade(lane, socket, incoming);
       const found = lane.router.find(request.method, url.pathname);
+      if (only !== null && isAnyPreflight(lane, incoming)) return Promise.resolve(preflight(lane, incoming));
       if (found === null || (found.route?.onOwnPort === true && only === null)) continue;
       if (found.route !== null) return answerFound(lane, found, incoming);
       if (request.method === "OPTIONS") return Promise.resolve(preflight(lane, incoming));
@@ -164,17 +165,24 @@ function preflight(lane: Lane, incoming: Incoming): Response {
   return new Response(null, { status: 204, headers: headersFor(lane, incoming) });
 }
 
-/** For pages of listed origins alone (SEC-26); what a dialect's clients send besides is the dialect's to say. */
+/** On a port of its own a contract that speaks to pages answers for every path. */
+function isAnyPreflight({ dialect }: Lane, { request }: Incoming): boolean {
+  return request.method === "OPTIONS" && dialect.cors !== undefined;
+}
+
+/** For pages of origins that may call alone (SEC-26); what a dialect's clients send besides is the dialect's to say. */
 function headersFor({ dialect }: Lane, incoming: Incoming): Record<string, string> {
-  const corsHeaders = incoming.corsHeaders();
-  if (dialect.cors === undefined || corsHeaders["access-control-allow-origin"] === undefined) {
-    return { ...corsHeaders };
+  const origin = incoming.request.headers.get("origin");
+  if (dialect.cors === undefined || origin === null || incoming.originRefusal() !== null) {
+    return { ...incoming.corsHeaders() };
   }
   return {
-    ...corsHeaders,
+    ...incoming.corsHeaders(),
+    "access-control-allow-origin": origin,
     "access-control-allow-headers": ["authorization", "content-type", ...dialect.cors.headers].join(", "),
     "access-control-allow-methods": dialect.cors.methods.join(", "),
     "access-control-allow-credentials": "true",
+    vary: "origin",
   };
 }
 

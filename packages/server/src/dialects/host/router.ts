@@ -1,4 +1,7 @@
-/** Finds the route of a path: exact ones by a look, others by their parts, the most particular first. */
+/**
+ * Finds the route of a path: exact ones by a look, others by their parts, the most particular first. A slash at the end is
+ * overlooked, as the servers do that the contracts come from.
+ */
 import type { Route } from "../dialect.ts";
 
 export interface FoundRoute {
@@ -27,20 +30,26 @@ export function createRouter(routes: readonly Route[]): Router {
   }
   patterns.sort((a, b) => rank(b) - rank(a));
 
+  function findExactly(method: string, path: string): ReturnType<Router["find"]> {
+    const known = exact.get(path);
+    const fitting = known?.find((route) => takes(route, method));
+    if (fitting !== undefined) return { route: fitting, parameters: none };
+    let isKnown = known !== undefined;
+    const parts = path.split("/");
+    for (const pattern of patterns) {
+      const parameters = match(pattern.parts, parts);
+      if (parameters === null) continue;
+      if (takes(pattern.route, method)) return { route: pattern.route, parameters };
+      isKnown = true;
+    }
+    return isKnown ? { route: null } : null;
+  }
+
   return {
     find(method, path) {
-      const known = exact.get(path);
-      const fitting = known?.find((route) => takes(route, method));
-      if (fitting !== undefined) return { route: fitting, parameters: none };
-      let isKnown = known !== undefined;
-      const parts = path.split("/");
-      for (const pattern of patterns) {
-        const parameters = match(pattern.parts, parts);
-        if (parameters === null) continue;
-        if (takes(pattern.route, method)) return { route: pattern.route, parameters };
-        isKnown = true;
-      }
-      return isKnown ? { route: null } : null;
+      const found = findExactly(method, path);
+      if (found !== null || !path.endsWith("/")) return found;
+      return findExactly(method, path.slice(0, -1));
     },
   };
 }
