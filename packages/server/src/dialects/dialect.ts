@@ -190,12 +190,14 @@ export type TokenShape =
       readonly ttlMs: number | null;
     };
 
-/** What the contract says of a call, in place of this server's own rules (DIA-6). */
+/** What the contract says of a call, in place of this server's own rules (DIA-6, DIA-17). */
 export interface ContractRule {
   /** Least length of a new password. */
   readonly passwordCharsMin?: number;
   /** How long a code holds that is mailed. */
   readonly codeTtlMs?: number;
+  /** It knows no contacts: whoever has set nothing takes anything (DIA-17). */
+  readonly strangerMessages?: "unlimited" | undefined;
 }
 
 export interface DialectHost {

@@ -29,6 +29,8 @@ export interface EngineCall {
   readonly passwordCharsMin?: number | undefined;
   /** How long a code holds that this call mails, given by the same door. */
   readonly codeTtlMs?: number | undefined;
+  /** What whoever has set nothing takes of strangers in this call, given by the same door (DIA-17). */
+  readonly strangerMessages?: "unlimited" | undefined;
   /** Called exactly once. Answers of one commit are given before the commit's batch is told. */
   answer(reply: EngineReply): void;
 }
@@ -173,7 +175,9 @@ function append(
   // `admit` has compared the actor with the declaration, so it is of the kind the operation asks for.
   const actor = call.actor as never;
   const message = operation.prepare(ports, actor, args, asked);
-  const decide = (tx: Transaction) => operation.decide({ tx, ports, address: call.address }, actor, message);
+  const { address, strangerMessages } = call;
+  const decide = (tx: Transaction) =>
+    operation.decide({ tx, ports, address, strangerMessages }, actor, message);
   commits.append(message, decide, (outcome, error) => {
     if (outcome === null) return answer.fail(error);
     try {

@@ -121,6 +121,8 @@ export interface WriteContext {
   readonly tx: Transaction;
   readonly ports: Ports;
   readonly address: string;
+  /** Given by a door whose contract knows no contacts (DIA-17); never by who calls. */
+  readonly strangerMessages?: "unlimited" | undefined;
 }
 
 export interface ReadOperation<N extends MethodName> {

@@ -156,15 +156,17 @@ export type FromEngine =
   | PreviewedMessage
   | LoggedMessage;
 
-export const callFields = 10;
+export const callFields = 11;
 export const replyFields = 3;
 
 export function packCall(
   into: (string | number)[],
   reference: number,
-  { actor, address, argsText, codeTtlMs = 0, method, passwordCharsMin = 0 }: Omit<EngineCall, "answer">,
+  call: Omit<EngineCall, "answer">,
 ): void {
-  into.push(reference, method, argsText, address, passwordCharsMin, codeTtlMs);
+  const { actor, address, argsText, codeTtlMs = 0, method, passwordCharsMin = 0, strangerMessages } = call;
+  const takesStrangers = strangerMessages === undefined ? 0 : 1;
+  into.push(reference, method, argsText, address, passwordCharsMin, codeTtlMs, takesStrangers);
   if (actor.kind === "anonymous") into.push(0, "", "", "");
   else into.push(actor.userId, actor.role, actor.sessionId, actor.scopes?.join(" ") ?? "");
 }
@@ -177,15 +179,13 @@ export interface UnpackedCall {
   readonly actor: Actor;
   readonly passwordCharsMin?: number;
   readonly codeTtlMs?: number;
+  readonly strangerMessages?: "unlimited";
 }
 
 /** The call that begins at `offset`. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
-  const [reference, method, argsText, address, passwordCharsMin, codeTtlMs, ...caller] = calls.slice(
-    offset,
-    offset + callFields,
-  );
-  const [userId, role, sessionId, scopes] = caller;
+  const [reference, method, argsText, address, ...rest] = calls.slice(offset, offset + callFields);
+  const [passwordCharsMin, codeTtlMs, takesStrangers, userId, role, sessionId, scopes] = rest;
   const session = { userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
   let actor: Actor = userId === 0 ? anonymous : { kind: "user", ...session };
   // A key has one scope at least, and no scope has a space.
@@ -198,6 +198,7 @@ export function unpackCall(calls: readonly (string | number)[], offset: number):
     actor,
     ...(passwordCharsMin === 0 ? {} : { passwordCharsMin: Number(passwordCharsMin) }),
     ...(codeTtlMs === 0 ? {} : { codeTtlMs: Number(codeTtlMs) }),
+    ...(takesStrangers === 0 ? {} : { strangerMessages: "unlimited" as const }),
   };
 }
 

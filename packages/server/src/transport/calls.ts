@@ -20,6 +20,7 @@ export interface CallRequest {
   /** See EngineCall: never from what travelled. */
   readonly passwordCharsMin?: number | undefined;
   readonly codeTtlMs?: number | undefined;
+  readonly strangerMessages?: "unlimited" | undefined;
   answer(reply: EngineReply): void;
 }
 
@@ -88,6 +89,7 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
         address: request.address,
         passwordCharsMin: request.passwordCharsMin,
         codeTtlMs: request.codeTtlMs,
+        strangerMessages: request.strangerMessages,
         answer(reply) {
           openCount -= 1;
           answerWith(request, reply);

@@ -12,8 +12,8 @@ export function createDoor(
     const passwordCharsMin = passwords === "contract" ? rule?.passwordCharsMin : undefined;
     const argsText = JSON.stringify(args);
     const reply = await new Promise<EngineReply>((answer) => {
-      const { codeTtlMs } = rule ?? {};
-      calls.submit({ actor, address, op, argsText, connection: null, passwordCharsMin, codeTtlMs, answer });
+      const rules = { ...rule, passwordCharsMin };
+      calls.submit({ actor, address, op, argsText, connection: null, ...rules, answer });
     });
     if (!reply.ok) throw reply.error;
     return JSON.parse(reply.text);

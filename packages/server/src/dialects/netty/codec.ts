@@ -36,7 +36,7 @@ export interface NettyUser {
   readonly loginStatus: "0" | "1";
 }
 
-/** @throws bad_request */
+/** Clients write the type as a text as well. @throws bad_request */
 export function readCommand(frame: string): Command {
   let value: unknown;
   try {
@@ -48,8 +48,9 @@ export function readCommand(frame: string): Command {
   assertPlainJson(value);
   if (!isRecord(value)) throw new ParleyError("bad_request");
   const { params = {}, type } = value;
-  if (!Number.isInteger(type) || !isRecord(params)) throw new ParleyError("bad_request");
-  return { type: Number(type), params };
+  const number = typeof type === "string" && /^-?[0-9]{1,4}$/.test(type) ? Number(type) : type;
+  if (!Number.isInteger(number) || !isRecord(params)) throw new ParleyError("bad_request");
+  return { type: Number(number), params };
 }
 
 /** A text that must be there. Clients write ids as numbers as well. @throws invalid_arguments */

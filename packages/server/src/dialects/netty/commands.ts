@@ -1,7 +1,7 @@
 /** What each command does: operations in, frames out. One function per type of the contract. */
 import { type Content, ParleyError } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
-import type { Caller, DialectHost, Frames } from "../dialect.ts";
+import type { Caller, ContractRule, DialectHost, Frames } from "../dialect.ts";
 import {
   type Command,
   optionalTextOf,
@@ -36,12 +36,14 @@ interface CommandParts {
   readonly mapping: Mapping;
   readonly javaDate: (at: number) => string;
   readonly newId: () => string;
+  /** What this contract, which has no contacts, says of messages to strangers. */
+  readonly rule: ContractRule;
 }
 
 /** Streams that programs outside read. */
 export const eventStream = "parley:events";
 
-export function createCommands({ host, javaDate, mapping, newId }: CommandParts): Commands {
+export function createCommands({ host, javaDate, mapping, newId, rule }: CommandParts): Commands {
   const creating = new Map<number, Promise<void>>();
 
   async function send(
@@ -52,7 +54,7 @@ export function createCommands({ host, javaDate, mapping, newId }: CommandParts)
   ): Promise<{ readonly id: string; readonly seq: number }> {
     const id = msgid === undefined ? newId() : messageIdOf(actor.userId, msgid);
     sending(id);
-    const { seq } = await host.call(caller, "message.send", { conversationId, id, content });
+    const { seq } = await host.call(caller, "message.send", { conversationId, id, content }, rule);
     return { id, seq };
   }
 
@@ -186,10 +188,9 @@ export function lifeSign({ type }: Command): Frames | null {
 }
 
 function textIn(command: Command): Text {
-  const { fileType, message } = command.params;
+  const { message } = command.params;
   if (typeof message !== "string" || message === "") {
     throw new ParleyError("invalid_arguments", { details: { path: "/message" } });
   }
-  const type = fileType === undefined || fileType === null ? "" : String(fileType);
-  return { message, fileType: type };
+  return { message, fileType: optionalTextOf(command, "fileType") ?? "" };
 }

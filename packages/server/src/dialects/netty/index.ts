@@ -54,6 +54,12 @@ const options = {
     max: 500,
     description: "Names in the nameList of a group's frames in netty.",
   },
+  strangerMessages: {
+    type: { oneOf: ["unlimited", "native"] },
+    default: "unlimited",
+    description:
+      "What people who have set nothing take of those who are not their contacts and write through netty, which has none: anything, or what strangerMessages says.",
+  },
   serviceKey: {
     type: "text",
     default: "",
@@ -79,7 +85,9 @@ export const netty = defineDialect({
   create(host, values): Dialect {
     const mapping = createMapping(host, values.namesMax);
     const javaDate = createJavaDates(values.timeZone);
-    const commands = createCommands({ host, mapping, javaDate, newId: host.newId });
+    const strangerMessages = values.strangerMessages === "unlimited" ? "unlimited" : undefined;
+    const rule = { strangerMessages } as const;
+    const commands = createCommands({ host, mapping, javaDate, rule, newId: host.newId });
     const parts: SocketParts = {
       host,
       mapping,
@@ -124,7 +132,8 @@ const tokenInvalid: Ending = { code: 4400, reason: "token 无效" };
 
 /** The token is judged after the handshake, as the contract does: the socket opens, and is closed with words. */
 async function accept({ host, ...parts }: SocketParts, request: DialectRequest) {
-  const token = request.query("token") ?? request.header("token");
+  const bearer = /^Bearer (\S+)$/i.exec(request.header("authorization") ?? "")?.[1] ?? null;
+  const token = request.query("token") ?? request.header("token") ?? bearer;
   let actor: UserActor | null = null;
   let ending: Ending | null = null;
   try {
@@ -227,6 +236,7 @@ class NettySocket implements PeerHandler {
     const { host, mapping, openNetwork } = this.#parts;
     const openid = textOf(command, "openid");
     const status = optionalTextOf(command, "loginStatus") ?? "1";
+    if (status !== "0" && status !== "1") throw new ParleyError("invalid_arguments");
     if (this.#actor === null && openNetwork !== null) {
       this.#actor = await openNetwork.enter(openid, optionalTextOf(command, "userName"), this.#peer.address);
     }

@@ -1,7 +1,7 @@
 /** Whether the other side of a direct conversation takes a message of somebody who may write by rules alone. */
 import { ParleyError } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
-import type { Ports } from "../operation.ts";
+import type { EngineOptions } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import { messageRefusal } from "./contact-policy.ts";
 import { contactSettingsOf } from "./contact-settings.ts";
@@ -10,7 +10,7 @@ import { storedContact } from "./keep-contact.ts";
 /** Callers hold the conversation. @throws not_accepted, of a block without saying so (CONT-33). */
 export async function acceptMessage(
   tx: Transaction,
-  ports: Ports,
+  options: EngineOptions,
   actor: UserActor,
   conversationId: number,
 ): Promise<void> {
@@ -28,7 +28,7 @@ export async function acceptMessage(
     isBlocked,
     isFollower: isFollowed,
     wroteLast: (await tx.conversations.newestAuthor(conversationId)) === actor.userId,
-    settings: await contactSettingsOf(tx, ports.options, receiverId),
+    settings: await contactSettingsOf(tx, options, receiverId),
   });
   if (refusal === "blocked") throw new ParleyError("not_accepted");
   if (refusal !== null) throw new ParleyError("not_accepted", { details: { rule: refusal } });

@@ -34,8 +34,11 @@ export async function appendByRules(
   if (unruled.status !== "ruled") return unruled;
   const group = await tx.groups.find(conversationId);
   if (!isKnown) {
-    if (group === null) await acceptMessage(tx, ports, actor, conversationId);
-    else await acceptGroupMessage(tx, ports, actor, group);
+    const { strangerMessages = ports.options.strangerMessages } = context;
+    if (group === null) {
+      await acceptMessage(tx, { ...ports.options, strangerMessages }, actor, conversationId);
+    }
+    if (group !== null) await acceptGroupMessage(tx, ports, actor, group);
   }
   const outcome = await tx.log.appendAccepted(message);
   if (outcome.status !== "sent") return outcome;
