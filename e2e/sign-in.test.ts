@@ -2,6 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { createHmac } from "node:crypto";
 import type { Browser, Page } from "playwright-core";
+import { OpenIdTestProvider } from "../packages/server/test/support/open-id-provider.ts";
 import { launchChromium } from "./support/chromium.ts";
 import { mailedCode } from "./support/outbox.ts";
 import { newPerson, type Person, type PersonOptions, password, phone } from "./support/person.ts";
@@ -165,4 +166,38 @@ test("a second factor is switched on with its code, asked for at the next sign-i
   await tablet.page.getByRole("button", { name: "Sign in", exact: true }).click();
   await inbox(tablet.page).waitFor();
   expect([...ann.errors, ...tablet.errors]).toEqual([]);
+});
+
+test("[OIDC-8] a provider is linked to the account, signs in by one press from then on, and is removed again", async () => {
+  const provider = await OpenIdTestProvider.start();
+  provider.person = { sub: "ann-there", name: "Ann There" };
+  await start({
+    PARLEY_OIDC_ISSUER: provider.issuer,
+    PARLEY_OIDC_CLIENT_ID: String(provider.options.oidcClientId),
+    PARLEY_OIDC_CLIENT_SECRET: String(provider.options.oidcClientSecret),
+    PARLEY_OIDC_NAME: "Harbour ID",
+  });
+  const ann = await arrive();
+  const { page } = ann;
+  await ann.register("ann", "Ann Lindqvist");
+  await page.goto(`${server.url}/settings/security`);
+  const link = page.getByRole("button", { name: "Sign in with Harbour ID as well" });
+  await link.click();
+  await page.getByLabel("Your password").fill("wrong and long enough");
+  await link.click();
+  await page.getByText("The password or the code is wrong.").waitFor();
+  await page.getByLabel("Your password").fill(password);
+  await link.click();
+  await page.getByText("From now on you can sign in this way").waitFor();
+  await page.getByText(provider.issuer).waitFor();
+  expect(page.url()).toBe(`${server.url}/settings/security`);
+  const tablet = await arrive({ viewport: phone });
+  await tablet.page.getByRole("button", { name: "Harbour ID" }).click();
+  await inbox(tablet.page).waitFor();
+  await page.getByRole("button", { name: "Remove" }).click();
+  await page.getByLabel("Your password").fill(password);
+  await page.getByRole("button", { name: "Remove" }).last().click();
+  await page.getByText("No provider signs you in.").waitFor();
+  expect([...ann.errors, ...tablet.errors]).toEqual([]);
+  await provider.stop();
 });

@@ -18,6 +18,8 @@ export interface MessageAction {
   readonly id: string;
   readonly icon: IconName;
   readonly isDanger?: boolean;
+  /** The key that does it to the focused message, in lower case. */
+  readonly key?: string;
   label(): string;
   isAvailable(context: MessageContext): boolean;
   run(context: MessageContext): void | Promise<void>;

@@ -29,6 +29,7 @@ const FoldersDialog = lazyPart(
 const MessageDialogHost = lazyPart(
   async () => (await import("../features/message/message-dialog-host.tsx")).MessageDialogHost,
 );
+const Notifier = lazyPart(async () => (await import("../features/notification/notifier.ts")).Notifier);
 const EmojiPicker = lazyPart(async () => (await import("../ui/emoji-picker.tsx")).EmojiPicker);
 
 /** The dialogs that belong to the whole page, one at a time. */
@@ -67,6 +68,9 @@ export function Overlays(): JSX.Element {
           </Suspense>
         )}
       </Show>
+      <Suspense>
+        <Notifier />
+      </Suspense>
       <Suspense>
         <PageOverlays />
       </Suspense>

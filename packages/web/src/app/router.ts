@@ -106,6 +106,9 @@ function parsePair(first = "", second: string | undefined = undefined): Route | 
     case "admin":
       if (second === undefined) return { page: "admin", part: "users" };
       return isOneOf(adminPages, second) ? { page: "admin", part: second } : null;
+    // Where an OpenID provider sends back who let it sign them in; who is not signed in sees the way in.
+    case "oidc":
+      return second === undefined ? { page: "settings", part: "security" } : null;
     case "sign-in":
       return second !== undefined && codePattern.test(second) ? { page: "approve", requestId: second } : null;
     default:

@@ -41,6 +41,12 @@ export function timeOfDay(time: number): string {
   return format("time", time);
 }
 
+/** By the clock of the device, in the form in which times of day are kept: `09:05`. */
+export function timeOfDayKey(time: number): string {
+  const at = new Date(time);
+  return [at.getHours(), at.getMinutes()].map((part) => String(part).padStart(2, "0")).join(":");
+}
+
 /** Everything, for a tooltip. */
 export function fullTime(time: number): string {
   return format("full", time);

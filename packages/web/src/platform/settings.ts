@@ -11,6 +11,8 @@ export type SettingName =
   | "textSize"
   | "enterSends"
   | "detailsOpen"
+  | "notificationHint"
+  | "heardVoices"
   | "recentEmoji"
   | "recentStickers";
 

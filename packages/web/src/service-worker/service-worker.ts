@@ -15,9 +15,21 @@ interface RequestEvent extends LifecycleEvent {
   readonly request: Request;
   respondWith(answer: Promise<Response>): void;
 }
+interface NotificationPress extends LifecycleEvent {
+  readonly notification: { readonly data: { readonly path: string }; close(): void };
+}
+interface OpenPage {
+  readonly visibilityState: DocumentVisibilityState;
+  focus(): Promise<unknown>;
+  postMessage(message: { readonly openPath: string }): void;
+}
 interface Worker extends EventTarget {
   skipWaiting(): Promise<void>;
-  readonly clients: { claim(): Promise<void> };
+  readonly clients: {
+    claim(): Promise<void>;
+    matchAll(options: { type: "window" }): Promise<readonly OpenPage[]>;
+    openWindow(path: string): Promise<unknown>;
+  };
   readonly location: Location;
 }
 
@@ -48,6 +60,21 @@ worker.addEventListener("activate", (event) => (event as LifecycleEvent).waitUnt
 
 worker.addEventListener("message", (event) => {
   if ((event as MessageEvent).data === "apply-update") void worker.skipWaiting();
+});
+
+/** Shows the page there is, or a new one. */
+async function openPath(path: string): Promise<void> {
+  const pages = await worker.clients.matchAll({ type: "window" });
+  const page = pages.find(({ visibilityState }) => visibilityState === "visible") ?? pages[0];
+  if (page === undefined) return void (await worker.clients.openWindow(path));
+  page.postMessage({ openPath: path });
+  await page.focus();
+}
+
+worker.addEventListener("notificationclick", (event) => {
+  const { notification } = event as NotificationPress;
+  notification.close();
+  (event as NotificationPress).waitUntil(openPath(notification.data.path));
 });
 
 worker.addEventListener("fetch", (event) => {

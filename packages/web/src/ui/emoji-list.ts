@@ -1,10 +1,6 @@
-/** The emoji that are offered, in the order of their use rather than of their code. */
 const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
-const split = (text: string): readonly string[] => [...graphemes.segment(text)].map(({ segment }) => segment);
 
-export const quickEmoji: readonly string[] = split("👍❤️😂🎉😮🙏");
-
-export const emojiList: readonly string[] = split(
-  "😀😄😁😆😅😂🤣🙂😉😊😇🥰😍😘😋😜🤪🤔🤨😐😏🙄😌😴🤒🤕🤢🥵🥶🤯🥳😎🤓😕😟😮😲🥺😢😭😱😤😡🤬" +
-    "👍👎👌✌️🤞🤝👏🙌🙏💪👋✋👀🫡🤦🤷❤️🧡💛💚💙💜🖤💔💯💥🔥✨⭐🎉🎂🎁🏆🌹🌈☀️🌙⚡🍀☕🍺🍕🍎⚽🚀🚗⏰📌✅❌❓❗",
+/** The commonest reactions, and what is shown as used last where nothing was used yet. */
+export const quickEmoji: readonly string[] = [...graphemes.segment("👍❤️😂🎉😮🙏")].map(
+  ({ segment }) => segment,
 );

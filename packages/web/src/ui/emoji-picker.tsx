@@ -5,10 +5,13 @@
 import "../styles/ui/emoji-picker.css";
 import { createSignal, For, type JSX, onCleanup, onMount, Show, Suspense } from "solid-js";
 import { talkText } from "../i18n/talk/talk-text.ts";
+import { isTouch } from "../platform/media.ts";
 import { readSetting, writeSetting } from "../platform/settings.ts";
-import { emojiList, quickEmoji } from "./emoji-list.ts";
+import { quickEmoji } from "./emoji-list.ts";
+import { findEmoji } from "./emoji-names.ts";
 import { closeEmojiPicker, type OpenEmojiPicker } from "./emoji-request.ts";
 import { placePopover } from "./place-popover.ts";
+import { SearchField } from "./search-field.tsx";
 
 const recentMax = 8;
 const columns = 8;
@@ -33,7 +36,8 @@ export function EmojiPicker(props: { request: OpenEmojiPicker }): JSX.Element {
     if (element === undefined) return;
     element.showPopover();
     placePopover(element, props.request.anchor);
-    const first = element.querySelector<HTMLButtonElement>(".emoji-button");
+    // A phone's keyboard would cover it.
+    const first = element.querySelector<HTMLElement>(isTouch() ? ".emoji-button" : ".search-field input");
     first?.focus({ preventScroll: true });
   });
   onCleanup(() => {
@@ -41,6 +45,13 @@ export function EmojiPicker(props: { request: OpenEmojiPicker }): JSX.Element {
   });
   const walk = (event: KeyboardEvent) => {
     const by = { ArrowRight: 1, ArrowLeft: -1, ArrowDown: columns, ArrowUp: -columns }[event.key];
+    const isSearching = event.target instanceof HTMLInputElement;
+    if (isSearching && event.key === "ArrowDown") {
+      event.preventDefault();
+      event.stopPropagation();
+      return element?.querySelector<HTMLButtonElement>(".emoji-button")?.focus();
+    }
+    if (isSearching) return;
     if (by === undefined) {
       if (event.key === "Tab") closeEmojiPicker();
       return;
@@ -94,24 +105,54 @@ function Tab(props: { label: string; isChosen: boolean; onChoose: () => void }):
 }
 
 function EmojiPage(props: { shownFirst: readonly string[]; onPick: (emoji: string) => void }): JSX.Element {
+  const [query, setQuery] = createSignal("");
+  const found = () => findEmoji(query());
+  const pickFirst = (event: KeyboardEvent) => {
+    const first = found()[0];
+    if (event.key !== "Enter" || event.isComposing || query().trim() === "" || first === undefined) return;
+    event.preventDefault();
+    props.onPick(first.emoji);
+  };
   return (
     <>
-      <Show when={props.shownFirst.length > 0}>
+      <SearchField
+        label={talkText().findEmoji}
+        value={query()}
+        onInput={setQuery}
+        maxLength={30}
+        onKeyDown={pickFirst}
+      />
+      <Show when={query().trim() === "" && props.shownFirst.length > 0}>
         <p class="emoji-heading">{talkText().recentEmoji}</p>
         <EmojiGrid emoji={props.shownFirst} onPick={props.onPick} />
       </Show>
-      <p class="emoji-heading">{talkText().emoji}</p>
-      <EmojiGrid emoji={emojiList} onPick={props.onPick} />
+      <p class="emoji-heading" role="status">
+        {found().length === 0 ? talkText().noEmoji : talkText().emoji}
+      </p>
+      <EmojiGrid
+        emoji={found().map(({ emoji }) => emoji)}
+        names={new Map(found().map(({ emoji, name }) => [emoji, `:${name}:`]))}
+        onPick={props.onPick}
+      />
     </>
   );
 }
 
-function EmojiGrid(props: { emoji: readonly string[]; onPick: (emoji: string) => void }): JSX.Element {
+function EmojiGrid(props: {
+  emoji: readonly string[];
+  names?: ReadonlyMap<string, string>;
+  onPick: (emoji: string) => void;
+}): JSX.Element {
   return (
     <div class="emoji-grid">
       <For each={props.emoji}>
         {(emoji) => (
-          <button type="button" class="emoji-button" onClick={() => props.onPick(emoji)}>
+          <button
+            type="button"
+            class="emoji-button"
+            title={props.names?.get(emoji)}
+            onClick={() => props.onPick(emoji)}
+          >
             {emoji}
           </button>
         )}

@@ -21,6 +21,12 @@ function bannerText(state: BannerState): string {
   }
 }
 
+/** What is read out: the seconds are not, each of which would be. */
+function spokenText(state: BannerState): string {
+  const isTrying = state.kind === "waiting" || state.kind === "connecting";
+  return isTrying ? text().connection.lost : bannerText(state);
+}
+
 /** Says what is wrong with the connection, when it is tried again, and lets a person hurry it. */
 export function ConnectionBanner(): JSX.Element {
   const app = useApp();
@@ -38,8 +44,13 @@ export function ConnectionBanner(): JSX.Element {
   });
   return (
     <Show when={state().kind !== "hidden"}>
-      <div class="banner" role="status">
-        <span class="banner-text">{bannerText(state())}</span>
+      <div class="banner">
+        <span class="visually-hidden" role="status">
+          {spokenText(state())}
+        </span>
+        <span class="banner-text" aria-hidden="true">
+          {bannerText(state())}
+        </span>
         <Show when={state().kind === "waiting"}>
           <button type="button" class="banner-button" onClick={() => app.client.retryNow()}>
             {text().connection.retryNow}

@@ -14,6 +14,10 @@ import { isSelecting } from "../selection/selection.ts";
 import { ConversationHeader } from "./conversation-header.tsx";
 import { conversationTitle } from "./conversation-title.ts";
 
+import "../../styles/features/timeline.css";
+import "../../styles/features/message.css";
+import "../../styles/features/message-extras.css";
+import "../../styles/features/composer.css";
 import "../../styles/features/media.css";
 
 const SelectionBar = lazyPart(async () => (await import("../selection/selection-bar.tsx")).SelectionBar);

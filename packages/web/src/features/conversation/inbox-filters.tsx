@@ -1,6 +1,7 @@
 import { For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { Icon } from "../../ui/icon.tsx";
 import { type InboxFilter, isArchived, isShownIn } from "./inbox-marks.ts";
 
 export interface InboxFiltersProps {
@@ -31,6 +32,10 @@ export function InboxFilters(props: InboxFiltersProps): JSX.Element {
     filter === "all"
       ? 0
       : items().filter((item) => item.unread > 0 && isShownIn(item, filter, props.now)).length;
+  const markAllRead = () => {
+    for (const { conversation, lastSeq, unread } of items())
+      if (unread > 0) app.client.inbox.markRead({ conversationId: conversation.id, seq: lastSeq });
+  };
   const isShown = () => items().length >= shownFromItems || hasArchived() || app.folders().length > 0;
   return (
     <Show when={isShown()}>
@@ -50,6 +55,12 @@ export function InboxFilters(props: InboxFiltersProps): JSX.Element {
             </button>
           )}
         </For>
+        <Show when={props.filter === "unread" && count("unread") > 0}>
+          <button type="button" class="inbox-filter inbox-filter-act" onClick={markAllRead}>
+            <Icon name="check-double" size={16} />
+            {text().inboxMenu.markAllRead}
+          </button>
+        </Show>
       </div>
     </Show>
   );

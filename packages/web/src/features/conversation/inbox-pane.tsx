@@ -1,10 +1,11 @@
-import { createMemo, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createMemo, createSignal, For, type JSX, Match, Show, Suspense, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { createLasting, createMinuteClock } from "../../platform/clock.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { lazyPart } from "../../ui/lazy-part.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { GuestHint } from "../account/guest-hint.tsx";
@@ -13,6 +14,9 @@ import { type InboxFilter, isShownIn } from "./inbox-marks.ts";
 import { InboxRow } from "./inbox-row.tsx";
 import { openLobby } from "./open-lobby.ts";
 
+const NotificationHint = lazyPart(
+  async () => (await import("../notification/notification-hint.tsx")).NotificationHint,
+);
 const catchingUpAfterMs = 600;
 
 /** The list of conversations with what is above it: the way to everybody else, new conversations. */
@@ -70,6 +74,9 @@ export function InboxPane(): JSX.Element {
           </button>
         </div>
       </Show>
+      <Suspense>
+        <NotificationHint />
+      </Suspense>
       <InboxFilters filter={filter()} now={clock()} onChange={setFilter} />
       <Switch>
         <Match when={!app.inbox().isLoaded}>

@@ -7,11 +7,12 @@ import { text } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Icon } from "../../ui/icon.tsx";
 import { openMenuAt } from "../../ui/menu.tsx";
+import { SwipeRow } from "../../ui/swipe-row.tsx";
 import { typingText } from "../member/typing-text.ts";
 import { MessageStateIcon } from "../message/message-state-icon.tsx";
 import { avatarId, conversationTitle, isComposed } from "./conversation-title.ts";
 import { isMarkedUnread, isMuted } from "./inbox-marks.ts";
-import { inboxMenu } from "./inbox-menu.ts";
+import { archiveItem, inboxMenu, readItem } from "./inbox-menu.ts";
 import { messagePreview } from "./message-preview.ts";
 
 /** One conversation in the inbox: who, when, what was said last, how much is unread. A real link. */
@@ -53,60 +54,62 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
     );
   };
   return (
-    <a
-      class="inbox-row"
-      classList={{
-        "inbox-row-open": isOpen(),
-        "inbox-row-unread": props.item.unread > 0,
-        "inbox-row-muted": isMuted(props.item, props.now),
-      }}
-      href={pathOf(inboxRoute(id()))}
-      aria-current={isOpen() ? "page" : undefined}
-      onClick={open}
-      onContextMenu={openMenu}
-    >
-      <Avatar
-        id={avatarId(props.item)}
-        name={title()}
-        image={props.item.avatar}
-        isComposed={isComposed(props.item)}
-        isOnline={isOnline()}
-      />
-      <span class="inbox-row-text">
-        <span class="inbox-row-line">
-          <span class="inbox-row-title">{title()}</span>
-          <InboxMarks item={props.item} now={props.now} />
-          <Show when={draft() === "" && ownState()}>
-            {(state) => <MessageStateIcon state={state()} reached={reached()} />}
-          </Show>
-          <time class="inbox-row-time">{inboxTime(props.item.lastActiveAt, props.now)}</time>
-        </span>
-        <span class="inbox-row-line">
-          <span class="inbox-row-preview">
-            <Show when={typing() === ""} fallback={<span class="typing-text">{typing()}</span>}>
-              <Show when={draft()} fallback={messagePreview(app, props.item)}>
-                <span class="draft-mark">{text().inbox.draft}</span> {draft()}
+    <SwipeRow right={() => readItem(app, props.item)} left={() => archiveItem(app, props.item, props.now)}>
+      <a
+        class="inbox-row"
+        classList={{
+          "inbox-row-open": isOpen(),
+          "inbox-row-unread": props.item.unread > 0,
+          "inbox-row-muted": isMuted(props.item, props.now),
+        }}
+        href={pathOf(inboxRoute(id()))}
+        aria-current={isOpen() ? "page" : undefined}
+        onClick={open}
+        onContextMenu={openMenu}
+      >
+        <Avatar
+          id={avatarId(props.item)}
+          name={title()}
+          image={props.item.avatar}
+          isComposed={isComposed(props.item)}
+          isOnline={isOnline()}
+        />
+        <span class="inbox-row-text">
+          <span class="inbox-row-line">
+            <span class="inbox-row-title">{title()}</span>
+            <InboxMarks item={props.item} now={props.now} />
+            <Show when={draft() === "" && ownState()}>
+              {(state) => <MessageStateIcon state={state()} reached={reached()} />}
+            </Show>
+            <time class="inbox-row-time">{inboxTime(props.item.lastActiveAt, props.now)}</time>
+          </span>
+          <span class="inbox-row-line">
+            <span class="inbox-row-preview">
+              <Show when={typing() === ""} fallback={<span class="typing-text">{typing()}</span>}>
+                <Show when={draft()} fallback={messagePreview(app, props.item)}>
+                  <span class="draft-mark">{text().inbox.draft}</span> {draft()}
+                </Show>
               </Show>
+            </span>
+            <Show when={props.item.mentions > 0}>
+              <span class="unread-pill mention-pill" title={text().inboxMenu.mentioned(props.item.mentions)}>
+                <span aria-hidden="true">@</span>
+                <span class="visually-hidden">{text().inboxMenu.mentioned(props.item.mentions)}</span>
+              </span>
+            </Show>
+            <Show when={props.item.unread === 0 && isMarkedUnread(props.item)}>
+              <span class="unread-mark" role="img" aria-label={text().inboxMenu.unread} />
+            </Show>
+            <Show when={props.item.unread > 0}>
+              <span class="unread-pill">
+                <span aria-hidden="true">{props.item.unread > 99 ? "99+" : props.item.unread}</span>
+                <span class="visually-hidden">{text().inbox.unread(props.item.unread)}</span>
+              </span>
             </Show>
           </span>
-          <Show when={props.item.mentions > 0}>
-            <span class="unread-pill mention-pill" title={text().inboxMenu.mentioned(props.item.mentions)}>
-              <span aria-hidden="true">@</span>
-              <span class="visually-hidden">{text().inboxMenu.mentioned(props.item.mentions)}</span>
-            </span>
-          </Show>
-          <Show when={props.item.unread === 0 && isMarkedUnread(props.item)}>
-            <span class="unread-mark" role="img" aria-label={text().inboxMenu.unread} />
-          </Show>
-          <Show when={props.item.unread > 0}>
-            <span class="unread-pill">
-              <span aria-hidden="true">{props.item.unread > 99 ? "99+" : props.item.unread}</span>
-              <span class="visually-hidden">{text().inbox.unread(props.item.unread)}</span>
-            </span>
-          </Show>
         </span>
-      </span>
-    </a>
+      </a>
+    </SwipeRow>
   );
 }
 

@@ -5,7 +5,7 @@
 import "../../styles/features/person.css";
 import "../../styles/features/group-details.css";
 import type { InboxItem } from "@parley/sdk";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createResource, createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { fullDay } from "../../i18n/dates.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
@@ -20,7 +20,7 @@ import { Tile } from "../user/person-tiles.tsx";
 import { GroupDialogs } from "./group-dialogs.tsx";
 import { type GroupDialogName, groupMenu } from "./group-menu.ts";
 
-export function GroupDetails(props: { item: InboxItem }): JSX.Element {
+export function GroupDetails(props: { item: InboxItem; onGallery: () => void }): JSX.Element {
   const app = useApp();
   const [opened, setOpened] = createSignal<GroupDialogName | null>(null);
   const words = () => groupsText();
@@ -28,6 +28,11 @@ export function GroupDetails(props: { item: InboxItem }): JSX.Element {
   const conversation = () => props.item.conversation;
   const isGroup = () => conversation().kind === "group";
   const mayInvite = () => isGroup() && !app.isGuest() && app.group.may("invite");
+  const asksForRequests = () =>
+    isGroup() &&
+    !app.group.isClosed() &&
+    app.group.isAdmin() &&
+    app.group.group()?.settings.join === "approval";
   const status = () => {
     const { status: closed } = conversation();
     return closed === undefined ? null : words()[closed];
@@ -54,6 +59,7 @@ export function GroupDetails(props: { item: InboxItem }): JSX.Element {
           <Tile icon="link" label={words().invite} onClick={() => setOpened("invites")} />
         </Show>
         <Tile icon="search" label={words().search} onClick={() => toggleSearch(app)} />
+        <Tile icon="picture" label={words().gallery} onClick={() => props.onGallery()} />
         <Show when={isGroup()}>
           <Tile
             icon="more"
@@ -65,6 +71,15 @@ export function GroupDetails(props: { item: InboxItem }): JSX.Element {
           />
         </Show>
       </div>
+      <Show when={asksForRequests() && conversation().id} keyed>
+        {(conversationId) => (
+          <WaitingRequests
+            conversationId={conversationId}
+            isAnswering={opened() === "requests"}
+            onOpen={() => setOpened("requests")}
+          />
+        )}
+      </Show>
       <GroupTexts />
       <dl class="details-facts">
         <Show when={app.group.group()?.number}>
@@ -85,6 +100,33 @@ export function GroupDetails(props: { item: InboxItem }): JSX.Element {
       </Show>
       <GroupDialogs item={props.item} name={opened()} onClose={() => setOpened(null)} />
     </>
+  );
+}
+
+/** How many ask to be let in, where somebody does. */
+function WaitingRequests(props: {
+  conversationId: number;
+  isAnswering: boolean;
+  onOpen: () => void;
+}): JSX.Element {
+  const app = useApp();
+  // Asked again when the answers were given.
+  const [count] = createResource(
+    () => !props.isAnswering,
+    async () => {
+      const page = await app.client.joinRequests
+        .list({ conversationId: props.conversationId })
+        .catch(() => null);
+      return page?.requests.length ?? 0;
+    },
+    { initialValue: 0 },
+  );
+  return (
+    <Show when={count.latest > 0}>
+      <button type="button" class="button button-wide waiting-requests" onClick={() => props.onOpen()}>
+        {groupsText().requests.waiting(count.latest)}
+      </button>
+    </Show>
   );
 }
 

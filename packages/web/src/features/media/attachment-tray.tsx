@@ -4,7 +4,7 @@ import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
 import { Icon } from "../../ui/icon.tsx";
-import { unsentOf } from "./attachments.ts";
+import { moveAttachment, unsentOf } from "./attachments.ts";
 import { previewOf } from "./file-previews.ts";
 import { fileSize } from "./file-size.ts";
 
@@ -26,6 +26,9 @@ export function AttachmentTray(props: { conversationId: number }): JSX.Element {
   );
 }
 
+/** Within the tray; files that are dragged in from outside are the conversation's. */
+let dragged: Attachment | null = null;
+
 function TrayItem(props: { attachment: Attachment }): JSX.Element {
   const app = useApp();
   const words = () => mediaText();
@@ -34,6 +37,14 @@ function TrayItem(props: { attachment: Attachment }): JSX.Element {
   const percent = () => Math.round(props.attachment.progress * 100);
   const isFailed = () => props.attachment.state === "failed";
   const preview = () => previewOf(app, props.attachment.id);
+  const moveByKey = (event: KeyboardEvent & { currentTarget: HTMLElement }) => {
+    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key] as 1 | -1 | undefined;
+    if (by === undefined || event.target !== event.currentTarget) return;
+    event.preventDefault();
+    moveAttachment(app, props.attachment, by);
+    // Moving an element takes the focus from it.
+    queueMicrotask(() => document.getElementById(`tray-${props.attachment.id}`)?.focus());
+  };
   const note = () => {
     const { errorCode } = props.attachment;
     if (isFailed() && errorCode !== undefined) return text().errors[errorCode];
@@ -41,6 +52,28 @@ function TrayItem(props: { attachment: Attachment }): JSX.Element {
   };
   return (
     <li
+      id={`tray-${props.attachment.id}`}
+      tabindex="0"
+      draggable={true}
+      aria-label={words().move(name())}
+      onKeyDown={moveByKey}
+      onDragStart={(event) => {
+        dragged = props.attachment;
+        event.dataTransfer?.setData("text/plain", name());
+      }}
+      onDragOver={(event) => {
+        if (dragged !== null) event.preventDefault();
+      }}
+      onDrop={(event) => {
+        if (dragged === null) return;
+        event.preventDefault();
+        event.stopPropagation();
+        moveAttachment(app, dragged, props.attachment.id);
+        dragged = null;
+      }}
+      onDragEnd={() => {
+        dragged = null;
+      }}
       class="tray-item"
       classList={{
         "tray-item-failed": isFailed(),
@@ -56,7 +89,7 @@ function TrayItem(props: { attachment: Attachment }): JSX.Element {
         }
       >
         <Match when={props.attachment.kind === "image" && preview()}>
-          {(url) => <img class="tray-picture" src={url()} alt={name()} />}
+          {(url) => <img class="tray-picture" src={url()} alt={name()} draggable={false} />}
         </Match>
         <Match when={props.attachment.kind === "video" && preview()}>
           {(url) => <video class="tray-picture" src={url()} muted preload="metadata" aria-label={name()} />}

@@ -22,9 +22,25 @@ const facts = new Map<string, Promise<VideoFacts>>();
 /** Those whose facts are waited for before they go. */
 const [leaving, setLeaving] = createSignal<ReadonlySet<string>>(new Set());
 
-/** Those that wait for the button. */
+/** Ids in the order somebody gave them; those that were attached since come after. */
+const [order, setOrder] = createSignal<readonly string[]>([]);
+
+/** Those that wait for the button, in the order they will be sent in. */
 export function unsentOf(app: App, conversationId: number): readonly Attachment[] {
-  return app.attachments().filter((one) => one.conversationId === conversationId && !leaving().has(one.id));
+  const attached = app
+    .attachments()
+    .filter((one) => one.conversationId === conversationId && !leaving().has(one.id));
+  const placeOf = ({ id }: Attachment) => (order().includes(id) ? order().indexOf(id) : order().length);
+  return order().length === 0 ? attached : [...attached].sort((a, b) => placeOf(a) - placeOf(b));
+}
+
+/** Moves one to the place of another, or a step. */
+export function moveAttachment(app: App, { id, conversationId }: Attachment, to: string | 1 | -1): void {
+  const ids = unsentOf(app, conversationId).map((one) => one.id);
+  const from = ids.indexOf(id);
+  const target = typeof to === "string" ? ids.indexOf(to) : from + to;
+  if (from === -1 || target < 0 || target >= ids.length) return;
+  setOrder(ids.toSpliced(from, 1).toSpliced(target, 0, id));
 }
 
 export function attach(app: App, conversationId: number, files: readonly File[]): void {

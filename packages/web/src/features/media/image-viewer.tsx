@@ -20,6 +20,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   const words = () => mediaText();
   const [at, setAt] = createSignal(props.at);
   const [isZoomed, setZoomed] = createSignal(false);
+  const [quarterTurns, setQuarterTurns] = createSignal(0);
   let element: HTMLDialogElement | undefined;
   onMount(() => element?.showModal());
   onCleanup(() => element?.close());
@@ -30,6 +31,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
   };
   const step = (by: 1 | -1) => {
     setZoomed(false);
+    setQuarterTurns(0);
     setAt((at() + by + props.images.length) % props.images.length);
   };
   const key = (event: KeyboardEvent) => {
@@ -59,6 +61,11 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
           isPressed={isZoomed()}
           onClick={() => setZoomed(!isZoomed())}
         />
+        <IconButton
+          icon="retry"
+          label={words().rotate}
+          onClick={() => setQuarterTurns((quarterTurns() + 1) % 4)}
+        />
         <Show when={url()}>
           {(address) => (
             <a
@@ -74,7 +81,7 @@ export function ImageViewer(props: ImageViewerProps): JSX.Element {
         </Show>
         <IconButton icon="close" label={text().common.close} onClick={() => props.onClose()} />
       </header>
-      <div class="viewer-stage" classList={{ "viewer-zoomed": isZoomed() }}>
+      <div class="viewer-stage" classList={{ "viewer-zoomed": isZoomed() }} data-turns={quarterTurns()}>
         <Show when={url()}>
           {(address) => (
             <button type="button" class="viewer-picture" onClick={() => setZoomed(!isZoomed())}>

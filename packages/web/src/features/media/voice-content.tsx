@@ -4,6 +4,7 @@ import { useApp } from "../../app/app-context.ts";
 import { mediaText } from "../../i18n/media/media-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { playingTime } from "./file-size.ts";
+import { isHeard, markHeard } from "./heard-voices.ts";
 import { mediaUrl } from "./media-links.ts";
 
 type VoiceContent = Extract<NonNullable<TimelineMessage["content"]>, { type: "voice" }>;
@@ -23,8 +24,15 @@ export function barsOf(waveform: readonly number[], count: number): number[] {
   });
 }
 
+/** The next voice below that was not heard yet: it follows by itself (UX-25). */
+function nextUnheard(after: HTMLAudioElement): HTMLAudioElement | null {
+  const below = [...document.querySelectorAll<HTMLAudioElement>(".timeline .voice audio")];
+  const next = below[below.indexOf(after) + 1];
+  return next?.closest(".voice-unheard") == null ? null : next;
+}
+
 /** A voice: play and pause, where it stands, how fast. */
-export function VoiceContentView(props: { content: VoiceContent }): JSX.Element {
+export function VoiceContentView(props: { content: VoiceContent; isMine: boolean }): JSX.Element {
   const app = useApp();
   const words = () => mediaText();
   const [isPlaying, setPlaying] = createSignal(false);
@@ -37,10 +45,22 @@ export function VoiceContentView(props: { content: VoiceContent }): JSX.Element 
   const toggle = () => {
     if (audio === undefined) return;
     if (!audio.paused) return audio.pause();
+    audio.play().catch(() => setPlaying(false));
+  };
+  const begin = () => {
+    if (audio === undefined) return;
     if (playing !== audio) playing?.pause();
     playing = audio;
     audio.playbackRate = speed();
-    audio.play().catch(() => setPlaying(false));
+    setPlaying(true);
+    markHeard(props.content.mediaId);
+  };
+  const end = () => {
+    setPosition(0);
+    if (audio !== undefined)
+      nextUnheard(audio)
+        ?.play()
+        .catch(() => undefined);
   };
   const nextSpeed = () => {
     const next = speeds[(speeds.indexOf(speed()) + 1) % speeds.length] ?? 1;
@@ -56,7 +76,7 @@ export function VoiceContentView(props: { content: VoiceContent }): JSX.Element 
     if (playing === audio) playing = null;
   });
   return (
-    <div class="voice">
+    <div class="voice" classList={{ "voice-unheard": !props.isMine && !isHeard(props.content.mediaId) }}>
       <button
         type="button"
         class="voice-button"
@@ -99,9 +119,9 @@ export function VoiceContentView(props: { content: VoiceContent }): JSX.Element 
             ref={audio}
             preload="none"
             src={address()}
-            onPlay={() => setPlaying(true)}
+            onPlay={begin}
             onPause={() => setPlaying(false)}
-            onEnded={() => setPosition(0)}
+            onEnded={end}
             onTimeUpdate={(event) => setPosition(event.currentTarget.currentTime)}
           />
         )}

@@ -78,6 +78,9 @@ function MemberRow(props: { line: MemberLine; conversationId: number }): JSX.Ele
           tag={
             <>
               <Show when={role()}>{(name) => <span class="role-tag">{name()}</span>}</Show>
+              <Show when={props.line.status === "locked"}>
+                <span class="role-tag role-tag-muted">{words().shut}</span>
+              </Show>
               <Show when={isMuted(props.line)}>
                 <span class="role-tag role-tag-muted">{words().muted}</span>
               </Show>

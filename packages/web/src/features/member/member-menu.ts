@@ -24,6 +24,19 @@ async function remove(app: App, conversationId: number, line: MemberLine): Promi
     await attempt(app.client.members.remove({ conversationId, userId: line.userId }));
 }
 
+async function setLocked(
+  app: App,
+  conversationId: number,
+  line: MemberLine,
+  isLocked: boolean,
+): Promise<void> {
+  const { members: words } = groupsText();
+  const title = words.shutOutQuestion(nameOf(app, line.user));
+  const question = { title, explanation: words.shutOutExplain, action: words.shutOut };
+  if (isLocked && !(await confirm(question))) return;
+  await attempt(app.client.members.lock({ conversationId, userId: line.userId, isLocked }));
+}
+
 /** What may be done about a member; nothing where one does not outrank them. */
 export function memberMenu(app: App, conversationId: number, line: MemberLine): MenuItem[] {
   if (!outranks(app, line)) return [];
@@ -42,6 +55,12 @@ export function memberMenu(app: App, conversationId: number, line: MemberLine): 
   else
     for (const length of ["hour", "day", "week"] as const)
       items.push({ label: words.mutes[length], icon: "silent", run: mute(now() + muteMs[length]) });
+  const isLocked = line.status === "locked";
+  items.push({
+    label: isLocked ? words.letIn : words.shutOut,
+    icon: "lock",
+    run: () => void setLocked(app, conversationId, line, !isLocked),
+  });
   items.push({
     label: words.remove,
     icon: "leave",

@@ -20,12 +20,15 @@ import { ComposerOptions } from "./composer-options.tsx";
 import { changeComposer, composerState } from "./composer-state.ts";
 import { ComposerTarget, cancelTarget } from "./composer-target.tsx";
 import { beginEdit, mayEdit } from "./edit-action.ts";
+import { EmojiList, emojiListId, emojiOptionId } from "./emoji-list.tsx";
+import { createEmojiSearch, withEmoji } from "./emoji-search.ts";
 import { enterSends } from "./enter-key.ts";
 import { meansSend } from "./enter-press.ts";
 import { MentionList, mentionListId, mentionOptionId } from "./mention-list.tsx";
 import { createMentionSearch, type MentionChoice } from "./mention-search.ts";
 import { withMention } from "./mention-text.ts";
 import { sendComposed } from "./send-composed.ts";
+import { markOf, withMark } from "./text-marks.ts";
 import { jumpToLatest, newestOwnMessage } from "./timeline-commands.ts";
 
 const VoiceRecorder = lazyPart(async () => (await import("../media/voice-recorder.tsx")).VoiceRecorder);
@@ -62,7 +65,16 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     if (state().edited === null) app.client.setDraft(props.conversationId, value, state().replyTo?.id);
     else changeComposer(props.conversationId, { editText: value });
   };
-  const look = () => mentions.look(area?.value ?? "", area?.selectionStart ?? 0);
+  const emoji = createEmojiSearch();
+  const look = () => {
+    const [value, caret] = [area?.value ?? "", area?.selectionStart ?? 0];
+    mentions.look(value, caret);
+    emoji.look(value, caret);
+  };
+  const closeLists = () => {
+    mentions.close();
+    emoji.close();
+  };
   const input = (value: string) => {
     change(value);
     look();
@@ -75,14 +87,14 @@ export function Composer(props: { conversationId: number }): JSX.Element {
       void sendAttachments(app, props.conversationId, written().trim());
       change("");
     } else change(sendComposed(app, props.conversationId, written().trim()));
-    mentions.close();
+    closeLists();
     if (!isEdit) jumpToLatest();
     area?.focus();
   };
-  const placeCaret = (caret: number) =>
+  const placeCaret = (start: number, end = start) =>
     queueMicrotask(() => {
       area?.focus();
-      area?.setSelectionRange(caret, caret);
+      area?.setSelectionRange(start, end);
     });
   const pickMention = ({ name, user }: MentionChoice) => {
     const next = withMention(written(), area?.selectionStart ?? written().length, name);
@@ -92,6 +104,12 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     }
     change(next.text);
     mentions.close();
+    placeCaret(next.caret);
+  };
+  const pickEmoji = (picked: string) => {
+    const next = withEmoji(written(), area?.selectionStart ?? written().length, picked);
+    change(next.text);
+    emoji.close();
     placeCaret(next.caret);
   };
   const insert = (piece: string) => {
@@ -105,13 +123,28 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     event.preventDefault();
     attach(app, props.conversationId, files);
   };
+  const listShown = () => {
+    if (mentions.choices().length > 0)
+      return { id: mentionListId, optionId: mentionOptionId(mentions.active()) };
+    return emoji.choices().length > 0
+      ? { id: emojiListId, optionId: emojiOptionId(emoji.active()) }
+      : undefined;
+  };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (mentions.onKeyDown(event, pickMention)) return;
+    if (mentions.onKeyDown(event, pickMention) || emoji.onKeyDown(event, pickEmoji)) return;
     if (event.key === "Escape" && cancelTarget(app, props.conversationId)) event.preventDefault();
     const newest = event.key === "ArrowUp" && written() === "" ? newestOwnMessage() : null;
     if (newest !== null && mayEdit(newest, now())) {
       event.preventDefault();
       beginEdit(newest);
+    }
+    const sign = markOf(event);
+    if (sign !== null && !event.isComposing && area !== undefined) {
+      event.preventDefault();
+      const next = withMark(written(), area.selectionStart, area.selectionEnd, sign);
+      change(next.text);
+      placeCaret(next.start, next.end);
+      return;
     }
     if (!meansSend(event, enterSends())) return;
     event.preventDefault();
@@ -143,6 +176,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
       }}
     >
       <MentionList search={mentions} onPick={pickMention} />
+      <EmojiList search={emoji} onPick={pickEmoji} />
       <ComposerTarget conversationId={props.conversationId} />
       <ScheduledChip conversationId={props.conversationId} />
       <ComposerOptions conversationId={props.conversationId} />
@@ -186,15 +220,13 @@ export function Composer(props: { conversationId: number }): JSX.Element {
             placeholder={text().message.placeholder}
             aria-label={text().message.placeholder}
             aria-describedby={excess() > 0 ? "composer-excess" : undefined}
-            aria-controls={mentions.choices().length > 0 ? mentionListId : undefined}
-            aria-activedescendant={
-              mentions.choices().length > 0 ? mentionOptionId(mentions.active()) : undefined
-            }
+            aria-controls={listShown()?.id}
+            aria-activedescendant={listShown()?.optionId}
             enterkeyhint={enterSends() ? "send" : "enter"}
             onInput={(event) => input(event.currentTarget.value)}
             onClick={look}
             onPaste={paste}
-            onBlur={() => mentions.close()}
+            onBlur={closeLists}
             onKeyDown={onKeyDown}
           />
           <IconButton

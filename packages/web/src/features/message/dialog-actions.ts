@@ -32,6 +32,7 @@ export const reportAction: MessageAction = {
 
 export const forwardAction: MessageAction = {
   id: "forward",
+  key: "f",
   icon: "forward",
   label: () => talkText().forward,
   isAvailable: ({ message }) => message.state === "sent" && message.content !== null,

@@ -24,6 +24,7 @@ export function beginEdit(message: TimelineMessage): void {
 
 export const editAction: MessageAction = {
   id: "edit",
+  key: "e",
   icon: "edit",
   label: () => talkText().edit,
   isAvailable: ({ message, now }) => mayEdit(message, now),

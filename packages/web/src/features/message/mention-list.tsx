@@ -13,7 +13,7 @@ export function MentionList(props: {
   onPick: (choice: MentionChoice) => void;
 }): JSX.Element {
   return (
-    <Show when={props.search.choices().length > 0}>
+    <Show when={props.search.choices().length > 0 || props.search.absent().length > 0}>
       <div
         id={mentionListId}
         class="mention-list"
@@ -51,6 +51,20 @@ export function MentionList(props: {
               >
                 {(user) => <PersonRow user={user()} />}
               </Show>
+            </button>
+          )}
+        </For>
+        <For each={props.search.absent()}>
+          {(user) => (
+            <button
+              type="button"
+              class="person-row mention-absent"
+              role="option"
+              aria-selected={false}
+              tabindex="-1"
+              disabled
+            >
+              <PersonRow user={user} end={<span class="person-note">{talkText().notInGroup}</span>} />
             </button>
           )}
         </For>

@@ -4,6 +4,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js"
 import type { App } from "../../app/app-context.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { folded } from "../../platform/folded.ts";
+import { matchingContacts } from "../switcher/switcher-entries.ts";
 import { mentionQuery } from "./mention-text.ts";
 
 export interface MentionChoice {
@@ -15,6 +16,8 @@ export interface MentionChoice {
 
 export interface MentionSearch {
   readonly choices: () => readonly MentionChoice[];
+  /** Contacts of this name who are not in the group: an `@` does not reach them. */
+  readonly absent: () => readonly User[];
   readonly active: () => number;
   /** To be told of every change of the text and of the caret. */
   look(text: string, caret: number): void;
@@ -25,16 +28,34 @@ export interface MentionSearch {
 
 const shownMax = 6;
 const pauseMs = 120;
+/** Each costs a question to the server. */
+const contactsLookedUpMax = 3;
+
+/** Contacts who are called so here alone, such as by a remark: members, and those who are none. */
+async function lookUpContacts(app: App, conversationId: number, contacts: readonly User[]) {
+  const isMember = await Promise.all(
+    contacts.map(async ({ id }) => {
+      const page = await app.client.members.list({ conversationId, afterUserId: id - 1, limit: 1 });
+      return page.users[0]?.id === id;
+    }),
+  );
+  return {
+    members: contacts.filter((_, index) => isMember[index]),
+    others: contacts.filter((_, index) => !isMember[index]),
+  };
+}
 
 export function createMentionSearch(app: App, conversationId: number): MentionSearch {
   const [query, setQuery] = createSignal<string | null>(null);
   const [found, setFound] = createSignal<readonly User[]>([]);
+  const [absent, setAbsent] = createSignal<readonly User[]>([]);
   const [active, setActive] = createSignal(0);
   const isGroup = () => app.openItem()?.conversation.kind === "group";
 
   createEffect(
     on(query, (wanted) => {
       setActive(0);
+      setAbsent([]);
       if (wanted === null) return void setFound([]);
       let isCurrent = true;
       const ask = async () => {
@@ -45,7 +66,17 @@ export function createMentionSearch(app: App, conversationId: number): MentionSe
             ...(wanted === "" ? {} : { query: wanted }),
           });
           const selfId = app.session()?.user.id;
-          if (isCurrent) setFound(page.users.filter(({ id }) => id !== selfId).slice(0, shownMax));
+          const named = page.users.filter(({ id }) => id !== selfId).slice(0, shownMax);
+          if (!isCurrent) return;
+          setFound(named);
+          if (app.isGuest() || named.length > contactsLookedUpMax) return;
+          const contacts = matchingContacts(app, wanted).filter(({ id }) =>
+            named.every((user) => user.id !== id),
+          );
+          const known = await lookUpContacts(app, conversationId, contacts.slice(0, contactsLookedUpMax));
+          if (!isCurrent) return;
+          setFound([...named, ...known.members]);
+          setAbsent(known.others);
         } catch {
           // Without connection nobody is offered; a name can still be written.
         }
@@ -67,6 +98,7 @@ export function createMentionSearch(app: App, conversationId: number): MentionSe
   });
   return {
     choices,
+    absent,
     active,
     look: (text, caret) => setQuery(isGroup() ? (mentionQuery(text, caret)?.query ?? null) : null),
     close: () => setQuery(null),

@@ -48,6 +48,16 @@ export function availableActions(context: MessageContext): MessageAction[] {
   return messageActions.filter((action) => action.isAvailable(context));
 }
 
+/** Does what a key means for the focused message; true where it means something. */
+export function runByKey(event: KeyboardEvent, context: MessageContext): boolean {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
+  const action = messageActions.find(({ key }) => key === event.key.toLowerCase());
+  if (action?.isAvailable(context) !== true) return false;
+  event.preventDefault();
+  void action.run(context);
+  return true;
+}
+
 /** The same, as the items of a menu. */
 export function messageMenu(context: MessageContext): MenuItem[] {
   return availableActions(context).map((action) => ({

@@ -34,7 +34,9 @@ export function MessageContentView(props: { message: TimelineMessage }): JSX.Ele
         <Match when={of("image")}>{(content) => <ImageContentView content={content()} />}</Match>
         <Match when={of("sticker")}>{(content) => <StickerContentView content={content()} />}</Match>
         <Match when={of("video")}>{(content) => <VideoContentView content={content()} />}</Match>
-        <Match when={of("voice")}>{(content) => <VoiceContentView content={content()} />}</Match>
+        <Match when={of("voice")}>
+          {(content) => <VoiceContentView content={content()} isMine={props.message.isMine} />}
+        </Match>
         <Match when={of("file")}>
           {(content) => <FileContentView content={content()} file={props.message.files?.[0]} />}
         </Match>

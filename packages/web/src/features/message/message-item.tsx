@@ -14,7 +14,7 @@ import { userName } from "../user/user-name.ts";
 import type { MessageRow } from "./build-rows.ts";
 import { FailedNotice } from "./failed-notice.tsx";
 import { LinkPreviewCard } from "./link-preview-card.tsx";
-import { messageMenu } from "./message-actions.ts";
+import { messageMenu, runByKey } from "./message-actions.ts";
 import { MessageBubble } from "./message-bubble.tsx";
 import { MessageHoverBar } from "./message-hover-bar.tsx";
 import { type MessageWalk, rowElementId } from "./message-walk.ts";
@@ -69,6 +69,7 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
       event.stopPropagation();
       return;
     }
+    if (runByKey(event, context())) return;
     if (!["Enter", " ", "ContextMenu"].includes(event.key)) return;
     event.preventDefault();
     const bubble = event.currentTarget.querySelector(".bubble") ?? event.currentTarget;

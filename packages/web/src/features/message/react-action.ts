@@ -51,6 +51,7 @@ export function quickReactions(app: App, message: TimelineMessage): QuickChoice[
 
 export const reactAction: MessageAction = {
   id: "react",
+  key: "+",
   icon: "smile",
   label: () => talkText().react,
   isAvailable: ({ message }) => mayReact(message),

@@ -5,6 +5,7 @@ import { changeComposer } from "./composer-state.ts";
 
 export const replyAction: MessageAction = {
   id: "reply",
+  key: "r",
   icon: "reply",
   label: () => talkText().reply,
   isAvailable: ({ message }) => message.state === "sent" && message.content !== null,

@@ -2,6 +2,7 @@ import type { Settings } from "@parley/sdk";
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
+import { askForNotifications, notificationPermit } from "../../platform/notifications.ts";
 import { SwitchRow } from "../../ui/switch-row.tsx";
 import { attempt } from "../user/person-actions.ts";
 
@@ -32,6 +33,9 @@ function Rules(props: { notification: Notification }): JSX.Element {
         isOn={props.notification.isEnabled}
         onChange={(isEnabled) => change({ isEnabled })}
       />
+      <Show when={props.notification.isEnabled}>
+        <ThisBrowser />
+      </Show>
       <SwitchRow
         label={words().showsText}
         hint={words().showsTextHint}
@@ -66,6 +70,27 @@ function Rules(props: { notification: Notification }): JSX.Element {
         </div>
       </Show>
     </>
+  );
+}
+
+/** Whether they can be shown here, and the way to it. */
+function ThisBrowser(): JSX.Element {
+  const words = () => settingsText().notification;
+  const notes = () => ({
+    granted: words().isAllowed,
+    denied: words().isDenied,
+    unsupported: words().isUnsupported,
+    default: words().hint,
+  });
+  return (
+    <div class="notification-permit">
+      <p class="field-note">{notes()[notificationPermit()]}</p>
+      <Show when={notificationPermit() === "default"}>
+        <button type="button" class="button" onClick={() => void askForNotifications()}>
+          {words().allow}
+        </button>
+      </Show>
+    </div>
   );
 }
 

@@ -70,6 +70,12 @@ function PrivacySettings(props: { privacy: Privacy }): JSX.Element {
       </section>
       <section class="settings-card">
         <SwitchRow
+          label={words().readReceipts}
+          hint={words().readReceiptsHint}
+          isOn={props.privacy.readReceipts !== false}
+          onChange={(readReceipts) => change({ readReceipts })}
+        />
+        <SwitchRow
           label={words().findByEmail}
           hint={words().findByEmailHint}
           isOn={props.privacy.findByEmail}

@@ -31,9 +31,7 @@ export function SecurityPage(): JSX.Element {
       <Card title={words().twoFactor}>
         <TwoFactorCard />
       </Card>
-      <Card title={ownText().identities.title}>
-        <IdentitiesCard />
-      </Card>
+      <IdentitiesCard />
       <Card title={ownText().merge.title}>
         <MergeGuestCard />
       </Card>

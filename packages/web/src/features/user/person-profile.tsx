@@ -15,6 +15,8 @@ export interface PersonProfileProps {
   userId: number;
   /** Whether to offer the conversation with them: not beside it. */
   hasMessage: boolean;
+  /** Shows what was sent in the conversation with them: beside it alone. */
+  onGallery?: () => void;
   /** Where they were found, for a user who may not look them up: guests see those they write with alone. */
   known?: User;
 }
@@ -39,7 +41,16 @@ export function PersonProfile(props: PersonProfileProps): JSX.Element {
         <Show when={waiting()} keyed>
           {(request) => <AnswerRequest request={request} name={person.name()} />}
         </Show>
-        <Show when={isSelf()} fallback={<PersonTiles person={person} hasMessage={props.hasMessage} />}>
+        <Show
+          when={isSelf()}
+          fallback={
+            <PersonTiles
+              person={person}
+              hasMessage={props.hasMessage}
+              {...(props.onGallery === undefined ? {} : { onGallery: props.onGallery })}
+            />
+          }
+        >
           <div class="tiles">
             <Tile
               icon="edit"

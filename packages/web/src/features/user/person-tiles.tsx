@@ -10,7 +10,11 @@ import { type PersonDialogName, personMenu, setFollowed, setStarred, writeTo } f
 import type { Person } from "./person-model.ts";
 
 /** What is done often with a person, side by side: an icon over its name. */
-export function PersonTiles(props: { person: Person; hasMessage: boolean }): JSX.Element {
+export function PersonTiles(props: {
+  person: Person;
+  hasMessage: boolean;
+  onGallery?: () => void;
+}): JSX.Element {
   const app = useApp();
   const [opened, setOpened] = createSignal<PersonDialogName | null>(null);
   const words = () => peopleText().person;
@@ -50,6 +54,9 @@ export function PersonTiles(props: { person: Person; hasMessage: boolean }): JSX
                 isOn={contact().isFollowed}
                 onClick={() => setFollowed(app, id(), !contact().isFollowed)}
               />
+            </Show>
+            <Show when={props.onGallery}>
+              {(open) => <Tile icon="picture" label={words().gallery} onClick={() => open()()} />}
             </Show>
             <Tile icon="more" label={words().more} hasMenu onClick={openMore} />
           </>

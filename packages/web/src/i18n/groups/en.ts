@@ -11,6 +11,7 @@ export const groupsEn = {
   number: "Number",
   add: "Add",
   invite: "Invite",
+  gallery: "Media",
   search: "Search",
   more: "More",
   edit: {
@@ -71,6 +72,11 @@ export const groupsEn = {
     unmute: "Unmute",
     muted: "Muted",
     guest: "Guest",
+    shut: "Shut out",
+    shutOut: "Shut out for now",
+    letIn: "Let in again",
+    shutOutQuestion: (name: string) => `Shut ${name} out?`,
+    shutOutExplain: "They see nothing new and cannot write until you let them in again.",
     remove: "Remove from group",
     removeQuestion: (name: string) => `Remove ${name}?`,
     removeExplain: "They see nothing that is written from then on.",
@@ -102,6 +108,7 @@ export const groupsEn = {
     revoked: "Taken back",
   },
   requests: {
+    waiting: (count: number) => `${counted(count, "person asks", "people ask")} to be let in`,
     title: "Requests to join",
     none: "Nobody waits to be let in.",
     noMessage: "Would like to join",

@@ -9,6 +9,7 @@ export const groupsZhCn: GroupsDictionary = {
   number: "群号",
   add: "添加",
   invite: "邀请",
+  gallery: "图片文件",
   search: "搜索",
   more: "更多",
   edit: {
@@ -65,6 +66,11 @@ export const groupsZhCn: GroupsDictionary = {
     unmute: "解除禁言",
     muted: "已禁言",
     guest: "访客",
+    shut: "已停用",
+    shutOut: "暂停其成员资格",
+    letIn: "恢复其成员资格",
+    shutOutQuestion: (name) => `暂停 ${name} 的成员资格？`,
+    shutOutExplain: "恢复之前，对方看不到新消息，也不能发言。",
     remove: "移出群聊",
     removeQuestion: (name) => `将 ${name} 移出群聊？`,
     removeExplain: "对方将看不到此后的任何消息。",
@@ -96,6 +102,7 @@ export const groupsZhCn: GroupsDictionary = {
     revoked: "已撤销",
   },
   requests: {
+    waiting: (count) => `${count} 人申请加入`,
     title: "入群申请",
     none: "没有待处理的申请。",
     noMessage: "申请加入群聊",

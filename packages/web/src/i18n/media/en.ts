@@ -2,6 +2,7 @@
 export const mediaEn = {
   attach: "Pictures, videos and files",
   remove: (name: string) => `Remove ${name}`,
+  move: (name: string) => `${name}: the left and right arrows move it`,
   cancel: (name: string) => `Cancel ${name}`,
   retry: (name: string) => `Try ${name} again`,
   uploading: (percent: number) => `Uploading, ${percent} %`,
@@ -20,6 +21,7 @@ export const mediaEn = {
   previous: "Previous picture",
   next: "Next picture",
   zoom: "Actual size",
+  rotate: "Rotate",
   download: "Download",
   gone: "This file is not available",
   play: "Play",
@@ -41,6 +43,15 @@ export const mediaEn = {
   sendCard: "Contact card",
   cardTitle: "Share a contact",
   unknownKind: "This message needs another app to be shown in full.",
+  gallery: {
+    title: "Pictures, files and links",
+    what: "What",
+    kinds: { media: "Pictures", files: "Files", links: "Links" },
+    reading: "Reading the history",
+    none: "There is nothing of this kind.",
+    noneYet: "Nothing in the newest messages.",
+    more: "Look further back",
+  },
   encrypted: "This message is encrypted and cannot be read here.",
 };
 

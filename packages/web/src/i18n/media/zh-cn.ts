@@ -4,6 +4,7 @@ import type { MediaDictionary } from "./en.ts";
 export const mediaZhCn: MediaDictionary = {
   attach: "图片、视频和文件",
   remove: (name) => `移除 ${name}`,
+  move: (name) => `${name}：按左右方向键移动`,
   cancel: (name) => `取消 ${name}`,
   retry: (name) => `重试 ${name}`,
   uploading: (percent) => `正在上传，${percent}%`,
@@ -22,6 +23,7 @@ export const mediaZhCn: MediaDictionary = {
   previous: "上一张",
   next: "下一张",
   zoom: "原始大小",
+  rotate: "旋转",
   download: "下载",
   gone: "文件不可用",
   play: "播放",
@@ -43,5 +45,14 @@ export const mediaZhCn: MediaDictionary = {
   sendCard: "名片",
   cardTitle: "分享名片",
   unknownKind: "此消息需要其他应用才能完整显示。",
+  gallery: {
+    title: "图片、文件与链接",
+    what: "类型",
+    kinds: { media: "图片", files: "文件", links: "链接" },
+    reading: "正在读取记录",
+    none: "没有这类内容。",
+    noneYet: "最近的消息中没有。",
+    more: "查看更早的",
+  },
   encrypted: "此消息已加密，无法在此查看。",
 };

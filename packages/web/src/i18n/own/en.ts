@@ -87,6 +87,8 @@ export const ownEn = {
     none: "No provider signs you in.",
     since: (time: string) => `since ${time}`,
     unlink: "Remove",
+    link: (name: string) => `Sign in with ${name} as well`,
+    linked: "From now on you can sign in this way",
     proof: "Your password",
     code: "Code of your authenticator, if you use one",
     wrong: "The password or the code is wrong.",

@@ -85,6 +85,8 @@ export const ownZhCn: OwnDictionary = {
     none: "没有关联的登录方式。",
     since: (time) => `关联于 ${time}`,
     unlink: "解除",
+    link: (name) => `关联 ${name} 登录`,
+    linked: "现在可以用这种方式登录了",
     proof: "你的密码",
     code: "验证器中的验证码（如已启用）",
     wrong: "密码或验证码错误。",

@@ -55,6 +55,7 @@ export const peopleEn = {
     again: "Your request is still waiting, or you are contacts already.",
   },
   person: {
+    gallery: "Media",
     title: "Profile",
     message: "Message",
     add: "Add contact",

@@ -53,6 +53,7 @@ export const peopleZhCn: PeopleDictionary = {
     again: "申请仍在等待验证，或者你们已经是好友。",
   },
   person: {
+    gallery: "图片文件",
     title: "资料",
     message: "发消息",
     add: "添加好友",

@@ -28,6 +28,14 @@ export const settingsEn = {
     quietHint: "By the clock of each device",
     from: "From",
     until: "Until",
+    newMessage: "New message",
+    hint: "Be told of new messages when you are elsewhere.",
+    allow: "Show notifications",
+    notNow: "Not now",
+    isAllowed: "This browser shows them.",
+    isDenied: "This browser blocks them. Allow notifications of this page in its settings.",
+    isUnsupported:
+      "This browser shows none here. They need HTTPS; on an iPhone, add Parley to the home screen.",
   },
   saved: "Saved",
   picture: {
@@ -131,6 +139,8 @@ export const settingsEn = {
     everyone: "Everyone",
     contacts: "Contacts",
     nobody: "Nobody",
+    readReceipts: "Tell others what I have read",
+    readReceiptsHint: "When off, you are not told what others have read either.",
     findByEmail: "Found by e-mail address",
     findByEmailHint: "Whoever knows your whole address finds you by it.",
     findByPhone: "Found by phone number",
