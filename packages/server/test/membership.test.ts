@@ -195,10 +195,23 @@ describe("members of groups", () => {
       (await readByBoth(server, from, "member.list", { conversationId, query, ...more })).members.map(
         ({ userId }: { userId: number }) => userId,
       );
-    for (const query of ["chef", "CHEF 1", "王", "0%_", "zoë", "大厨", cook.user.user.username]) {
+    for (const query of [
+      "chef",
+      "CHEF 1",
+      "王",
+      "0%_",
+      "zoë",
+      "大厨",
+      "dachu",
+      "dc",
+      "Chu",
+      cook.user.user.username,
+    ]) {
       expect(await found(other, query)).toEqual([idOf(cook)]);
     }
     expect(await found(other, "%")).toEqual([idOf(cook)]);
+    // Spelled from a character on, not from within one.
+    expect(await found(other, "achu")).toEqual([]);
     expect(await found(other, "nobody is called that")).toEqual([]);
     const three = [admin, cook, other].map(idOf);
     expect(await found(other, "member_")).toEqual(three);

@@ -92,6 +92,8 @@ export interface MembersReader {
 export interface MemberFilter {
   /** A folded part of the username, the nickname, or the name in the conversation. Looks at every member, if need be. */
   readonly part?: string;
+  /** With `part`: those besides who have a token of the index of names that begins with one of these. */
+  readonly tokens?: readonly string[];
   /** The owner, the admins, and this member alone. */
   readonly adminsAnd?: number;
 }

@@ -71,6 +71,11 @@ export function token(kind: TokenKind, text: string): string {
   return kindMarks[kind] + firstChars(text);
 }
 
+/** What tokens begin with that spell names as the text does; none where it is not of letters of pinyin. */
+export function spellingTokens(text: string): string[] {
+  return /^[a-z]+$/.test(text) ? [token("pinyin", text), token("initials", text)] : [];
+}
+
 type CharacterClass = "unspaced" | "word" | "mark" | "other";
 
 /** Where words begin, but for the first: behind what is no letter or digit, and anywhere in Chinese. */

@@ -10,6 +10,7 @@ import { hiddenAfter } from "./hidden-unread.ts";
 import { readPosition } from "./read-position.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
+import { lastCharacter } from "./user-tokens.ts";
 
 /** Members one statement inserts: keeps its parameters below what both databases take. */
 const membersPerInsert = 1_000;
@@ -20,7 +21,7 @@ export type SharedMembersWriter = Omit<MembersWriter, "find" | "audience">;
 
 export function membersReader({ build, run }: Statements): SharedMembersReader {
   return {
-    async page(conversationId, afterUserId, limit, { part, adminsAnd } = {}) {
+    async page(conversationId, afterUserId, limit, { part, tokens, adminsAnd } = {}) {
       const rows = await run(
         build
           .selectFrom("members as m")
@@ -30,7 +31,7 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
           .where("m.conversation_id", "=", conversationId)
           .where("m.user_id", ">", afterUserId)
           .where("m.status", "!=", "left")
-          .$if(part !== undefined, (members) => members.where(hasInName(part ?? "")))
+          .$if(part !== undefined, (members) => members.where(hasInName(part ?? "", tokens ?? [])))
           .$if(adminsAnd !== undefined, (members) =>
             members.where(sql<boolean>`(m.role <> 'member' or m.user_id = ${adminsAnd})`),
           )
@@ -113,12 +114,17 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
   };
 }
 
-/** Of `members as m`: a name of theirs has this folded text in it. */
-function hasInName(part: string) {
+/** Of `members as m`: a name of theirs has this folded text in it, or they have a token that begins so. */
+function hasInName(part: string, tokens: readonly string[]) {
   const pattern = `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`;
   const like = sql`like ${pattern} escape '\\'`;
-  return sql<boolean>`(m.nickname_key ${like} or exists (select 1 from users u
-    where u.id = m.user_id and (u.nickname_key ${like} or u.username_key ${like})))`;
+  const named = sql`m.nickname_key ${like} or exists (select 1 from users u
+    where u.id = m.user_id and (u.nickname_key ${like} or u.username_key ${like}))`;
+  const spelled = tokens.map(
+    (token) => sql`exists (select 1 from user_tokens t
+      where t.user_id = m.user_id and t.token >= ${token} and t.token < ${token + lastCharacter})`,
+  );
+  return sql<boolean>`(${sql.join([named, ...spelled], sql` or `)})`;
 }
 
 /** Of `members as m`, besides the read position. */

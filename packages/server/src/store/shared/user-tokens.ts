@@ -3,7 +3,7 @@ import type { UserTokensReader, UserTokensWriter } from "../../engine/ports/stor
 import type { Statements, WritingStatements } from "./statements.ts";
 
 /** No text that is stored has a greater character. */
-const lastCharacter = "\u{10ffff}";
+export const lastCharacter = "\u{10ffff}";
 
 /** Tokens one statement inserts: keeps its parameters below what both databases take. */
 const tokensPerInsert = 200;
