@@ -2,7 +2,7 @@
  * Takes uploads in: appends what arrives to a file, hashes it on the way, and makes it a blob when it is complete. Owns
  * the folder of uploads. Invariant: a hash that goes with an upload is that of exactly the bytes in its file.
  */
-import { type FileHandle, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
+import { copyFile, type FileHandle, link, mkdir, open, rm, stat, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { type MediaKind, ParleyError } from "@parley/protocol";
 import type { Blobs } from "../engine/ports/blobs.ts";
@@ -112,6 +112,7 @@ export function createIntake(folder: string, blobs: Blobs, images: Images): Inta
     },
     async finish(id, kind) {
       const path = pathOf(id);
+      const kept = keptPath(path);
       // A file without a byte has never been opened.
       if ((await sizeOf(id)) === 0) {
         await mkdir(folder, { recursive: true, mode: 0o700 });
@@ -119,15 +120,32 @@ export function createIntake(folder: string, blobs: Blobs, images: Images): Inta
       }
       const facts = await inspect(path, kind, running.get(id));
       running.delete(id);
-      const cleaned = kind === "image" ? await keepImage({ blobs, images }, id, path, facts) : facts;
-      await blobs.take(id, path);
-      return cleaned;
+      await rm(kept, { force: true });
+      if (kind !== "image") await copyOf(path, kept);
+      const found = kind === "image" ? await keepImage({ blobs, images }, id, path, facts) : facts;
+      await blobs.take(id, kept);
+      return found;
     },
     async discard(id) {
       running.delete(id);
+      await rm(keptPath(pathOf(id)), { force: true });
       await rm(pathOf(id), { force: true });
     },
   };
+}
+
+/** What becomes the blob: what arrived is still needed where the server is killed before the upload is complete. */
+function keptPath(path: string): string {
+  return `${path}.kept`;
+}
+
+/** Another name for the same bytes, where the file system has that. */
+async function copyOf(path: string, copy: string): Promise<void> {
+  try {
+    await link(path, copy);
+  } catch {
+    await copyFile(path, copy);
+  }
 }
 
 /** Gathers small chunks, so that each write is worth its way to a thread. What came before the source broke comes first. */
@@ -192,7 +210,7 @@ async function hashOf(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-/** Puts the cleaned image in the place of what was uploaded, and its copies beside it. */
+/** The cleaned image is what is kept of it, with its copies beside it. */
 async function keepImage(
   { blobs, images }: { readonly blobs: Blobs; readonly images: Images },
   id: string,
@@ -200,7 +218,7 @@ async function keepImage(
   facts: MediaFacts,
 ): Promise<MediaFacts> {
   const { bytes, width, height, placeholder, copies } = await images.clean({ path, type: facts.type });
-  await writeFile(path, bytes, { mode: 0o600 });
+  await writeFile(keptPath(path), bytes, { mode: 0o600 });
   for (const [copyWidth, copy] of copies) await blobs.put(`${id}-${copyWidth}`, copy);
   return { ...facts, bytes: bytes.byteLength, width, height, placeholder };
 }

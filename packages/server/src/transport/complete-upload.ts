@@ -44,7 +44,9 @@ export async function completeUpload(
   { id, kind }: Pick<Media, "id" | "kind">,
 ): Promise<Media> {
   const facts = await intake.finish(id, kind);
-  return (await call("media.complete", { receipt: seal({ id, ownerId: actor.userId, ...facts }) })).media;
+  const { media } = await call("media.complete", { receipt: seal({ id, ownerId: actor.userId, ...facts }) });
+  await intake.discard(id);
+  return media;
 }
 
 /** What is left of an upload that failed goes at once; where that fails too, it goes when uploads are collected. */

@@ -62,6 +62,8 @@ export function createMediaTus(parts: TusParts): {
       // Asked once more: what came before may have completed it.
       const { media } = await call("media.get", { id });
       if (media.completeAt !== null) {
+        // Who was killed after that has left it.
+        await parts.intake.discard(id);
         if (from !== null && from !== media.bytes) throw wrongOffset(media.bytes);
         return { media, offset: media.bytes };
       }

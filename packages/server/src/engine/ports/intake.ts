@@ -29,7 +29,10 @@ export interface Intake {
   ): Promise<number>;
   /** What a file that begins with these bytes is best kept as. */
   kindOf(head: Uint8Array): MediaKind;
-  /** Looks into the bytes and makes them the blob of that name. Throws `invalid_arguments` where they are not of that kind. */
+  /**
+   * Looks into the bytes and makes them the blob of that name. Throws `invalid_arguments` where they are not of that
+   * kind. What arrived stays until it is discarded: a kill in between loses none of it, and it may be finished again.
+   */
   finish(id: string, kind: MediaKind): Promise<MediaFacts>;
   /** Removes what has arrived. */
   discard(id: string): Promise<void>;
