@@ -1,12 +1,6 @@
 import { expect, test } from "bun:test";
-import {
-  type CheckName,
-  type Evidence,
-  judge,
-  type Snapshot,
-  type StoredConversation,
-  type StoredEvent,
-} from "./checks.ts";
+import { type CheckName, judge } from "./checks.ts";
+import type { Evidence, Snapshot, StoredConversation, StoredEvent } from "./evidence.ts";
 import { History, type Outcome } from "./history.ts";
 
 const ids = ["a", "b", "c"];
@@ -43,6 +37,14 @@ function healthy(): Evidence {
     history.devices.push({ device, userId: device + 1, given });
     history.connections.push({ connection: device, device, pushed: new Map([[7, [1, 2, 3, 4, 5]]]) });
   }
+  const told = eventsOf(history).filter(({ message }) => message !== null);
+  history.deliveries.push(
+    { conversationId: 7, events: told.slice(0, 2), isTaken: false },
+    { conversationId: 7, events: told.slice(0, 2), isTaken: true },
+    { conversationId: 7, events: told.slice(1), isTaken: true },
+  );
+  history.uploads.push({ id: "f", sha256: "f0", isConfirmed: true, isRemoved: false });
+  history.files.push({ id: "f", sha256: "f0", fetchedSha256: "f0", isComplete: true });
   return { history, database: snapshotOf(history, "database"), readers: [snapshotOf(history, "reader")] };
 }
 
@@ -124,6 +126,20 @@ const planted: readonly [CheckName, string, (evidence: Evidence) => void][] = [
     "two attempts were answered differently",
     (evidence) =>
       void sendOf(evidence, "a").attempts.push(attemptWith({ status: "ok", rev: 9, seq: 8, sentAt: 100 })),
+  ],
+  [
+    "SCHED-5 scheduled is sent",
+    "what was scheduled was never sent",
+    ({ history }) =>
+      void history.schedules.push({ id: "d", senderId: 1, conversationId: 7, isConfirmed: true }),
+  ],
+  [
+    "SCHED-5 scheduled is sent",
+    "a reader sees what was scheduled twice",
+    ({ history, readers }) => {
+      history.schedules.push({ id: "a", senderId: 1, conversationId: 7, isConfirmed: true });
+      for (const reader of readers) conversationOf(reader).events.push({ ...eventAt(reader, 2), rev: 6 });
+    },
   ],
   [
     "INV-03 forgeries refused",
@@ -258,6 +274,31 @@ const planted: readonly [CheckName, string, (evidence: Evidence) => void][] = [
       const [attempt] = sendOf(evidence, "c").attempts;
       if (attempt !== undefined) attempt.outcome = { status: "unknown" };
     },
+  ],
+  ["INV-22 files are whole", "a confirmed upload is gone", ({ history }) => void history.files.pop()],
+  [
+    "INV-22 files are whole",
+    "a confirmed upload has another content",
+    ({ history }) =>
+      void history.files.splice(0, 1, { id: "f", sha256: "f1", fetchedSha256: "f1", isComplete: true }),
+  ],
+  [
+    "INV-22 files are whole",
+    "of a complete file some bytes are missing",
+    ({ history }) =>
+      void history.files.push({ id: "g", sha256: "g0", fetchedSha256: "g1", isComplete: true }),
+  ],
+  ["HOOK-3 told in order", "a message was never told", ({ history }) => void history.deliveries.pop()],
+  [
+    "HOOK-3 told in order",
+    "a message was told before another that was not taken",
+    ({ history }) => void history.deliveries.splice(1, 1),
+  ],
+  [
+    "HOOK-3 told in order",
+    "what was told is not what the log says",
+    ({ database, history }) =>
+      void history.deliveries.push({ conversationId: 7, events: [eventAt(database, 1)], isTaken: true }),
   ],
   ["nothing odd", "a content was not its sender's", ({ history }) => void history.oddities.push("odd")],
 ];

@@ -2,47 +2,11 @@
  * The judgement over a history and what was read back in the end: one pure function for each invariant
  * (reliability: INV), which answers what contradicts it.
  */
-import type { History, SendRecord } from "./history.ts";
 
-/** One event of a log as it was read back. */
-export interface StoredEvent {
-  readonly rev: number;
-  readonly print: number;
-  /** Of a message alone. */
-  readonly message: StoredMessage | null;
-}
-
-export interface StoredMessage {
-  readonly id: string;
-  readonly seq: number;
-  readonly senderId: number;
-  readonly sentAt: number;
-  readonly hasContent: boolean;
-}
-
-export interface StoredConversation {
-  readonly id: number;
-  readonly lastRev: number;
-  readonly lastSeq: number;
-  readonly memberCount: number;
-  readonly memberIds: readonly number[];
-  readonly events: readonly StoredEvent[];
-}
-
-/** Everything, as one source tells it: the database itself, or one reader through the public interface. */
-export interface Snapshot {
-  readonly source: string;
-  readonly conversations: ReadonlyMap<number, StoredConversation>;
-}
-
-export interface Evidence {
-  readonly history: History;
-  readonly database: Snapshot;
-  /** What fresh clients read at the end: one of each user. */
-  readonly readers: readonly Snapshot[];
-}
-
-export type Check = (evidence: Evidence) => string[];
+import { filesAreWhole } from "./check-uploads.ts";
+import { toldInOrder } from "./check-webhooks.ts";
+import type { Check, Evidence, Snapshot, StoredMessage } from "./evidence.ts";
+import type { SendRecord } from "./history.ts";
 
 /** INV-01: what was confirmed is there, with the numbers that were confirmed, wherever one looks. */
 const confirmedIsStored: Check = ({ database, history, readers }) => {
@@ -78,6 +42,16 @@ const sentOnce: Check = ({ database, history, readers }) => {
   }
   return faults;
 };
+
+/** SCHED-5: what was scheduled is sent, once, wherever one looks; what nobody confirmed once at most (INV-02). */
+const scheduledIsSent: Check = ({ database, history, readers }) =>
+  [database, ...readers].flatMap((snapshot) => {
+    const places = messagePlaces(snapshot);
+    return history.schedules
+      .filter(({ conversationId, isConfirmed }) => isConfirmed && snapshot.conversations.has(conversationId))
+      .filter((schedule) => places.get(placeKey(schedule))?.length !== 1)
+      .map(({ id }) => `${id} was scheduled and is not in ${snapshot.source} once`);
+  });
 
 /** INV-03: the same id with another content is a conflict, or, once recalled, the first answer again. */
 const forgeriesRefused: Check = ({ history }) =>
@@ -297,6 +271,7 @@ const nothingOdd: Check = ({ history }) => history.oddities;
 export const checks = {
   "INV-01 confirmed is stored": confirmedIsStored,
   "INV-02 sent once": sentOnce,
+  "SCHED-5 scheduled is sent": scheduledIsSent,
   "INV-03 forgeries refused": forgeriesRefused,
   "INV-04 gapless": gapless,
   "INV-05 one order": oneOrder,
@@ -307,6 +282,8 @@ export const checks = {
   "INV-12 recalled stays recalled": recalledStaysRecalled,
   "INV-20 whole openings": wholeOpenings,
   "INV-26 every send decided": everySendDecided,
+  "INV-22 files are whole": filesAreWhole,
+  "HOOK-3 told in order": toldInOrder,
   "nothing odd": nothingOdd,
 } as const satisfies Record<string, Check>;
 

@@ -1,7 +1,7 @@
 /** Where the servers of a crash test keep their data: a file in their folder, or a PostgreSQL that can be killed too. */
 import { join } from "node:path";
 import { postgresServer } from "../../../../scripts/services/postgres.ts";
-import type { Snapshot } from "./checks.ts";
+import type { Snapshot } from "./evidence.ts";
 import type { History } from "./history.ts";
 import { readPostgres, readSqlite } from "./read-back.ts";
 

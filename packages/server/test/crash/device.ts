@@ -108,6 +108,18 @@ export class Device {
       setTimeout(() => void this.attempt(record), retryMs);
   }
 
+  /** Lets the server send a message by itself at a time. */
+  async schedule(conversationId: number, id: string, sendAt: number): Promise<void> {
+    const record = { id, senderId: this.record.userId, conversationId, isConfirmed: false };
+    this.#history.schedules.push(record);
+    const content = { type: "text", text: markerOf(id) };
+    const reply = await this.call("message.schedule", { conversationId, id, content, sendAt });
+    record.isConfirmed = reply.status === "ok";
+    // Its time may have passed before it arrived.
+    const isLate = reply.status === "error" && reply.code === "invalid_arguments";
+    if (!isLate) this.#noteRefusal(`scheduling ${id}`, reply);
+  }
+
   /** Sends another content under an id that is taken. */
   async forge(record: SendRecord): Promise<void> {
     await this.#sendOnce(record, record.forgeries, `another content of ${record.id}`);

@@ -36,6 +36,41 @@ export interface RecallRecord {
   confirmedAt: number | null;
 }
 
+/** A message the server was asked to send a moment later. */
+export interface ScheduleRecord {
+  readonly id: string;
+  readonly senderId: number;
+  readonly conversationId: number;
+  isConfirmed: boolean;
+}
+
+/** One request of a webhook, as its receiver saw it. */
+export interface DeliveryRecord {
+  readonly conversationId: number;
+  readonly events: readonly { readonly rev: number; readonly print: number }[];
+  /** Whether it was answered that it was taken; whether the server heard that is another matter. */
+  readonly isTaken: boolean;
+}
+
+/** One file that was uploaded, or begun to be. */
+export interface UploadRecord {
+  /** Null until the server told it. */
+  id: string | null;
+  readonly sha256: string;
+  isConfirmed: boolean;
+  /** Whether its owner asked to remove it, whatever came of that. */
+  isRemoved: boolean;
+}
+
+/** A file as its owner finds it in the end. */
+export interface FileRecord {
+  readonly id: string;
+  readonly isComplete: boolean;
+  readonly sha256: string | null;
+  /** Of the bytes that were fetched; null: there were none to fetch. */
+  readonly fetchedSha256: string | null;
+}
+
 /** A read that showed a message somebody tried to recall, or showed one without content. */
 export interface Sighting {
   readonly id: string;
@@ -93,6 +128,10 @@ export class Fingerprints {
 export class History {
   readonly sends = new Map<string, SendRecord>();
   readonly recalls = new Map<string, RecallRecord>();
+  readonly schedules: ScheduleRecord[] = [];
+  readonly deliveries: DeliveryRecord[] = [];
+  readonly uploads: UploadRecord[] = [];
+  readonly files: FileRecord[] = [];
   readonly sightings: Sighting[] = [];
   readonly pages: PageRecord[] = [];
   readonly devices: DeviceRecord[] = [];

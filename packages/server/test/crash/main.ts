@@ -7,7 +7,8 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { parseArgs } from "node:util";
 import { databases } from "./crash-database.ts";
-import { type CrashResult, runCrash } from "./run-crash.ts";
+import type { CrashResult } from "./crash-result.ts";
+import { runCrash } from "./run-crash.ts";
 
 /** From so many kills on a run is worth keeping. */
 const keptFromKills = 500;
@@ -68,7 +69,7 @@ function resultPath({ kills, database }: CrashResult): string {
 function summaryOf(result: CrashResult): string {
   const { attempts, confirmed, connections, faults, messages, pushes, recalls, seconds, undecidedAttempts } =
     result;
-  const { returnMs, startMs } = result;
+  const { deliveries, returnMs, scheduled, startMs, uploads } = result;
   const lines = [
     `${result.kills} kills in ${seconds} s, start ${startMs.median} ms (median), ${startMs.most} ms (most), ${connections} connections`,
     ...(returnMs.most === 0
@@ -77,6 +78,7 @@ function summaryOf(result: CrashResult): string {
           `database back: next confirmation after ${returnMs.median} ms (median), ${returnMs.most} ms (most)`,
         ]),
     `${messages} messages, ${attempts} attempts: ${confirmed} confirmed, ${undecidedAttempts} cut off; ${recalls} recalls, ${pushes} pushes`,
+    `${scheduled} scheduled, ${deliveries} deliveries to a webhook, ${uploads} uploads`,
     ...Object.entries(faults).map(
       ([name, { count, first }]) =>
         `${count === 0 ? "holds " : "BROKEN"} ${name}${count === 0 ? "" : `: ${count}`}${first.map((line) => `\n         ${line}`).join("")}`,

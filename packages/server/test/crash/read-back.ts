@@ -2,9 +2,9 @@
 import { Database } from "bun:sqlite";
 import { limits } from "@parley/protocol";
 import postgres from "postgres";
-import type { Snapshot, StoredConversation, StoredEvent } from "./checks.ts";
 import type { Device, Head } from "./device.ts";
 import { printOf, type WireEvent, type WireMessage } from "./events.ts";
+import type { Snapshot, StoredConversation, StoredEvent } from "./evidence.ts";
 import type { History } from "./history.ts";
 
 interface ConversationRow {
@@ -34,7 +34,12 @@ interface LogRow {
 type Rows = <R>(statement: string) => Promise<readonly R[]>;
 
 /** Numbers of the kinds of events in the log table, as every database ever written has them. */
-const kinds: Record<number, string> = { 1: "message.sent", 2: "message.recalled", 3: "conversation.created" };
+const kinds: Record<number, string> = {
+  1: "message.sent",
+  2: "message.recalled",
+  3: "conversation.created",
+  103: "message.scheduleChanged",
+};
 
 const messagePage = 200;
 

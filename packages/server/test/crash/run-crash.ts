@@ -5,13 +5,16 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { type CheckName, judge, type Snapshot } from "./checks.ts";
 import { type CrashDatabase, createCrashDatabase, type DatabaseName } from "./crash-database.ts";
+import { type CrashResult, resultOf } from "./crash-result.ts";
 import { Device } from "./device.ts";
+import type { Snapshot } from "./evidence.ts";
 import { History } from "./history.ts";
 import { Random } from "./random.ts";
 import { readAsUser } from "./read-back.ts";
 import { ServerProcess } from "./server-process.ts";
+import { Uploader } from "./uploader.ts";
+import { WebhookReceiver } from "./webhook-receiver.ts";
 import { Workload } from "./workload.ts";
 
 export interface CrashOptions {
@@ -25,33 +28,8 @@ export interface CrashOptions {
   report(line: string): void;
 }
 
-export interface CrashResult {
-  readonly seed: number;
-  readonly database: string;
-  readonly kills: number;
-  readonly seconds: number;
-  readonly messages: number;
-  readonly attempts: number;
-  readonly confirmed: number;
-  readonly undecidedAttempts: number;
-  readonly recalls: number;
-  readonly conversations: number;
-  readonly connections: number;
-  readonly pushes: number;
-  readonly startMs: Spread;
-  /** From the return of a database that was killed under its server until the next confirmed message. */
-  readonly returnMs: Spread;
-  readonly complaints: readonly string[];
-  readonly faults: Record<CheckName, { readonly count: number; readonly first: readonly string[] }>;
-  readonly hasPassed: boolean;
-}
-
-interface Spread {
-  readonly median: number;
-  readonly most: number;
-}
-
 const userCount = 8;
+const uploaderCount = 3;
 const loadMsMin = 200;
 /** One kill in so many hits a server that is just starting. */
 const killWhileStartingEvery = 10;
@@ -70,15 +48,19 @@ class CrashRun {
   readonly #options: CrashOptions;
   readonly #random: Random;
   readonly #history = new History();
+  readonly #receiver: WebhookReceiver;
+  readonly #uploaders: Uploader[] = [];
   readonly #devices: Device[] = [];
   readonly #readers: Device[] = [];
   readonly #startMs: number[] = [];
   readonly #returnMs: number[] = [];
+  readonly #tokens: string[] = [];
   #url: string | null = null;
 
   constructor(options: CrashOptions) {
     this.#options = options;
     this.#random = new Random(options.seed);
+    this.#receiver = new WebhookReceiver(this.#history, this.#random.fork());
   }
 
   async run(): Promise<CrashResult> {
@@ -89,7 +71,9 @@ class CrashRun {
     const startedAt = performance.now();
     try {
       await this.#start(server);
+      await this.#followAll(await server.setupCode.promise);
       const workloads = await this.#populate();
+      const uploads = this.#uploaders.map((uploader) => uploader.run());
       const running = [
         ...workloads.map((load) => load.run()),
         ...this.#devices.map((device) => this.#keep(device)),
@@ -98,7 +82,8 @@ class CrashRun {
         await this.#killOnce(server, database.process, kill);
         if (kill % 50 === 0) this.#options.report(`${kill} kills, ${this.#history.sends.size} messages`);
       }
-      for (const load of workloads) load.stop();
+      for (const load of [...workloads, ...this.#uploaders]) load.stop();
+      await Promise.all(uploads);
       await this.#heal();
       const readers = await this.#readBack();
       this.#url = null;
@@ -106,15 +91,15 @@ class CrashRun {
       for (const device of [...this.#devices, ...this.#readers]) device.close();
       this.#isOver = true;
       await Promise.all(running);
-      return this.#result(
-        await database.readBack(this.#history),
-        readers,
-        server,
-        performance.now() - startedAt,
-      );
+      return resultOf({
+        ...{ history: this.#history, database: await database.readBack(this.#history), readers },
+        ...{ options: this.#options, server, ms: performance.now() - startedAt },
+        ...{ startMs: this.#startMs, returnMs: this.#returnMs },
+      });
     } finally {
       this.#isOver = true;
       await server.kill("SIGKILL").catch(() => undefined);
+      await this.#receiver.stop();
       await database.remove();
       rmSync(folder, { recursive: true });
     }
@@ -166,6 +151,14 @@ class CrashRun {
     }
   }
 
+  /** Lets a program be told every message of every conversation (HOOK-3). */
+  async #followAll(code: string): Promise<void> {
+    const args = { code, username: "the_admin", password: "correct horse" };
+    const { accessToken } = (await this.#post("setup.claim", args, null)) as { accessToken: string };
+    const webhook = { name: "follower", url: this.#receiver.url, includesDirect: true };
+    await this.#post("webhook.create", webhook, accessToken);
+  }
+
   /** Users, their devices, and the conversations they talk in: one direct, two groups. */
   async #populate(): Promise<Workload[]> {
     const people = await Promise.all(Array.from({ length: userCount }, (_, index) => this.#register(index)));
@@ -179,6 +172,11 @@ class CrashRun {
       { memberIds: userIds.slice(0, userCount / 2) },
       first.token,
     );
+    this.#tokens.push(...people.map(({ token }) => token));
+    for (const { token } of people.slice(0, uploaderCount)) {
+      const parts = { history: this.#history, random: this.#random.fork(), token };
+      this.#uploaders.push(new Uploader({ ...parts, url: () => this.#url }));
+    }
     return people.flatMap(({ token, userId }, index) => {
       const conversationIds = [all, ...(index < userCount / 2 ? [half] : []), ...(index < 2 ? [direct] : [])];
       this.#readers.push(new Device(new History(), index, userId, token));
@@ -219,6 +217,7 @@ class CrashRun {
   /** Waits until every device has confirmed and fetched everything; what is not by then, the checks will show. */
   async #heal(): Promise<void> {
     const end = performance.now() + healMsMax;
+    while (performance.now() < end && (await this.#hasScheduled())) await Bun.sleep(50);
     let quietSince = performance.now();
     while (performance.now() < end && performance.now() - quietSince < 500) {
       await Bun.sleep(20);
@@ -226,6 +225,34 @@ class CrashRun {
     }
     for (const device of this.#devices) {
       if (!device.isSettled) this.#history.oddities.push(`device ${device.record.device} did not settle`);
+    }
+    this.#receiver.isMoody = false;
+    const toldEnd = performance.now() + healMsMax;
+    while (performance.now() < toldEnd && !this.#receiver.hasNewest(this.#newestMessages()))
+      await Bun.sleep(50);
+  }
+
+  /** By conversation the last message that any device knows. */
+  #newestMessages(): Map<number, number> {
+    const { prints } = this.#history;
+    const revs = new Map<number, number>();
+    for (const { record } of this.#devices) {
+      for (const [id, given] of record.given) {
+        const place = given.prints.findLastIndex((print) => prints.textOf(print).startsWith("sent "));
+        if (place >= 0) revs.set(id, Math.max(revs.get(id) ?? 0, place + 1));
+      }
+    }
+    return revs;
+  }
+
+  /** Whether a message is still to be sent by the server itself. */
+  async #hasScheduled(): Promise<boolean> {
+    const lists = this.#tokens.map((token) => this.#post("message.listScheduled", {}, token));
+    try {
+      return (await Promise.all(lists)).some((list) => (list as { scheduled: [] }).scheduled.length > 0);
+    } catch {
+      // Its database is on its way back.
+      return true;
     }
   }
 
@@ -238,49 +265,7 @@ class CrashRun {
       snapshots.push(await readAsUser(reader, this.#history));
       reader.close();
     }
+    for (const uploader of this.#uploaders) await uploader.readBack();
     return snapshots;
   }
-
-  #result(database: Snapshot, readers: Snapshot[], server: ServerProcess, ms: number): CrashResult {
-    const history = this.#history;
-    const verdict = judge({ history, database, readers });
-    const faults = Object.fromEntries(
-      Object.entries(verdict).map(([name, list]) => [name, { count: list.length, first: list.slice(0, 5) }]),
-    ) as unknown as CrashResult["faults"];
-    const attempts = [...history.sends.values()].flatMap((send) => send.attempts);
-    const count = (status: string) => attempts.filter(({ outcome }) => outcome?.status === status).length;
-    return {
-      seed: this.#options.seed,
-      database: this.#options.database,
-      kills: this.#options.kills,
-      seconds: Math.round(ms / 1000),
-      messages: history.sends.size,
-      attempts: attempts.length,
-      confirmed: count("ok"),
-      undecidedAttempts: count("unknown"),
-      recalls: [...history.recalls.values()].filter((recall) => recall.confirmedAt !== null).length,
-      conversations: database.conversations.size,
-      connections: history.connections.length,
-      pushes: history.connections.reduce(
-        (sum, { pushed }) => sum + [...pushed.values()].reduce((part, revs) => part + revs.length, 0),
-        0,
-      ),
-      startMs: spreadOf(this.#startMs),
-      returnMs: spreadOf(this.#returnMs),
-      complaints: oneOfEach(server.complaints).slice(0, 20),
-      faults,
-      hasPassed: Object.values(verdict).every((list) => list.length === 0) && history.sends.size > 0,
-    };
-  }
-}
-
-/** While a database is away every call of every client fails alike. */
-function oneOfEach(lines: readonly string[]): string[] {
-  const kindOf = (line: string) => /"error":"[^"]*"/.exec(line)?.[0] ?? line;
-  return [...new Map(lines.map((line) => [kindOf(line), line])).values()];
-}
-
-function spreadOf(values: readonly number[]): Spread {
-  const sorted = values.toSorted((a, b) => a - b);
-  return { median: Math.round(sorted[sorted.length >> 1] ?? 0), most: Math.round(sorted.at(-1) ?? 0) };
 }

@@ -20,6 +20,8 @@ export class ServerProcess {
   #child: Subprocess<"ignore", "pipe", "pipe"> | null = null;
   /** What the servers wrote about themselves besides being ready. */
   readonly complaints: string[] = [];
+  /** With it somebody becomes the first administrator; the first start of a folder tells it. */
+  readonly setupCode = Promise.withResolvers<string>();
 
   constructor(options: ServerOptions) {
     this.#options = options;
@@ -38,6 +40,9 @@ export class ServerProcess {
         PARLEY_ACCESS_TOKEN_TTL_MS: String(tokenTtlMs),
         PARLEY_PENDING_SOCKETS_PER_ADDRESS_MAX: "1000",
         PARLEY_LOG_LEVEL: "warn",
+        PARLEY_OUTGOING_ALLOWED_HOSTS: "127.0.0.1",
+        PARLEY_WEBHOOK_TIMEOUT_MS: "300",
+        PARLEY_WEBHOOK_RETRY_MS: "20",
         ...(databaseUrl === "" ? {} : { PARLEY_DATABASE_URL: databaseUrl }),
       },
       stdin: "ignore",
@@ -50,7 +55,7 @@ export class ServerProcess {
   /** Its address. Throws when it ends instead of becoming ready. */
   async ready(): Promise<string> {
     const child = this.#running();
-    const url = await new Promise<string | null>((resolve) => void readAddress(child.stdout, resolve));
+    const url = await new Promise<string | null>((resolve) => void this.#read(child.stdout, resolve));
     if (url !== null) return url;
     const last = this.complaints.slice(-5).join(" ");
     throw new Error(`the server did not start (${await child.exited}): ${last}`);
@@ -72,19 +77,18 @@ export class ServerProcess {
     const text = await new Response(child.stderr).text();
     this.complaints.push(...text.split("\n").filter((line) => line !== ""));
   }
-}
 
-/** Answers the address the server prints, null when it ends without one. Reads on to the end: a closed pipe would kill it. */
-async function readAddress(
-  output: ReadableStream<Uint8Array>,
-  answer: (url: string | null) => void,
-): Promise<void> {
-  const decoder = new TextDecoder();
-  let text = "";
-  for await (const chunk of output) {
-    text += decoder.decode(chunk, { stream: true });
-    const url = /ready: (\S+?)\/?\n/.exec(text)?.[1];
-    if (url !== undefined) answer(url);
+  /** Answers the address the server prints, null when it ends without one. Reads on to the end: a closed pipe would kill it. */
+  async #read(output: ReadableStream<Uint8Array>, answer: (url: string | null) => void): Promise<void> {
+    const decoder = new TextDecoder();
+    let text = "";
+    for await (const chunk of output) {
+      text += decoder.decode(chunk, { stream: true });
+      const url = /ready: (\S+?)\/?\n/.exec(text)?.[1];
+      if (url !== undefined) answer(url);
+      const code = /Setup code .*: (\S+)\n/.exec(text)?.[1];
+      if (code !== undefined) this.setupCode.resolve(code);
+    }
+    answer(null);
   }
-  answer(null);
 }

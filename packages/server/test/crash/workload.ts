@@ -19,6 +19,8 @@ const thinkMsMax = 100;
 /** A device that has this many unconfirmed messages waits. */
 const waitingSendsMax = 20;
 const recentMax = 30;
+/** How far ahead messages are scheduled: often the server is killed before or while it sends them. */
+const aheadMsMax = 800;
 
 export class Workload {
   readonly #device: Device;
@@ -57,7 +59,8 @@ export class Workload {
       void this.#device.list(conversationId, random.integer(1, 200), random.integer(1, 30));
     else if (choice < 0.96)
       void this.#device.range(conversationId, random.integer(0, this.#device.view.lastRev(conversationId)));
-    else if (choice < 0.985) this.#forge();
+    else if (choice < 0.97) this.#forge();
+    else if (choice < 0.99) this.#schedule();
     else this.#open();
   }
 
@@ -79,6 +82,12 @@ export class Workload {
   #forge(): void {
     const record = this.#pickConfirmed();
     if (record !== null) void this.#device.forge(record);
+  }
+
+  #schedule(): void {
+    const { conversationIds, now, random } = this.#options;
+    const sendAt = now() + random.integer(0, aheadMsMax);
+    void this.#device.schedule(random.pick(conversationIds), random.uuid(now()), sendAt);
   }
 
   #recall(): void {
