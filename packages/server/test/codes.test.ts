@@ -263,6 +263,15 @@ describe("codes by e-mail", () => {
     await server.post("account.sendCode", { email, purpose: "register", language: "zh-CN" });
     expect((await mailbox.newest(email)).subject).toStartWith("=?UTF-8?");
   });
+
+  test("[ACC-29] the language of a code that was not asked for in one is the account's", async () => {
+    const owner = await newOwner();
+    await server.post("account.update", { language: "zh-CN" }, owner.accessToken);
+    await send(owner.email, "reset");
+    expect((await mailbox.newest(owner.email, 2)).subject).toStartWith("=?UTF-8?");
+    await server.post("account.sendCode", { email: owner.email, purpose: "reset", language: "en" });
+    expect((await mailbox.newest(owner.email, 3)).subject).toContain("is your code for Parley");
+  });
 });
 
 describe("codes where the server is set otherwise", () => {

@@ -19,7 +19,8 @@ export async function sendNotice(
   tx.mail({ to: address.email, language, content, usefulUntil: ports.clock.now() + noticeUsefulMs });
 }
 
-function mailLanguage(language: string | null, standard: MailLanguage): MailLanguage {
+/** Of a mail to somebody whose account has this language. */
+export function mailLanguage(language: string | null, standard: MailLanguage): MailLanguage {
   if (language === null) return standard;
   return language.toLowerCase().startsWith("zh") ? "zh-CN" : "en";
 }

@@ -1,7 +1,7 @@
 import { type ParamsOf, ParleyError } from "@parley/protocol";
-import type { Actor } from "../actor.ts";
+import { type Actor, systemUserId } from "../actor.ts";
 import { writeOperation } from "../operation.ts";
-import { noticeUsefulMs } from "./account-notice.ts";
+import { mailLanguage, noticeUsefulMs } from "./account-notice.ts";
 import { takeCodeTurn } from "./attempt-limits.ts";
 import { type CodeOwner, codeDigest, codeDigits, codeKey, codeTries, emailKey } from "./codes.ts";
 import { assertMayRegisterWith } from "./registration-policy.ts";
@@ -18,7 +18,7 @@ export const sendCode = writeOperation<"account.sendCode", PreparedCode>({
     takeCodeTurn(ports, address, emailKey(args.email));
     return { owner, codeTtlMs };
   },
-  async run({ tx, ports }, _actor, { email, purpose, language = ports.options.mailLanguage }, prepared) {
+  async run({ tx, ports }, _actor, { email, purpose, language }, prepared) {
     const known = await tx.credentials.findByEmail(emailKey(email));
     const isWanted = purpose === "reset" ? known?.isEnabled === true : known === null;
     if (!isWanted && ports.options.tellsKnownEmails === "yes") {
@@ -31,7 +31,12 @@ export const sendCode = writeOperation<"account.sendCode", PreparedCode>({
     // Where none is sent there is one all the same, which nobody knows: asking and trying cost the same (ACC-25).
     const digest = codeDigest(ports, key, isWanted ? code : ports.ids.secret());
     await tx.codes.put({ ...key, digest, tries: codeTries, sentAt: now, expiresAt: now + codeTtlMs });
-    const mail = { to: email, language };
+    // Read for everybody, also where there is no account: the work is the same (ACC-25).
+    const account = await tx.credentials.findAddress(known?.id ?? owner.userId ?? systemUserId);
+    const mail = {
+      to: email,
+      language: language ?? mailLanguage(account?.language ?? null, ports.options.mailLanguage),
+    };
     if (isWanted) {
       const content = { kind: "code", purpose, code, ttlMs: codeTtlMs } as const;
       tx.mail({ ...mail, content, usefulUntil: now + codeTtlMs });
