@@ -63,7 +63,9 @@ describe("the configuration", () => {
       expect(() => load(input)).toThrow(ConfigError);
       expect(() => load(input)).toThrow(new RegExp(`^Unknown option ${named}\\b.*\\.$`));
     }
-    expect(() => load({ environment: { PARLEY_TEST_POSTGRES_URL: "x", OTHER: "y" } })).not.toThrow();
+    expect(() =>
+      load({ environment: { PARLEY_TEST_POSTGRES_URL: "x", PARLEY_URL: "z", OTHER: "y" } }),
+    ).not.toThrow();
   });
 
   test("[RUN-2] a wrong value is refused in one line that names the option", () => {

@@ -26,6 +26,8 @@ export interface ConfigInput {
 
 /** Variables of the tests and tools, which are no options of the server. */
 const foreignPrefixes = ["PARLEY_TEST_", "PARLEY_BENCH_"];
+/** Where clients, such as the examples, find a server. */
+const foreignNames = ["PARLEY_URL"];
 
 export function loadConfig(input: ConfigInput): LoadedConfig {
   const values = new Map<OptionName, unknown>(optionNames.map((name) => [name, options[name].default]));
@@ -55,6 +57,7 @@ function environmentValues(environment: ConfigInput["environment"]): Map<OptionN
   const values = new Map<OptionName, unknown>();
   for (const [variable, value] of Object.entries(environment)) {
     if (!variable.startsWith("PARLEY_") || value === undefined) continue;
+    if (foreignNames.includes(variable)) continue;
     if (foreignPrefixes.some((prefix) => variable.startsWith(prefix))) continue;
     const name = byVariable.get(variable);
     if (name === undefined) throw new ConfigError(`Unknown option ${variable}. See --help.`);
