@@ -4,6 +4,9 @@
  */
 import { viteProgram } from "./build-web.ts";
 import { repositoryRoot } from "./command.ts";
+import { endWithShell } from "./end-with-shell.ts";
+
+endWithShell();
 
 const pagePort = 5173;
 const pageAddress = `http://127.0.0.1:${pagePort}`;

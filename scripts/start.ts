@@ -4,8 +4,10 @@
  */
 import { buildServer } from "./build-server.ts";
 import { buildWebClientIfStale } from "./build-web.ts";
+import { endWithShell } from "./end-with-shell.ts";
 
 async function start(): Promise<void> {
+  endWithShell();
   await buildWebClientIfStale();
   const server = await buildServer();
   const argv = [process.execPath, server, ...process.argv.slice(2)];
