@@ -52,6 +52,7 @@ export interface Caller {
 
 /** One HTTP route. Of several that fit, those without parameters come first, then the longer, `*` last. */
 export interface Route {
+  /** `*` is every one but OPTIONS, which the host answers. */
   readonly method: "GET" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "*";
   /** `/api/list/:page` has the parameter `page`; `/api/*` is everything below. */
   readonly path: string;
@@ -75,6 +76,8 @@ export interface DialectRequest {
    * Read once. @throws bad_request, payload_too_large
    */
   fields(): Promise<ReadonlyMap<string, unknown>>;
+  /** All values of a field that may have several: a list in JSON, or in a form `name`, `name[]` or `name[0]` repeated. */
+  values(name: string): Promise<readonly unknown[]>;
 }
 
 /** A WebSocket address. */

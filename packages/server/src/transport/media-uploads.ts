@@ -58,7 +58,11 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
     return inSlot(uploader.actor.userId, () =>
       readMultipart(request, form.field, async (file) => {
         const announced = announcementOf(file, form.kind);
-        const bytesMax = parts.bytesMax(announced.kind === "found" ? "file" : announced.kind);
+        const serverBytesMax = parts.bytesMax(announced.kind === "found" ? "file" : announced.kind);
+        const bytesMax = Math.min(serverBytesMax, form.bytesMax ?? serverBytesMax);
+        if (bytesMax < serverBytesMax && bodyBytes - formBytes.max > bytesMax) {
+          throw new ParleyError("payload_too_large");
+        }
         const bytes = announcedBytes(bodyBytes, bytesMax);
         return {
           media: await keepStream(uploader, { ...announced, bytes }, file.source),
@@ -134,7 +138,11 @@ function announcementOf({ fields, fileName }: MultipartFile, wanted: UploadForm[
   const durationMs = fields.get("durationMs");
   return {
     kind,
-    name: (fields.get("name") ?? fileName).slice(-limits.mediaNameCharsMax) || "file",
+    // Only our own form says in a field how the file is called.
+    name:
+      ((wanted === undefined ? fields.get("name") : undefined) ?? fileName).slice(
+        -limits.mediaNameCharsMax,
+      ) || "file",
     ...(durationMs === undefined ? {} : { durationMs: Number(durationMs) }),
   };
 }

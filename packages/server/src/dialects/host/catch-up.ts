@@ -2,7 +2,7 @@
  * Tells a peer what its user missed (DIA-10): the log after the cursor that is kept for the dialect, conversation by
  * conversation. Reads as the user, through the one door, so nothing is told that the user may not see.
  */
-import type { EventFrame, Head } from "@parley/protocol";
+import { type EventFrame, type Head, ParleyError, type ResultOf } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
 import type { Ledger } from "./ledger.ts";
 import type { OpenPeer } from "./open-peer.ts";
@@ -50,7 +50,9 @@ async function tellConversation(
   head: Head,
   { taken, isFirst }: { readonly taken: number | undefined; readonly isFirst: boolean },
 ): Promise<void> {
-  const { conversation, lastRev, readSeq } = head;
+  const { conversation, lastRev, readSeq, status } = head;
+  // Nothing of it is theirs any more (GRP-14).
+  if (status === "left") return;
   // The first time what was read elsewhere is no news; after it, whatever has no cursor is new as a whole.
   const isUnreadOnly = isFirst && taken === undefined;
   const end = ledger.missedBefore(conversation.id);
@@ -58,7 +60,7 @@ async function tellConversation(
   let afterRev = Math.max(told, lastRev - missedEventsMax);
   while (afterRev < Math.min(lastRev, end - 1) && !peer.isClosed) {
     const args = { conversationId: conversation.id, afterRev, limit: pageSize };
-    const page = await patiently(() => parts.call(caller, "sync.range", args));
+    const page = await patiently(() => rangeOf(parts, caller, args));
     for (const event of page.events as unknown as EventFrame[]) {
       if (event.rev >= end) return;
       afterRev = event.rev;
@@ -68,6 +70,20 @@ async function tellConversation(
     if (page.events.length === 0) return;
   }
   if (isUnreadOnly) ledger.passedOver({ conversationId: conversation.id, rev: Math.min(lastRev, end - 1) });
+}
+
+/** Empty where they left it meanwhile: what is missed elsewhere must not wait for it. */
+async function rangeOf(
+  { call }: CatchUpParts,
+  caller: Caller,
+  args: { readonly conversationId: number; readonly afterRev: number; readonly limit: number },
+): Promise<Pick<ResultOf<"sync.range">, "events">> {
+  try {
+    return await call(caller, "sync.range", args);
+  } catch (error) {
+    if (error instanceof ParleyError && error.code === "not_found") return { events: [] };
+    throw error;
+  }
 }
 
 function isUnread(event: EventFrame, readSeq: number): boolean {

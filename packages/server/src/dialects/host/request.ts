@@ -4,6 +4,14 @@ import type { Dialect, DialectRequest } from "../dialect.ts";
 
 /** Fields of one form: more than any contract has. */
 const fieldsMax = 100;
+/** Values of all fields of one form: a group may be made of so many people. */
+const valuesMax = 1_000;
+
+interface Form {
+  /** Of a name given twice the first holds, as in the query. */
+  readonly fields: ReadonlyMap<string, unknown>;
+  readonly lists: ReadonlyMap<string, readonly unknown[]>;
+}
 
 export function createRequest(
   request: Request,
@@ -13,7 +21,11 @@ export function createRequest(
   parameters: Readonly<Record<string, string>>,
   forms: Dialect["forms"],
 ): DialectRequest {
-  let fields: Promise<ReadonlyMap<string, unknown>> | null = null;
+  let form: Promise<Form> | null = null;
+  const read = () => {
+    form ??= readForm(request, forms);
+    return form;
+  };
   return {
     request,
     url,
@@ -22,14 +34,12 @@ export function createRequest(
     parameters,
     header: (name) => request.headers.get(name),
     query: (name) => url.searchParams.get(name),
-    fields() {
-      fields ??= readFields(request, forms);
-      return fields;
-    },
+    fields: async () => (await read()).fields,
+    values: async (name) => (await read()).lists.get(name) ?? [],
   };
 }
 
-async function readFields(request: Request, forms: Dialect["forms"]): Promise<ReadonlyMap<string, unknown>> {
+async function readForm(request: Request, forms: Dialect["forms"]): Promise<Form> {
   const type = (request.headers.get("content-type") ?? "").toLowerCase();
   const body = await readBody(request);
   if (type.startsWith("multipart/form-data")) return readMultipartFields(body, type, request);
@@ -61,8 +71,8 @@ function unescaped(text: string): string {
   }
 }
 
-function readJson(text: string): ReadonlyMap<string, unknown> {
-  if (text.trim() === "") return new Map();
+function readJson(text: string): Form {
+  if (text.trim() === "") return bounded([]);
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -79,7 +89,7 @@ async function readMultipartFields(
   body: Uint8Array<ArrayBuffer>,
   type: string,
   request: Request,
-): Promise<ReadonlyMap<string, unknown>> {
+): Promise<Form> {
   try {
     const headers = { "content-type": request.headers.get("content-type") ?? type };
     const form = await new Response(body, { headers }).formData();
@@ -89,15 +99,19 @@ async function readMultipartFields(
   }
 }
 
-function bounded(entries: Iterable<readonly [string, unknown]>): ReadonlyMap<string, unknown> {
+function bounded(entries: Iterable<readonly [string, unknown]>): Form {
   const fields = new Map<string, unknown>();
-  for (const [name, value] of entries) {
+  const lists = new Map<string, unknown[]>();
+  let count = 0;
+  for (const [given, value] of entries) {
     assertPlainJson(value);
-    // Of a name given twice the first holds, as in the query.
+    const name = given.replace(/\[\d{0,4}\]$/, "");
     if (!fields.has(name)) fields.set(name, value);
-    if (fields.size > fieldsMax) throw unreadable();
+    lists.set(name, (lists.get(name) ?? []).concat(value));
+    count += 1;
+    if (fields.size > fieldsMax || count > valuesMax) throw unreadable();
   }
-  return fields;
+  return { fields, lists };
 }
 
 /** Read no further than it may be long: its declared length is not believed. */

@@ -46,16 +46,18 @@ export function createRouter(routes: readonly Route[]): Router {
   }
 
   return {
-    find(method, path) {
-      const found = findExactly(method, path);
-      if (found !== null || !path.endsWith("/")) return found;
-      return findExactly(method, path.slice(0, -1));
+    find(method, given) {
+      // A slash at the end means nothing, unless a contract has the path with it.
+      const isMeant = given === "/" || !given.endsWith("/") || exact.has(given);
+      return findExactly(method, isMeant ? given : given.slice(0, -1));
     },
   };
 }
 
 function takes({ method }: Route, asked: string): boolean {
-  return method === "*" || method === asked || (method === "GET" && asked === "HEAD");
+  // What a browser asks before it calls from another origin is answered for the route, not by it.
+  if (method === "*") return asked !== "OPTIONS";
+  return method === asked || (method === "GET" && asked === "HEAD");
 }
 
 /** Longer ones before shorter ones, those with a rest last. */

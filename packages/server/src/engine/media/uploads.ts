@@ -23,6 +23,8 @@ export interface UploadForm {
   readonly field?: string;
   /** What it is kept as; `found` decides by its first bytes. Left out, the form's field `kind` says it. */
   readonly kind?: MediaKind | "found";
+  /** Size of the file, where a contract allows less than the server does. */
+  readonly bytesMax?: number;
 }
 
 export interface KeptForm {
