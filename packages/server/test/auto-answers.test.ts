@@ -101,6 +101,7 @@ describe("automatic answers", () => {
       answer: "accept",
     });
     await say(ann, conversationId, "what is the price?");
+    await say(ann, conversationId, "price");
     const silent = await ask(eve, bob, "how are you?");
     // Answers are sent in the order in which they are due, so this one comes after any that would be wrong.
     const other = await newCaller(server, "other");
@@ -113,6 +114,26 @@ describe("automatic answers", () => {
       const { messages } = await caller.socket.call("message.list", { conversationId: id });
       expect(messages.filter(({ senderId }: { senderId: number }) => senderId === idOf(bob))).toEqual([]);
     }
+  });
+
+  test("[AUTO-3] a contact is answered where the client left a note and nothing but the question is asked", async () => {
+    const [ann, bob] = [await newCaller(server, "ann"), await newCaller(server, "bob")];
+    await keep(bob, "price", "5");
+    const { request } = await ann.socket.call("contact.request", { userId: idOf(bob) });
+    const answer = { requestId: request.id, answer: "accept" };
+    const { conversationId } = await bob.socket.call("contact.answer", answer);
+    const noted = (text: string, id = Bun.randomUUIDv7()) =>
+      ann.socket.call("message.send", {
+        ...{ conversationId, id, clientNote: "from the list of questions" },
+        content: { type: "text", text },
+      });
+    await noted("what is the price?");
+    const asked = Bun.randomUUIDv7();
+    await noted("Price?", asked);
+    await noted("Price?", asked);
+    expect(await ann.socket.push(isAutomatic)).toMatchObject({ senderId: idOf(bob), content: { text: "5" } });
+    const { messages } = await ann.socket.call("message.list", { conversationId });
+    expect(messages.filter(({ senderId }: { senderId: number }) => senderId === idOf(bob))).toHaveLength(1);
   });
 
   test("[AUTO-4] an answer that was due while the server was stopped is sent after its start", async () => {

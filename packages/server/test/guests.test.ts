@@ -29,6 +29,14 @@ describe("guests", () => {
     socket.close();
   });
 
+  test("[GUE-1] a nickname that looks like a guest's name is the username, of the first who gives it", async () => {
+    const nickname = "VIS1a2B3c4D";
+    const [first, second] = [await newGuest(server, { nickname }), await newGuest(server, { nickname })];
+    expect(first.user).toMatchObject({ username: nickname, nickname });
+    expect(second.user.nickname).toBe(nickname);
+    expect(second.user.username).toMatch(/^VIS[A-Z0-9]{8}$/);
+  });
+
   test("[GUE-1] names of guests do not repeat", async () => {
     const guests = await Promise.all(Array.from({ length: 50 }, () => newGuest(server)));
     expect(new Set(guests.map(({ user }) => user.username)).size).toBe(50);

@@ -211,4 +211,31 @@ describe("ways into groups", () => {
     expect((await list()).requests).toEqual([]);
     expect(await membersOf(owner, conversationId)).toEqual([owner, plain, one, three].map(idOf));
   });
+
+  test("[GRP-25] whom a member brings waits for the admins, where these decide and members add nobody", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 1);
+    const [plain] = members as [Caller];
+    const [asked, brought, blocker] = [await newcomer(), await newcomer(), await newcomer()];
+    const userIds = [idOf(asked), idOf(brought), idOf(owner)];
+    const bring = { conversationId, userIds };
+    await owner.socket.call("group.update", { conversationId, settings: { invite: "admins" } });
+    expect((await refusedByBoth(server, plain, "member.add", bring)).code).toBe("forbidden");
+    await owner.socket.call("group.update", { conversationId, settings: { join: "approval" } });
+    await asked.socket.call("group.join", { conversationId, message: "my own words" });
+    await blocker.socket.call("contact.block", { userId: idOf(plain), isBlocked: true });
+    const withBlocker = { conversationId, userIds: [...userIds, idOf(blocker)] };
+    expect((await refusedByBoth(server, plain, "member.add", withBlocker)).code).toBe("not_accepted");
+    const answered = await plain.socket.call("member.add", bring);
+    expect(answered).toMatchObject({ addedIds: [], conversation: { id: conversationId, memberCount: 2 } });
+    const { requests } = await readByBoth(server, owner, "group.requests.list", { conversationId });
+    expect(requests).toMatchObject([
+      { userId: idOf(asked), message: "my own words" },
+      { userId: idOf(brought), message: null },
+    ]);
+    expect(await membersOf(owner, conversationId)).toEqual([owner, plain].map(idOf));
+    for (const { userId } of requests) {
+      await owner.socket.call("group.requests.answer", { conversationId, userId, answer: "accept" });
+    }
+    expect(await membersOf(owner, conversationId)).toEqual([owner, plain, asked, brought].map(idOf));
+  });
 });

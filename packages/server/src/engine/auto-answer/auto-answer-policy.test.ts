@@ -27,4 +27,11 @@ test("[AUTO-3] the longest question that the text has in it is answered, whateve
   ];
   for (const [text, id] of cases)
     expect([text, fittingAnswer(answers, text)?.id ?? null]).toEqual([text, id]);
+  const whole = (text: string) => fittingAnswer(answers, text, true)?.id ?? null;
+  expect(["Price?", "what is the price", "the price", "price of the moon"].map(whole)).toEqual([
+    1,
+    2,
+    null,
+    null,
+  ]);
 });

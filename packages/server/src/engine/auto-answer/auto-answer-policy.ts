@@ -7,13 +7,20 @@ function questionKey(text: string): string {
   return nameKey(text).replaceAll(/[^\p{L}\p{N}\p{M}]/gu, "");
 }
 
-/** The enabled one with the longest question that the text has in it; of equals the one that was made first. */
-export function fittingAnswer(answers: readonly AutoAnswer[], text: string): AutoAnswer | null {
+/**
+ * The enabled one with the longest question that the text has in it, or with the question that it is (`isWhole`); of
+ * equals the one that was made first.
+ */
+export function fittingAnswer(
+  answers: readonly AutoAnswer[],
+  text: string,
+  isWhole = false,
+): AutoAnswer | null {
   const asked = questionKey(text);
   let best: { readonly answer: AutoAnswer; readonly length: number } | null = null;
   for (const answer of answers) {
     const key = questionKey(answer.question);
-    if (!answer.isEnabled || key === "" || !asked.includes(key)) continue;
+    if (!answer.isEnabled || key === "" || !(isWhole ? asked === key : asked.includes(key))) continue;
     if (best === null || key.length > best.length) best = { answer, length: key.length };
   }
   return best?.answer ?? null;

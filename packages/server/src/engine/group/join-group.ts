@@ -1,14 +1,15 @@
-import { limits, ParleyError } from "@parley/protocol";
+import { ParleyError } from "@parley/protocol";
 import { admitMembers } from "../member/admit-members.ts";
 import type { WriteOperation } from "../operation.ts";
 import { assertMayEnter, holdDoor } from "./hold-door.ts";
+import { keepRequest } from "./keep-request.ts";
 import { groupNamed } from "./name-group.ts";
 import { currentConversation } from "./public-group.ts";
 
 export const joinGroup: WriteOperation<"group.join"> = {
   kind: "write",
   async run(context, actor, { message, ...named }) {
-    const { tx, ports } = context;
+    const { tx } = context;
     const conversationId = await groupNamed(tx, named);
     const door = await holdDoor(tx, actor, conversationId);
     if (door.isMember)
@@ -22,12 +23,7 @@ export const joinGroup: WriteOperation<"group.join"> = {
       const { conversation } = await admitMembers(context, door, actor.userId, [actor.userId]);
       return { status: "joined", conversation };
     }
-    if (!(await tx.invites.hasRequest(conversationId, actor.userId))) {
-      const count = await tx.invites.countRequests(conversationId);
-      if (count >= limits.joinRequestsPendingMax) throw new ParleyError("limit_reached");
-    }
-    const request = { userId: actor.userId, message: message?.trim() ?? null, createdAt: ports.clock.now() };
-    await tx.invites.putRequest(conversationId, request);
+    await keepRequest(context, conversationId, actor.userId, { message: message?.trim() ?? null });
     return { status: "requested" };
   },
 };

@@ -4,11 +4,11 @@ import { type Ports, type WriteContext, writeOperation } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import { sortKey } from "../user/sort-key.ts";
 import { takeGuestTurn } from "./guest-limits.ts";
-import { guestName } from "./guest-name.ts";
+import { guestName, isGuestName } from "./guest-name.ts";
 
 type Arguments = ParamsOf<"guest.create">;
 
-/** Somebody may have taken a name; nobody has taken this many that were made at random. */
+/** Somebody may have taken a name; nobody has taken this many, of which all but one were made at random. */
 const namesTried = 5;
 
 export const createGuest = writeOperation<"guest.create", undefined>({
@@ -40,10 +40,12 @@ async function insertGuest(
   { tx, ports }: WriteContext,
   nickname: string | undefined,
 ): Promise<Pick<User, "id">> {
+  const asked = nickname?.trim();
   for (let tried = 0; tried < namesTried; tried += 1) {
     const uuid = ports.ids.uuid();
-    const username = guestName(ports.ids.uuid());
-    const shown = nickname?.trim() ?? username;
+    const isAsked = tried === 0 && asked !== undefined && isGuestName(asked);
+    const username = isAsked ? asked : guestName(ports.ids.uuid());
+    const shown = asked ?? username;
     const id = await tx.users.insert({
       uuid,
       username,

@@ -1,6 +1,9 @@
 import { ParleyError } from "@parley/protocol";
+import { canRead } from "../conversation/member-policy.ts";
 import { holdLivingGroup } from "../group/access-group.ts";
 import { mayDo } from "../group/group-policy.ts";
+import { keepRequest } from "../group/keep-request.ts";
+import { currentConversation } from "../group/public-group.ts";
 import type { WriteOperation } from "../operation.ts";
 import { admitMembers } from "./admit-members.ts";
 
@@ -9,7 +12,8 @@ export const addMembers: WriteOperation<"member.add"> = {
   async run(context, actor, { conversationId, userIds }) {
     const { tx } = context;
     const opened = await holdLivingGroup(tx, actor, conversationId);
-    if (!mayDo(opened.member.role, opened.settings.invite)) throw new ParleyError("forbidden");
+    const mayAdd = mayDo(opened.member.role, opened.settings.invite);
+    if (!mayAdd && opened.settings.join !== "approval") throw new ParleyError("forbidden");
     const wanted = [...new Set(userIds)];
     const users = await tx.users.listEnabled(wanted);
     const known = new Set(users.map(({ id }) => id));
@@ -21,6 +25,12 @@ export const addMembers: WriteOperation<"member.add"> = {
     if (isGuest && !opened.settings.guestsMayJoin) throw new ParleyError("forbidden");
     const blockers = await tx.contacts.blockersOf(actor.userId, wanted);
     if (blockers.length > 0) throw new ParleyError("not_accepted");
-    return admitMembers(context, opened, actor.userId, wanted);
+    if (mayAdd) return admitMembers(context, opened, actor.userId, wanted);
+    const members = await tx.groups.members(conversationId, wanted);
+    const present = new Set(members.filter(({ status }) => canRead(status)).map(({ userId }) => userId));
+    for (const userId of wanted) {
+      if (!present.has(userId)) await keepRequest(context, conversationId, userId);
+    }
+    return { addedIds: [], conversation: await currentConversation(tx, conversationId) };
   },
 };

@@ -30,7 +30,11 @@ export async function appendByRules(
   const { tx, ports } = context;
   const { conversationId } = message;
   const unruled = await tx.log.appendUnruled(message);
-  if (unruled.status === "sent") await noteSent(context, message, shown, unruled);
+  if (unruled.status === "sent") {
+    await noteSent(context, message, shown, unruled);
+    const isAsked = message.requested?.clientNote !== undefined;
+    if (isAsked && (await tx.groups.find(conversationId)) === null) await answerLater(context, message, true);
+  }
   if (unruled.status !== "ruled") return unruled;
   const group = await tx.groups.find(conversationId);
   if (!isKnown) {
@@ -43,7 +47,7 @@ export async function appendByRules(
   const outcome = await tx.log.appendAccepted(message);
   if (outcome.status !== "sent") return outcome;
   await noteSent(context, message, shown, outcome);
-  if (group === null) await answerLater(context, message);
+  if (group === null) await answerLater(context, message, false);
   return outcome;
 }
 

@@ -1,7 +1,7 @@
 /** The index of names: which users have which tokens. What a token is, the engine knows. */
 
 /** How a name is found: from its beginning, from a later word, by pinyin, or by the initials of that. */
-export type TokenKind = "beginning" | "part" | "pinyin" | "initials";
+export type TokenKind = "beginning" | "part" | "pinyin" | "initials" | "inside";
 
 export interface FoundToken {
   readonly token: string;

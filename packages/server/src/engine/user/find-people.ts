@@ -19,6 +19,7 @@ const ranges = [
   { kind: "part", isWhole: false },
   { kind: "pinyin", isWhole: false },
   { kind: "initials", isWhole: false },
+  { kind: "inside", isWhole: false },
 ] as const;
 
 export async function findPeople(
@@ -38,13 +39,14 @@ async function matches(reader: Pick<Reader, "userTokens">, text: string): Promis
   const read = (kind: Parameters<typeof token>[0]) =>
     reader.userTokens.startingWith(token(kind, text), entriesPerRange);
   const none: FoundToken[] = [];
-  const [beginning, part, pinyin, initials] = await Promise.all([
+  const [beginning, part, inside, pinyin, initials] = await Promise.all([
     read("beginning"),
     read("part"),
+    read("inside"),
     hasPinyin ? read("pinyin") : none,
     hasPinyin ? read("initials") : none,
   ]);
-  const found = { beginning, part, pinyin, initials };
+  const found = { beginning, part, inside, pinyin, initials };
   return ranges.flatMap(({ kind, isWhole }) =>
     found[kind].filter((entry) => !isWhole || entry.token === token(kind, text)).map(({ userId }) => userId),
   );

@@ -8,7 +8,7 @@ import type { TokenKind } from "../ports/store-search.ts";
 import { plainLetters, syllablesOf } from "./sort-key.ts";
 
 /** Raised when other tokens are made of the same names: everybody is indexed again (PROF-24). */
-export const searchVersion = 1;
+export const searchVersion = 2;
 
 /** A name that is longer is found by its first so many characters. */
 export const tokenCharsMax = 32;
@@ -39,6 +39,7 @@ export async function searchTokens(username: string, nickname: string): Promise<
     if (plain !== name) addWritten(tokens, plain);
   }
   for (const name of new Set([username, nickname])) await addPinyin(tokens, name);
+  addInside(tokens, folded(username));
   return [...tokens].slice(0, tokensMax);
 }
 
@@ -46,6 +47,19 @@ function addWritten(tokens: Set<string>, name: string): void {
   if (name === "") return;
   tokens.add(token("beginning", name));
   for (const start of wordStarts(name)) tokens.add(token("part", name.slice(start)));
+}
+
+/** A username is found from within its words too: it may be several, written without a sign between. */
+function addInside(tokens: Set<string>, username: string): void {
+  let place = 0;
+  let before = "";
+  for (const character of username) {
+    if (/[\p{L}\p{N}]/u.test(before) && classOf(character) === "word") {
+      tokens.add(token("inside", username.slice(place)));
+    }
+    before = character;
+    place += character.length;
+  }
 }
 
 async function addPinyin(tokens: Set<string>, name: string): Promise<void> {
@@ -62,10 +76,9 @@ async function addPinyin(tokens: Set<string>, name: string): Promise<void> {
 }
 
 /** The first character says what the rest is: ranges of one kind lie together. */
-const kindMarks = { beginning: "1", part: "2", pinyin: "3", initials: "4" } as const satisfies Record<
-  TokenKind,
-  string
->;
+const kindMarks = {
+  ...{ beginning: "1", part: "2", pinyin: "3", initials: "4", inside: "5" },
+} as const satisfies Record<TokenKind, string>;
 
 export function token(kind: TokenKind, text: string): string {
   return kindMarks[kind] + firstChars(text);
