@@ -7,6 +7,8 @@ import {
   ParleyError,
 } from "@parley/protocol";
 import type { Caller, DialectHost, Route } from "../dialect.ts";
+import { createComplaintOffice } from "./complaint-office.ts";
+import { complaintOf } from "./complaint-record.ts";
 import { invalid, inWords, ok, refused } from "./errors.ts";
 import { type Fields, integer, integerOf, oneOf, optionalText, text } from "./fields.ts";
 import type { EggParts } from "./index.ts";
@@ -17,6 +19,8 @@ const chatInfoCharsMax = 100_000;
 const uuidPattern = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 export function complaintRoutes({ guard, host }: EggParts): readonly Route[] {
+  const office = createComplaintOffice(host);
+
   async function mine(caller: Caller): Promise<readonly Complaint[]> {
     const { complaints } = await host.call(caller, "complaint.list", { limit: listMax });
     return complaints.filter(({ status }) => status !== "withdrawn");
@@ -43,7 +47,9 @@ export function complaintRoutes({ guard, host }: EggParts): readonly Route[] {
       );
       return ok({ id: complaint.id }, "投诉提交成功");
     }),
-    guard.visitor("GET", "/api/chat/complaint/list", async (_request, { actor, caller }) => {
+    guard.visitor("GET", "/api/chat/complaint/list", async (request, session) => {
+      const { actor, caller } = session;
+      if (actor.role === "admin" && request.query("page") !== null) return office.list(request, session);
       const complaints = await mine(caller);
       return ok({ count: complaints.length, rows: complaints.map((one) => complaintOf(actor.userId, one)) });
     }),
@@ -53,9 +59,11 @@ export function complaintRoutes({ guard, host }: EggParts): readonly Route[] {
       if (complaint === undefined) throw refused(gone);
       return ok(complaintOf(actor.userId, complaint));
     }),
-    guard.visitor("POST", "/api/chat/complaint/update/:id", async (request, { caller }) => {
+    guard.visitor("POST", "/api/chat/complaint/update/:id", async (request, session) => {
+      const { actor, caller } = session;
       const complaintId = integerOf(request.parameters.id, "id", 1);
       const fields = await request.fields();
+      if (actor.role === "admin" && fields.has("status")) return office.answer(request, session);
       const changes = wordsOf(fields, optionalText(fields, "reason", reasonLimits));
       const words = { not_found: gone, conflict: "投诉已处理，不能修改" };
       await inWords(host.call(caller, "complaint.update", { complaintId, ...changes }), words);
@@ -92,13 +100,12 @@ function wordsOf<R extends string | null>(fields: Fields, reason: R) {
   };
 }
 
-/** A list in JSON; null when there is none. */
+/** A list, or one that stands alone, in JSON; null when there is none. */
 function listIn(fields: Fields, name: string, max: number): unknown[] | null {
   const given = optionalText(fields, name, { max });
   if (given === null) return null;
   try {
-    const list: unknown = JSON.parse(given);
-    if (Array.isArray(list)) return list;
+    return [JSON.parse(given)].flat();
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
   }
@@ -126,19 +133,4 @@ async function quotesOf(host: DialectHost, caller: Caller, target: ComplaintTarg
           })
         ).conversation.id;
   return ids.map((id) => ({ conversationId, id }));
-}
-
-const statuses = { open: 0, assigned: 1, answered: 2, closed: 3, withdrawn: 3 } as const;
-
-export function complaintOf(userId: number, complaint: Complaint): object {
-  const { answer, changedAt, createdAt, id, images, quotes, reason, status, target } = complaint;
-  return {
-    ...{ id, user_id: userId, target_id: target.kind === "user" ? target.userId : target.conversationId },
-    ...{ target_type: target.kind === "user" ? "single" : "group", reason, content: complaint.text ?? "" },
-    ...{
-      images: JSON.stringify(images),
-      complaint_chatinfo: JSON.stringify(quotes.map((quote) => ({ id: quote.id }))),
-    },
-    ...{ status: statuses[status], reply: answer ?? "", create_time: createdAt, update_time: changedAt },
-  };
 }

@@ -26,8 +26,7 @@ function listRoutes({ guard, host, people }: EggParts): readonly Route[] {
     return contact;
   }
 
-  async function list(request: DialectRequest, { caller }: Session): Promise<Response> {
-    const { limit, offset } = pageOf(request, friendsDefault, friendsMax);
+  async function friendsOf(caller: Caller): Promise<readonly Friend[]> {
     const friends: Friend[] = [];
     let after: string | undefined;
     do {
@@ -42,6 +41,12 @@ function listRoutes({ guard, host, people }: EggParts): readonly Route[] {
       }
       after = page.next ?? undefined;
     } while (after !== undefined);
+    return friends;
+  }
+
+  async function list(request: DialectRequest, { caller }: Session): Promise<Response> {
+    const { limit, offset } = pageOf(request, friendsDefault, friendsMax);
+    const friends = await friendsOf(caller);
     return ok({ count: friends.length, rows: lettered(friends.slice(offset, offset + limit)) });
   }
 
@@ -77,8 +82,11 @@ function listRoutes({ guard, host, people }: EggParts): readonly Route[] {
     }),
     guard.user("GET", "/api/chat/listapplyfriend/:page", async (request, { caller }) => {
       const { limit, offset } = pageOf(request, 10, 200);
+      const friendIds = new Set((await friendsOf(caller)).map(({ user }) => user.id));
       let index = 0;
-      const { pendingCount, requests, users } = await people.applications(caller, () => {
+      const { pendingCount, requests, users } = await people.applications(caller, ({ fromId, status }) => {
+        // Who was a friend and is none any more has no application either.
+        if (status === "accepted" && !friendIds.has(fromId)) return "skip";
         index += 1;
         if (index <= offset) return "skip";
         return index === offset + limit ? "last" : "take";

@@ -54,7 +54,10 @@ export function groupDoorRoutes({ host, guard, groups }: DoorParts): readonly Ro
     }
     const asking = { conversationId, ...(message === null ? {} : { message: message.slice(0, 200) }) };
     const { status } = await inWords(host.call(caller, "group.join", asking), words);
-    if (status === "joined") return ok("加群成功");
+    return status === "joined" ? ok("加群成功") : waits(conversationId, userId);
+  }
+
+  async function waits(conversationId: number, userId: number): Promise<Response> {
     const ask = await asks.get(`${conversationId} ${userId}`, async () => ({ isFirst: true }));
     if (!ask.isFirst) throw refused("已申请加入群聊，正在等待群主同意");
     ask.isFirst = false;
@@ -67,14 +70,18 @@ export function groupDoorRoutes({ host, guard, groups }: DoorParts): readonly Ro
     const inviter = plain(inviterId);
     const isOther = inviter !== "" && Number(inviter) !== actor.userId;
     if (isOther || actor.role === "guest") throw refused("非法操作");
+    const { conversation } = await inWords(groups.asked(caller, conversationId), { not_found: doorGone });
+    if (conversation.status !== undefined) throw refused(doorGone);
     const adding = host.call(caller, "member.add", { conversationId, userIds: [userId] });
     const { addedIds } = await inWords(adding, {
       not_found: doorGone,
-      forbidden: "只有群主才能邀请，请对方申请进群",
+      forbidden: "非法操作",
       not_accepted: "对方不接受",
     });
-    if (addedIds.length === 0) throw refused("用户已经在群里");
-    return ok("加群成功");
+    if (addedIds.length > 0) return ok("加群成功");
+    const { members } = await groups.memberOf(caller, conversationId, userId);
+    if (members.some((member) => member.userId === userId)) throw refused("用户已经在群里");
+    return waits(conversationId, userId);
   }
 
   async function answer(request: DialectRequest, { caller }: Session): Promise<Response> {

@@ -3,7 +3,7 @@ import { type Group, ParleyError, type ResultOf, type User } from "@parley/proto
 import type { Caller, DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { inWords, ok, refused } from "./errors.ts";
 import { integer, integerOf, text } from "./fields.ts";
-import { type GroupRecord, type Groups, memberRows, settingsOf } from "./groups.ts";
+import { type GroupRecord, type Groups, memberRows, notInGroup, settingsOf } from "./groups.ts";
 import type { Guard, Session } from "./guard.ts";
 import { avatarOf, roleOf } from "./people.ts";
 
@@ -25,7 +25,7 @@ export const groupGone = "群不存在或被封禁";
 export function groupRoutes({ host, guard, groups }: GroupParts): readonly Route[] {
   async function create(request: DialectRequest, { actor, caller }: Session): Promise<Response> {
     // The number of a friendship is the friend's own: nobody names a row of somebody else's.
-    const memberIds = rowsOf((await request.fields()).get("userIds"));
+    const memberIds = rowsOf(await request.values("userIds"));
     if (memberIds.length === 0) throw refused("请选择加入群聊的用户");
     const gone = "用户不存在，无法加入群聊";
     for (const userId of memberIds) {
@@ -151,13 +151,12 @@ export function groupRoutes({ host, guard, groups }: GroupParts): readonly Route
 
   async function leave(request: DialectRequest, { actor, caller }: Session): Promise<Response> {
     const conversationId = integer(await request.fields(), "id", 1);
-    const group = await inWords(groups.asked(caller, conversationId), { not_found: "群不存在" });
-    const isOwner = group.conversation.ownerId === actor.userId;
-    const isGone = group.conversation.status === "dissolved";
-    const op = isOwner && !isGone ? "group.dissolve" : "group.leave";
+    const group = await groups.entered(caller, conversationId);
+    if (group.conversation.status === "dissolved") throw refused("群不存在");
+    const op = group.conversation.ownerId === actor.userId ? "group.dissolve" : "group.leave";
     await inWords(host.call(caller, op, { conversationId }), {
-      not_found: "你不在该群聊中，操作失败",
-      forbidden: "你不在该群聊中，操作失败",
+      not_found: notInGroup,
+      forbidden: notInGroup,
     });
     return ok("ok");
   }
@@ -173,10 +172,11 @@ export function groupRoutes({ host, guard, groups }: GroupParts): readonly Route
   ];
 }
 
-/** A list in JSON, or its JSON or commas in a form. */
-function rowsOf(given: unknown): number[] {
-  const list = typeof given === "string" ? given.replaceAll(/[[\]\s"]/g, "").split(",") : given;
-  if (!Array.isArray(list)) return [];
+/** A list in JSON, or several fields of a form, or the list's JSON or commas in one. */
+function rowsOf(given: readonly unknown[]): number[] {
+  const list = given.flatMap((row) =>
+    typeof row === "string" ? row.replaceAll(/[[\]\s"]/g, "").split(",") : row,
+  );
   const rows = list.filter((row) => row !== "").map((row) => integerOf(row, "userIds", 1));
   return [...new Set(rows)];
 }

@@ -1,10 +1,12 @@
 /** Groups as the contract writes them down. */
 import { type Conversation, type Group, type Member, ParleyError, type User } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
+import { refused } from "./errors.ts";
 import type { People } from "./people.ts";
 
 /** Members a record shows: one of a hundred thousand goes with each message. */
 const membersShown = 200;
+export const notInGroup = "你不在该群聊中，操作失败";
 const cached = { max: 2_000, ttlMs: 60_000 };
 
 export interface GroupRecord {
@@ -34,6 +36,17 @@ export function createGroups(host: DialectHost, people: People) {
     const { group } = await host.call(caller, "group.get", { conversationId });
     if (group.conversation.kind !== "group") throw new ParleyError("not_found");
     return group;
+  }
+
+  /** A conversation of the caller's, or one they could come into: they are told that they are not in it. */
+  async function isKnown(caller: Caller, conversationId: number): Promise<boolean> {
+    try {
+      await host.call(caller, "group.preview", { conversationId });
+      return true;
+    } catch (error) {
+      if (error instanceof ParleyError) return false;
+      throw error;
+    }
   }
 
   async function known(caller: Caller, conversationId: number): Promise<Group> {
@@ -97,6 +110,16 @@ export function createGroups(host: DialectHost, people: People) {
         const { conversation } = await host.call(caller, "conversation.get", { conversationId });
         return conversation.kind;
       }),
+    isKnown,
+    /** @throws ParleyError to who is not in it, in the contract's words */
+    async entered(caller: Caller, conversationId: number): Promise<Group> {
+      try {
+        return await asked(caller, conversationId);
+      } catch (error) {
+        if (!(error instanceof ParleyError && error.code === "not_found")) throw error;
+        throw refused((await isKnown(caller, conversationId)) ? notInGroup : "群不存在");
+      }
+    },
     /** Whether it is called otherwise than when it was looked at last. */
     async isRenamed(conversationId: number, name: string | null): Promise<boolean> {
       const before = await names.get(conversationId, async () => name ?? "");

@@ -70,9 +70,10 @@ export function createGuard(host: DialectHost, files: Files): Guard {
   };
 }
 
-/** In the header first, then in the address, then in the body. */
-async function tokenOf(request: DialectRequest): Promise<{ token: string; isInAddress: boolean }> {
-  const header = request.header("token") ?? "";
+/** In a header first, then in the address, then in the body. */
+export async function tokenOf(request: DialectRequest): Promise<{ token: string; isInAddress: boolean }> {
+  const header =
+    request.header("token") || (request.header("authorization") ?? "").replace(/^Bearer\s+/i, "");
   if (header !== "") return { token: header, isInAddress: false };
   const query = request.query("token") ?? "";
   if (query !== "") return { token: query, isInAddress: true };

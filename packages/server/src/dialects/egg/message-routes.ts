@@ -55,17 +55,6 @@ export function messageRoutes({
     return { chatType, id, conversationId: id };
   }
 
-  /** A conversation of theirs, or one they could come into: they are told that they are not in it. */
-  async function isKnownGroup(caller: Caller, conversationId: number): Promise<boolean> {
-    try {
-      await host.call(caller, "group.preview", { conversationId });
-      return true;
-    } catch (error) {
-      if (error instanceof ParleyError) return false;
-      throw error;
-    }
-  }
-
   async function send(request: DialectRequest, session: Session): Promise<Response> {
     const { actor, caller } = session;
     const fields = await request.fields();
@@ -151,7 +140,7 @@ export function messageRoutes({
   async function groupRefusal({ caller }: Session, conversationId: number, error: ParleyError) {
     const { code, details } = error;
     if (code === "not_found") {
-      return refused((await isKnownGroup(caller, conversationId)) ? notInGroup : groupGone);
+      return refused((await groups.isKnown(caller, conversationId)) ? notInGroup : groupGone);
     }
     if (code !== "forbidden") return error;
     return refused(details?.rule === "locked" || details?.rule === "dissolved" ? groupGone : notInGroup);
@@ -169,11 +158,11 @@ export function messageRoutes({
     const fields = await request.fields();
     const id = text(fields, "id", { max: 36, pattern: uuidPattern });
     const isGroup = oneOf(fields, "chatType", ["single", "group"]) === "group";
-    const gone = isGroup ? "群不存在" : "消息不存在";
-    const target = await inWords(targetOf(fields, "to_id", session), { not_found: gone });
+    optionalText(fields, "to_name", { max: 50 });
+    if (fields.has("create_time")) integer(fields, "create_time", 0);
+    if (isGroup) await groups.entered(caller, integer(fields, "to_id", 1));
+    const target = await inWords(targetOf(fields, "to_id", session), { not_found: "消息不存在" });
     const { conversationId } = target;
-    // Who is not in it is told the same, whether there is such a group or not.
-    if (isGroup) await inWords(groups.asked(caller, conversationId), { not_found: gone });
     await inWords(host.call(caller, "message.recall", { conversationId, id }), {
       window_passed: "消息超过5分钟，不能撤回",
       forbidden: "只能撤回自己的消息",

@@ -186,8 +186,9 @@ export function keptOf(client: Settings["client"]): object {
   return typeof kept === "object" && kept !== null ? kept : {};
 }
 
-/** What a `chatset` asks for; what it leaves out stays as it is. Null when it is none. */
+/** What a `chatset` asks for; what it leaves out stays as it is, and without one the standard holds. Null when it is none. */
 export function contactOf(chatset: unknown, before: ContactSettings): ContactSettings | null {
+  if (chatset === undefined) return { ...standard, addBy: before.addBy };
   if (typeof chatset !== "object" || chatset === null) return null;
   const { user, visitor } = chatset as Record<string, unknown>;
   const [guests, strangers] = [ruleOf(visitor, before.guests), ruleOf(user, before.strangers)];

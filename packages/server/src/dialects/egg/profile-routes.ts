@@ -81,7 +81,7 @@ function ownRoutes({ guard, host }: EggParts): readonly Route[] {
       const { chatset, ...kept } = given;
       const { settings } = await host.call(caller, "settings.get", { sections: ["contact", "client"] });
       if (settings.contact === undefined) throw new ParleyError("internal");
-      const contact = chatset === undefined ? settings.contact : contactOf(chatset, settings.contact);
+      const contact = contactOf(chatset, settings.contact);
       if (contact === null) throw invalid("参数 userset 格式错误");
       if (JSON.stringify(kept) !== JSON.stringify(keptOf(settings.client))) {
         const value = { ...settings.client, egg: kept };

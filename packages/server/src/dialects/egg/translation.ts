@@ -169,7 +169,7 @@ export function createTranslation({ host, people, groups, directs, objects, file
       frame(
         await objects.singleFor(reader, 0, {
           ...{ id: versionFour(host.newId()), senderId: 0, at: host.clock.now() },
-          ...{ type: "text", data: JSON.stringify(keysOf(guestHint)), options: {} },
+          ...{ type: "text", data: keysOf(guestHint), options: {} },
         }),
       ),
     translate(event: DialectEvent, reader: Reader): Promise<Frames> | Frames {

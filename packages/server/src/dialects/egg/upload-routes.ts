@@ -1,11 +1,11 @@
 /** Files over HTTP, kept with all checks of the native uploads, and had again at the contract's addresses. */
 import { extname } from "node:path";
 import { type Media, ParleyError } from "@parley/protocol";
-import type { DialectHost, DialectRequest, Route } from "../dialect.ts";
+import type { Caller, DialectHost, DialectRequest, Route } from "../dialect.ts";
 import { errorText, invalid, ok, refused } from "./errors.ts";
 import { optionalText, plain } from "./fields.ts";
 import { type Files, fileIdIn } from "./files.ts";
-import type { Guard, Session } from "./guard.ts";
+import { type Guard, type Session, tokenOf } from "./guard.ts";
 
 const extensions = new Set(
   (
@@ -16,13 +16,26 @@ const extensions = new Set(
 const foldersMax = 4;
 const folderCharsMax = 30;
 const widthMax = 3_840;
+const fileBytesMax = 50 * 1024 * 1024;
+/** How long a new file opens where it was sent from: its uploader's page shows it, and sends no token for it. */
+const freshCached = { max: 20_000, ttlMs: 3_600_000 };
 
 export function uploadRoutes(host: DialectHost, guard: Guard, files: Files): readonly Route[] {
+  /** By whom files were uploaded a moment ago. */
+  const fresh = host.cache<string, Caller>(freshCached);
+
   async function keep(request: DialectRequest, { actor }: Session, field?: string) {
     const uploader = { actor, address: request.address };
-    const form = { kind: "found", ...(field === undefined ? {} : { field }) } as const;
+    const form = {
+      kind: "found",
+      bytesMax: fileBytesMax,
+      ...(field === undefined ? {} : { field }),
+    } as const;
     const kept = await host.uploads.keepForm(request.request, uploader, form);
-    if (extensions.has(extname(kept.media.name).toLowerCase())) return kept;
+    if (extensions.has(extname(kept.media.name).toLowerCase())) {
+      await fresh.get(kept.media.id, async () => uploader);
+      return kept;
+    }
     await host.call({ actor, address: request.address }, "media.delete", { id: kept.media.id });
     throw refused("上传失败: 不支持的文件类型");
   }
@@ -50,7 +63,7 @@ export function uploadRoutes(host: DialectHost, guard: Guard, files: Files): rea
     }
   }
 
-  /** With a signed query as it was told, else for whom the token proves. */
+  /** With a signed query as it was told; a new one where it came from, without a token; else for whom the token proves. */
   async function fetchFile(request: DialectRequest): Promise<Response> {
     const id = fileIdIn(request.url.pathname);
     if (id === null) throw new ParleyError("unknown_operation");
@@ -60,7 +73,9 @@ export function uploadRoutes(host: DialectHost, guard: Guard, files: Files): rea
       );
       return moved(`/media/${id}?${query}`);
     }
-    const { caller } = await guard.session(request);
+    const uploader = (await tokenOf(request)).token === "" ? fresh.known(id) : undefined;
+    const isNear = uploader?.address === request.address;
+    const caller = uploader !== undefined && isNear ? uploader : (await guard.session(request)).caller;
     try {
       return moved(await files.linkOf(caller, id));
     } catch (error) {

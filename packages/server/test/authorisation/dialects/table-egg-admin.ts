@@ -4,7 +4,7 @@ import { noVisitors, eggRow as row } from "./table-egg.ts";
 
 const admins = row("没有权限", { admin: "ok", ...noVisitors });
 
-const list = (path: string): DialectCase => ({ route: `GET ${path}`, sent: () => ({}), expect: admins });
+const list = (path: string): DialectCase => ({ route: `* ${path}`, sent: () => ({}), expect: admins });
 
 const act = (route: string, idOf: (context: CaseContext) => number, json: object = {}): DialectCase => ({
   route: `POST ${route}/:id`,

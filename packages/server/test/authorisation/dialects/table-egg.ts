@@ -191,16 +191,27 @@ const services: readonly DialectCase[] = [
     sent: () => ({ json: { ask: "what", answer: "that" } }),
     expect: row("ok", visitor),
   },
-  ...(["update", "delete"] as const).map((name): DialectCase => {
-    return {
-      route: `POST /api/chat/askanswer/${name}/:id`,
-      isLasting: true,
-      sent: at(({ world }) => `/api/chat/askanswer/${name}/${world.autoAnswerId}`, { answer: "other" }),
-      expect: row("数据不存在", { owner: "ok", ...visitor }),
-    };
+  ...(["update", "delete"] as const).flatMap((name): DialectCase[] => {
+    const theirs = { isLasting: true, expect: row("数据不存在", { owner: "ok", ...visitor }) } as const;
+    const path = `/api/chat/askanswer/${name}`;
+    return [
+      {
+        ...{ route: `POST ${path}/:id`, ...theirs },
+        sent: at(({ world }) => `${path}/${world.autoAnswerId}`, { answer: "other" }),
+      },
+      {
+        ...{ route: `POST ${path}`, ...theirs },
+        sent: ({ world }) => ({ json: { id: world.autoAnswerId, answer: "other" } }),
+      },
+    ];
   }),
   ...(["list", "search"] as const).map((name) =>
     plain(`* /api/chat/askanswer/${name}`, () => ({ json: {} }), row("ok", visitor)),
+  ),
+  plain(
+    "* /api/chat/askanswer/detail",
+    ({ world }) => ({ json: { id: world.autoAnswerId } }),
+    row("数据不存在", { owner: "ok", ...visitor }),
   ),
   plain(
     "* /api/chat/askanswer/detail/:id",
