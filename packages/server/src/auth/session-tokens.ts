@@ -58,7 +58,7 @@ export function createSessionTokens(keys: Keys): SessionTokens {
     },
     jwt(sessionId, claims, now, expiresAt) {
       const iat = Math.floor(now / 1000);
-      const exp = expiresAt === null ? {} : { exp: Math.ceil(expiresAt / 1000) };
+      const exp = expiresAt === null ? {} : { exp: Math.floor(expiresAt / 1000) };
       const body = { ...claims, iat, ...exp, sid: sessionId, aud: audience };
       const signed = `${header}.${Buffer.from(JSON.stringify(body)).toString("base64url")}`;
       return `${signed}.${signatureOf(signed)}`;

@@ -58,12 +58,16 @@ export function accountRoutes(parts: AccountParts): readonly Route[] {
     return done("注册成功!", { username });
   }
 
-  /** In this contract friends are friends at once, and who registers signs in with a call of its own. */
+  /**
+   * In this contract friends are friends at once, everybody's record has the address, and who registers signs in with a
+   * call of its own.
+   */
   async function settle(caller: Caller): Promise<void> {
     try {
-      const { settings } = await host.call(caller, "settings.get", { sections: ["contact"] });
-      const value = { ...settings.contact, addBy: "anyone" as const };
-      await host.call(caller, "settings.set", { section: "contact", value });
+      const { contact, privacy } = (await host.call(caller, "settings.get", {})).settings;
+      const [addBy, email] = ["anyone" as const, "everyone" as const];
+      await host.call(caller, "settings.set", { section: "contact", value: { ...contact, addBy } });
+      await host.call(caller, "settings.set", { section: "privacy", value: { ...privacy, email } });
       await host.call(caller, "account.logout", {});
     } catch (error) {
       // The account is there, whatever becomes of the rest.

@@ -42,8 +42,11 @@ export interface SocketToken {
 /** The token of a handshake; null when there is none. @throws unauthenticated, token_expired, rate_limited */
 export async function socketToken(host: DialectHost, request: DialectRequest): Promise<SocketToken | null> {
   const offered = (request.header("sec-websocket-protocol") ?? "").split(",").map((name) => name.trim());
-  const inProtocol = offered.find((name) => name !== "" && name !== subprotocol);
-  const protocol = offered.includes(subprotocol) ? subprotocol : inProtocol;
+  const names = offered.filter((name) => name !== "" && name !== subprotocol);
+  // Beside a name of the client's own the token is the longer one.
+  const inProtocol = names.toSorted((a, b) => b.length - a.length)[0];
+  const ownName = names.find((name) => name !== inProtocol);
+  const protocol = offered.includes(subprotocol) ? subprotocol : (ownName ?? inProtocol);
   const echoed = protocol === undefined ? {} : { protocol };
   const inHeader = request.header("token") || inProtocol;
   if (inHeader !== undefined) {

@@ -134,6 +134,11 @@ export function peerOf({ memberIds }: Room, userId: number): number | null {
   return memberIds.find((memberId) => memberId !== userId) ?? null;
 }
 
+/** What the system says between two friends, as that they are now: the contract has no such words. */
+export function isNotice(kind: Room["kind"], { senderId }: Pick<Message, "senderId">): boolean {
+  return kind === "direct" && senderId === 0;
+}
+
 export function textOf(content: MessageContent | null): string {
   if (content === null) return "";
   return content.type === "text" ? content.text : previewOf(content, "zh-CN");

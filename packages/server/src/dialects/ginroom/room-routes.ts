@@ -3,13 +3,16 @@ import { type Head, type Message, ParleyError } from "@parley/protocol";
 import type { Caller, DialectHost, Route } from "../dialect.ts";
 import { done, invalid, refused } from "./codec.ts";
 import { type Asked, withToken } from "./identity.ts";
-import { type Details, type Mapping, peerOf } from "./mapping.ts";
+import { type Details, isNotice, type Mapping, peerOf } from "./mapping.ts";
 import { messageRecord, roomRecord } from "./records.ts";
 import { check } from "./validation.ts";
 
 const pageDefault = 20;
 const pageMax = 100;
 const roomPageMax = 50;
+/** History is read from its newest end: so many answers of so many messages, and no further. */
+const historyCallsMax = 100;
+const historyPageMax = 200;
 /** Lists of rooms are read from their beginning: so far and no further. */
 const roomPagesMax = 50;
 /** Numbers of rooms whose creator gave none begin here, or after so many more where somebody was faster. */
@@ -119,22 +122,22 @@ async function listedRoom(mapping: Mapping, caller: Caller, userId: number, head
   if (room.kind === "direct" && (peerId === null || !(await mapping.isFriend(caller, userId, peerId))))
     return null;
   const known: Details = await mapping.detailsOf(caller, conversation.id);
+  const endsInNotice = lastMessage !== null && isNotice(room.kind, lastMessage);
   const [owner, peer, last] = await Promise.all([
     conversation.ownerId === null ? null : mapping.userOf(caller, conversation.ownerId),
     peerId === null ? null : mapping.userOf(caller, peerId),
-    lastMessage === null ? [] : recordsOf(mapping, caller, room.identity, [lastMessage]),
+    lastMessage === null || endsInNotice ? [] : recordsOf(mapping, caller, room.identity, [lastMessage]),
   ]);
   return {
     ...roomRecord({ ...known, conversation }, owner, lastActiveAt),
     user_name: peer?.username ?? "",
     nicname: peer?.nickname ?? "",
     avatar: peer?.avatar ?? conversation.avatar ?? "",
-    unread,
+    unread: Math.max(0, unread - (endsInNotice ? 1 : 0)),
     message: last[0] ?? null,
   };
 }
 
-/** Pages are counted in numbers of messages: those that were recalled are missing in theirs. */
 async function listMessages(
   host: DialectHost,
   mapping: Mapping,
@@ -142,37 +145,39 @@ async function listMessages(
 ): Promise<Response> {
   const identity = request.query("room_identity") ?? "";
   if (identity === "") return refused("房间号不能为空");
-  const { conversationId } = await mapping.roomNamed(caller, actor.userId, identity);
+  const { conversationId, kind } = await mapping.roomNamed(caller, actor.userId, identity);
   const page = pageOf(request.query("page_index"), request.query("limit"), pageMax);
   if (page === null) return refused("页码错误");
-  const newest = (await host.call(caller, "message.list", { conversationId, limit: 1 })).messages.at(-1);
-  const upTo = (newest?.seq ?? 0) - (page.index - 1) * page.limit;
-  if (newest === undefined || upTo <= 0) return done("查询成功", { message_list: [] });
-  const messages = await messagesBetween(host, caller, conversationId, upTo - page.limit, upTo);
-  const shown = messages.filter(({ content }) => content !== null);
-  if (page.index === 1) await markRead(host, caller, conversationId, newest.seq);
-  const list = await recordsOf(mapping, caller, identity.toLowerCase(), shown);
-  return done("查询成功", { message_list: list.toReversed() });
+  const isShown = (message: Message) => message.content !== null && !isNotice(kind, message);
+  const { messages, newestSeq } = await shownPage(host, caller, conversationId, page, isShown);
+  if (page.index === 1 && newestSeq > 0) await markRead(host, caller, conversationId, newestSeq);
+  const list = await recordsOf(mapping, caller, identity.toLowerCase(), messages);
+  return done("查询成功", { message_list: list });
 }
 
-/** Those after one number up to another, the oldest first, however many answers it takes. */
-async function messagesBetween(
+/** One page of what is shown, the newest first: no page but the last is shorter than the others. */
+async function shownPage(
   host: DialectHost,
   caller: Caller,
   conversationId: number,
-  after: number,
-  upTo: number,
-): Promise<readonly Message[]> {
-  const found: Message[] = [];
-  for (let before = upTo + 1; before > after + 1 && before > 1; ) {
-    const asked = { conversationId, beforeSeq: before, limit: before - Math.max(after, 0) - 1 };
+  { index, limit }: { readonly index: number; readonly limit: number },
+  isShown: (message: Message) => boolean,
+): Promise<{ readonly messages: readonly Message[]; readonly newestSeq: number }> {
+  const shown: Message[] = [];
+  const wanted = index * limit;
+  let newestSeq = 0;
+  let from: { beforeSeq?: number } = {};
+  for (let calls = 0; calls < historyCallsMax && shown.length < wanted; calls += 1) {
+    // A few more, since some of them may not be shown.
+    const asked = { conversationId, limit: Math.min(historyPageMax, wanted - shown.length + 10), ...from };
     const { messages } = await host.call(caller, "message.list", asked);
-    found.unshift(...messages.filter(({ seq }) => seq > after));
-    const oldest = messages[0];
-    if (oldest === undefined) break;
-    before = oldest.seq;
+    newestSeq = Math.max(newestSeq, messages.at(-1)?.seq ?? 0);
+    shown.push(...messages.filter(isShown).toReversed());
+    const beforeSeq = messages[0]?.seq ?? 1;
+    if (beforeSeq <= 1) break;
+    from = { beforeSeq };
   }
-  return found;
+  return { messages: shown.slice(wanted - limit, wanted), newestSeq };
 }
 
 /** Who looks at the newest has read them. */

@@ -2,7 +2,7 @@
 import type { EventFrame } from "@parley/protocol";
 import type { Caller, DialectEvent, Frames } from "../dialect.ts";
 import { messageFrame } from "./codec.ts";
-import { type Mapping, mediaOf } from "./mapping.ts";
+import { isNotice, type Mapping, mediaOf } from "./mapping.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
 type Recalled = Extract<EventFrame, { ev: "message.recalled" }>;
@@ -21,6 +21,7 @@ export function createTranslation(mapping: Mapping, dateTime: (at: number) => st
   async function roomFrame(frame: Sent, caller: Caller, form: FrameForm): Promise<Frames> {
     const { identity, kind } = await mapping.roomOf(caller, frame.conversationId);
     if (kind !== "direct" && kind !== "group") return [];
+    if (isNotice(kind, frame)) return [];
     return [await framed(frame, identity, caller, form)];
   }
 
