@@ -41,6 +41,9 @@ interface Saying {
 
 /** Said and not yet ready; beyond that the peer takes too little of what it asks for. */
 const sayingsMax = 4_096;
+/** Frames that wait for the one before, and how long they are together. */
+const waitingMax = 1_024;
+const waitingCharsMax = 1_048_576;
 /** Before anybody entered. */
 const firstFrameBytesMax = 4 * 1024;
 /** What is told from the log waits while this much is in the buffers. */
@@ -73,6 +76,7 @@ export class OpenPeer implements Peer, Translator {
   #isHandling = false;
   /** Frames that came while another was handled; null for one that is refused. */
   #waiting = noWaiting;
+  #waitingChars = 0;
   #ledger: Ledger | null = null;
   #id: string | null = null;
   #onDrain: (() => void) | null = null;
@@ -200,14 +204,19 @@ export class OpenPeer implements Peer, Translator {
   #handNext(handler: PeerHandler): void {
     this.#isHandling = false;
     while (!this.#isHandling && this.#waiting.length > 0 && !this.isClosed && this.#ending === null) {
-      this.#hand(handler, this.#waiting.shift() ?? null);
+      const next = this.#waiting.shift() ?? null;
+      this.#waitingChars -= next?.length ?? 0;
+      this.#hand(handler, next);
     }
   }
 
   /** Of too many the rest is refused, in its turn; whoever goes on nevertheless is closed. */
   #wait(message: string | Uint8Array): void {
     if (this.#waiting === noWaiting) this.#waiting = [];
-    this.#waiting.push(this.#waiting.length < limits.callsInFlightMax ? message : null);
+    const isTaken =
+      this.#waiting.length < waitingMax && this.#waitingChars + message.length <= waitingCharsMax;
+    this.#waiting.push(isTaken ? message : null);
+    if (isTaken) this.#waitingChars += message.length;
     if (this.#waiting.length > sayingsMax) this.#socket.close(tooSlow.code, tooSlow.reason);
   }
 
