@@ -107,8 +107,8 @@ test("[DIA-8] answers come in the order of what was asked, however many are aske
   const [ann, bob] = [await server.newUser("ann"), await server.newUser("bob")];
   const [from, to] = [await registered(ann), await registered(bob)];
   expect(await to.rest()).toEqual([]);
-  for (let index = 0; index < 40; index += 1) say(from, bob, `number ${index}`);
-  for (let index = 0; index < 40; index += 1) {
+  for (let index = 0; index < 300; index += 1) say(from, bob, `number ${index}`);
+  for (let index = 0; index < 300; index += 1) {
     expect(await next(from)).toMatchObject({ type: 0, params: { message: `number ${index}` } });
     expect(await next(to)).toMatchObject({ type: 2, params: { message: `number ${index}` } });
   }

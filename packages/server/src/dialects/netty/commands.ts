@@ -13,6 +13,7 @@ import {
   types,
 } from "./codec.ts";
 import { contentOf, type Mapping, messageIdOf, redPacketContent, type Text } from "./mapping.ts";
+import type { Msgids } from "./msgids.ts";
 
 /** A registered connection. */
 export interface Registered {
@@ -34,6 +35,7 @@ export interface Commands {
 interface CommandParts {
   readonly host: DialectHost;
   readonly mapping: Mapping;
+  readonly msgids: Msgids;
   readonly javaDate: (at: number) => string;
   readonly newId: () => string;
   /** What this contract, which has no contacts, says of messages to strangers. */
@@ -43,20 +45,24 @@ interface CommandParts {
 /** Streams that programs outside read. */
 export const eventStream = "parley:events";
 
-export function createCommands({ host, javaDate, mapping, newId, rule }: CommandParts): Commands {
+export function createCommands({ host, javaDate, mapping, msgids, newId, rule }: CommandParts): Commands {
   const creating = new Map<number, Promise<void>>();
 
   async function send(
-    { actor, caller, sending }: Registered,
+    { caller, sending }: Registered,
     conversationId: number,
     content: Content,
-    msgid: string | undefined,
-  ): Promise<{ readonly id: string; readonly seq: number }> {
-    const id = msgid === undefined ? newId() : messageIdOf(actor.userId, msgid);
+    id: string,
+  ): Promise<number> {
     sending(id);
     const { seq } = await host.call(caller, "message.send", { conversationId, id, content }, rule);
-    return { id, seq };
+    return seq;
   }
+
+  const idOf = (command: Command, { actor }: Registered): string => {
+    const msgid = optionalTextOf(command, "msgid");
+    return msgid === undefined ? newId() : messageIdOf(actor.userId, msgid);
+  };
 
   function receipt(message: string): string {
     return receiptFrame(message, javaDate(host.clock.now()));
@@ -66,13 +72,16 @@ export function createCommands({ host, javaDate, mapping, newId, rule }: Command
     const { actor, caller } = registered;
     const text = textIn(command);
     const userId = await mapping.userIdOf(caller, textOf(command, "toMessageId"));
-    const msgid = optionalTextOf(command, "msgid");
+    const { isretry } = command.params;
+    const id = idOf(command, registered);
+    const msgid = optionalTextOf(command, "msgid") ?? (isretry === undefined ? null : id);
+    msgids.note(id, msgid);
     const conversationId = await mapping.directWith(caller, actor.userId, userId);
-    const { id, seq } = await send(registered, conversationId, contentOf(text), msgid);
+    const seq = await send(registered, conversationId, contentOf(text), id);
     registered.sent(text, conversationId, seq);
     await queue(registered, userId, text);
     // A later client asks for it by saying that it does not try again.
-    if (String(command.params.isretry ?? "") !== "false") return [receipt(text.message)];
+    if (String(isretry ?? "") !== "false") return [receipt(text.message)];
     return [retryReceiptFrame(text.message, msgid ?? id, host.peersOf(userId).length > 0)];
   }
 
@@ -99,7 +108,7 @@ export function createCommands({ host, javaDate, mapping, newId, rule }: Command
   async function sendToGroup(command: Command, registered: Registered): Promise<Frames> {
     const text = textIn(command);
     const conversationId = await mapping.conversationOf(textOf(command, "toMessageId"));
-    await send(registered, conversationId, contentOf(text), optionalTextOf(command, "msgid"));
+    await send(registered, conversationId, contentOf(text), idOf(command, registered));
     return [receipt(text.message)];
   }
 
@@ -116,7 +125,7 @@ export function createCommands({ host, javaDate, mapping, newId, rule }: Command
           )
         : await mapping.conversationOf(groupId);
     const content = redPacketContent(command.params, message);
-    await send(registered, conversationId, content, optionalTextOf(command, "msgid"));
+    await send(registered, conversationId, content, idOf(command, registered));
     return [receipt(message)];
   }
 

@@ -23,6 +23,7 @@ import {
   createJavaDates,
   optionalTextOf,
   paramsFrame,
+  pongFrame,
   readCommand,
   textOf,
   types,
@@ -30,6 +31,7 @@ import {
 import { type Commands, createCommands, lifeSign, type Registered } from "./commands.ts";
 import { errorText, exceptionFrame } from "./errors.ts";
 import { createMapping, type Mapping, type Text } from "./mapping.ts";
+import { createMsgids, type Msgids } from "./msgids.ts";
 import { createOpenNetwork, type OpenNetwork } from "./open-network.ts";
 import { createRoutes } from "./routes.ts";
 import { createTranslation, type Translation } from "./translation.ts";
@@ -87,12 +89,14 @@ export const netty = defineDialect({
     const javaDate = createJavaDates(values.timeZone);
     const strangerMessages = values.strangerMessages === "unlimited" ? "unlimited" : undefined;
     const rule = { strangerMessages } as const;
-    const commands = createCommands({ host, mapping, javaDate, rule, newId: host.newId });
+    const msgids = createMsgids();
+    const commands = createCommands({ host, mapping, msgids, javaDate, rule, newId: host.newId });
     const parts: SocketParts = {
       host,
       mapping,
       commands,
-      translation: createTranslation(host, mapping, commands.numbered),
+      msgids,
+      translation: createTranslation(host, mapping, msgids, commands.numbered),
       openNetwork: values.openNetwork === "yes" ? createOpenNetwork(host, mapping) : null,
     };
     return {
@@ -123,6 +127,7 @@ interface SocketParts {
   readonly host: DialectHost;
   readonly mapping: Mapping;
   readonly commands: Commands;
+  readonly msgids: Msgids;
   readonly translation: Translation;
   readonly openNetwork: OpenNetwork | null;
 }
@@ -172,6 +177,7 @@ class NettySocket implements PeerHandler {
       this.#peer.close({ code: 1003, reason: "binary frames are not supported" });
       return [];
     }
+    if (/^"?ping"?$/i.test(frame)) return [pongFrame];
     const command = readCommand(frame);
     const sign = lifeSign(command);
     if (sign !== null) return sign;
@@ -193,10 +199,11 @@ class NettySocket implements PeerHandler {
     if (frame.ev === "message.sent" && frame.senderId === actor.userId && this.#sending.delete(frame.id)) {
       return [];
     }
-    const { translation } = this.#parts;
+    const { msgids, translation } = this.#parts;
     if (frame.ev === "message.sent" && frame.senderId !== actor.userId) {
       const { conversationId, id, seq } = frame;
-      if (!translation.isGroup(conversationId)) this.#kept().arrived(id, conversationId, seq);
+      const { msgid = id } = msgids.of(id);
+      if (!translation.isGroup(conversationId)) this.#kept().arrived(msgid, conversationId, seq);
     }
     return translation.translate(event, caller, actor.userId);
   }

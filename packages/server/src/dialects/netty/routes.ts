@@ -13,16 +13,11 @@ export function createRoutes(host: DialectHost, mapping: Mapping, serviceKey: st
   async function push(request: DialectRequest): Promise<Response> {
     assertKey(request, serviceKey);
     const fields = await request.fields();
-    const [to, message, sendToAll] = [fields.get("to") ?? [], fields.get("msg"), fields.get("sendToAll")];
-    const isMessage = typeof message === "object" && message !== null && !Array.isArray(message);
-    if (!Array.isArray(to) || to.length > receiversMax || !isMessage) {
-      throw new ParleyError("invalid_arguments");
-    }
-    const openids = to.map(String);
-    const peers = [...receivers(sendToAll === true, await idsOf(openids))];
+    const { message, openids, sendToAll } = readPush(fields);
+    const peers = [...receivers(sendToAll, await idsOf(openids))];
     await host.audit({
       ...{ action: "dialect.push", targetId: "netty", address: request.address },
-      details: { receivers: sendToAll === true ? "all" : openids.length, sockets: peers.length },
+      details: { receivers: sendToAll ? "all" : openids.length, sockets: peers.length },
     });
     for (const peer of peers) peer.send(await pushFrame(peer, message));
     return Response.json({ success: true, statusCode: 200, content: null, msg: "操作成功" });
@@ -54,6 +49,21 @@ export function createRoutes(host: DialectHost, mapping: Mapping, serviceKey: st
   }
 
   return [{ method: "POST", path: "/api/chatServe/rocketmq/mqmessage/message/send", handle: push }];
+}
+
+/** @throws invalid_arguments */
+function readPush(fields: ReadonlyMap<string, unknown>) {
+  const [to, message] = [fields.get("to") ?? [], fields.get("msg")];
+  const sendToAll = fields.get("sendToAll") ?? false;
+  const isMessage = typeof message === "object" && message !== null && !Array.isArray(message);
+  const areIds = Array.isArray(to) && to.length <= receiversMax && to.every(isId);
+  if (!areIds || !isMessage || typeof sendToAll !== "boolean") throw new ParleyError("invalid_arguments");
+  return { openids: to.map(String), message, sendToAll };
+}
+
+/** Some programs write ids as numbers. */
+function isId(value: unknown): value is string | number {
+  return typeof value === "string" || Number.isSafeInteger(value);
 }
 
 /** @throws forbidden without a key, or with another one */

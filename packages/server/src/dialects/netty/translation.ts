@@ -3,6 +3,7 @@ import { type EventFrame, type MessageContent, ParleyError } from "@parley/proto
 import type { Caller, DialectEvent, DialectHost, Frames } from "../dialect.ts";
 import { groupCreatedFrame, paramsFrame, types } from "./codec.ts";
 import { type Mapping, mediaOf, redPacketKind, type Text, textOfMessage } from "./mapping.ts";
+import type { Msgids } from "./msgids.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
 type Recalled = Extract<EventFrame, { ev: "message.recalled" }>;
@@ -22,6 +23,7 @@ const placesCached = { max: 20_000, ttlMs: 3_600_000 };
 export function createTranslation(
   host: DialectHost,
   mapping: Mapping,
+  msgids: Msgids,
   /** Resolves when a group that the user is creating has its number. */
   numbered: (creatorId: number) => Promise<void>,
 ): Translation {
@@ -58,7 +60,7 @@ export function createTranslation(
     if (place === "direct") {
       const toUser = mapping.knownUser(userId);
       if (toUser === undefined) return null;
-      return [paramsFrame(types.privateMessage, { ...text, fromUser, toUser, msgid: id })];
+      return [paramsFrame(types.privateMessage, { ...text, fromUser, toUser, ...msgids.of(id) })];
     }
     const groupId = mapping.knownNumber(conversationId);
     const nameList = mapping.knownNames(conversationId);
@@ -119,7 +121,7 @@ export function createTranslation(
       const toId = senderId === userId ? await otherIn(caller, conversationId, userId) : userId;
       const toUser = await mapping.userOf(caller, toId);
       if (isRedPacket(content)) return redPacketFrame(content.data, { fromUser, toUser });
-      return paramsFrame(types.privateMessage, { ...text, fromUser, toUser, msgid: id });
+      return paramsFrame(types.privateMessage, { ...text, fromUser, toUser, ...msgids.of(id) });
     }
     const groupId = await mapping.numberOf(conversationId);
     if (isRedPacket(content)) return redPacketFrame(content.data, { fromUser, groupId });
