@@ -53,6 +53,25 @@ function fileOf(bytes: number, name = "large.bin"): File {
   return new File([content], name, { lastModified: 5 });
 }
 
+/** One pixel, and notes around it that are not kept: what is kept is far smaller than what is uploaded. */
+function pictureWithNotes(noteBytes: number): Uint8Array<ArrayBuffer> {
+  const plain = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const note = Buffer.concat([Buffer.from("tEXtnote\0", "latin1"), Buffer.alloc(noteBytes, "x")]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(note.length - 4, 0);
+  ends.writeUInt32BE(Bun.hash.crc32(note), 4);
+  const afterHeader = 33;
+  return new Uint8Array(
+    Buffer.concat([
+      ...[plain.subarray(0, afterHeader), ends.subarray(0, 4), note, ends.subarray(4)],
+      plain.subarray(afterHeader),
+    ]),
+  );
+}
+
 const sha256 = async (file: Blob) =>
   createHash("sha256")
     .update(await file.bytes())
@@ -69,6 +88,28 @@ test("[MED-10] [MED-40] small files and large ones are uploaded, and how far the
     expect(told).toEqual(told.toSorted((one, other) => one - other));
     expect(told.at(-1)).toBe(bytes);
     if (bytes > 1_000_000) expect(told.length).toBeGreaterThan(2);
+  }
+});
+
+test("[MED-40] [MED-41] a picture that is kept smaller than it came is uploaded, also when its last answer is lost", async () => {
+  const bytes = pictureWithNotes(600_000);
+  for (const loses of [false, true]) {
+    let isLost = !loses;
+    let patches = 0;
+    const client = await newClient({
+      platform: sending(async ({ method, headers }, go) => {
+        const answer = await go();
+        if (method === "PATCH") patches += 1;
+        if (isLost || method !== "PATCH" || headers["upload-offset"] === "0") return answer;
+        isLost = true;
+        throw new Error("the answer is lost");
+      }),
+    });
+    const file = new File([bytes], "note.png", { lastModified: 5 });
+    const media = await client.media.upload(file, { kind: "image" });
+    expect(media).toMatchObject({ kind: "image", width: 1, height: 1 });
+    expect(media.bytes).toBeLessThan(1_000);
+    expect(patches).toBe(2);
   }
 });
 

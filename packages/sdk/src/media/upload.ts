@@ -145,7 +145,10 @@ class FileUpload {
   /** How far it came; null where there is nothing of it any more. */
   async #reached(): Promise<number | null> {
     const answer = await this.#try("HEAD", this.#path(), {}, null, [404]);
-    return answer.status === 404 ? null : Number(answer.header("upload-offset"));
+    if (answer.status === 404) return null;
+    const offset = answer.header("upload-offset");
+    // Complete: what a picture is kept as may have another size than what was sent of it.
+    return offset !== null && offset === answer.header("upload-length") ? this.#file.size : Number(offset);
   }
 
   /** Answers where to go on: behind the part, or, where it was cut, where the server says. */
@@ -153,8 +156,10 @@ class FileUpload {
     const headers = { "content-type": "application/offset+octet-stream", "upload-offset": String(from) };
     for (let attempt = 0; ; attempt += 1) {
       const answer = await this.#once("PATCH", this.#path(), headers, { bytes: this.#file.slice(from, to) });
-      if (answer?.status === 204) return Number(answer.header("upload-offset"));
-      if (answer !== null && !isTemporary(answer) && answer.status !== 409) throw errorOf(answer);
+      const offset = Number(answer?.header("upload-offset"));
+      if (answer?.status === 204 && offset > from) return offset;
+      const isToldWhere = answer?.status === 409 || answer?.status === 204;
+      if (answer !== null && !isTemporary(answer) && !isToldWhere) throw errorOf(answer);
       if (answer?.status !== 409) await this.#pause(attempt);
       const reached = await this.#reached();
       if (reached === null) throw new ParleyError("not_found", { message: "The upload is gone." });

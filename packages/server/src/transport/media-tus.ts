@@ -73,8 +73,9 @@ export function createMediaTus(parts: TusParts): {
         from === null ? offset : await parts.inSlot(actor.userId, () => append(request, media, from, isOver));
       if (arrived < media.bytes) return { media, offset: arrived };
       try {
+        // What a picture is kept as has another size; all that was announced has arrived.
         const complete = await completeUpload(parts, call, actor, media);
-        return { media: complete, offset: complete.bytes };
+        return { media: complete, offset: media.bytes };
       } catch (error) {
         // What is refused for its bytes is refused for good; else they stay, and are looked at again when asked for.
         if (isRefusal(error)) await giveUp(parts.intake, call, id);
