@@ -145,8 +145,9 @@ export function findEmoji(query: string): readonly NamedEmoji[] {
     words.some((word) => (isHan ? word.includes(wanted) : word.startsWith(wanted))),
   );
   return [
-    ...found.filter(({ name }) => name === wanted),
-    ...found.filter(({ name }) => name !== wanted && name.startsWith(wanted)),
+    ...found
+      .filter(({ name }) => name.startsWith(wanted))
+      .sort((one, other) => one.name.length - other.name.length),
     ...found.filter(({ name }) => !name.startsWith(wanted)),
   ];
 }

@@ -13,7 +13,6 @@ import { text } from "../../i18n/language.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { openMenuFrom } from "../../ui/menu.tsx";
 import { avatarId, conversationTitle, isComposed } from "../conversation/conversation-title.ts";
-import { toggleSearch } from "../conversation/details-toggle.ts";
 import { MemberList } from "../member/member-list.tsx";
 import { LinkedText } from "../message/message-text.tsx";
 import { Tile } from "../user/person-tiles.tsx";
@@ -58,7 +57,6 @@ export function GroupDetails(props: { item: InboxItem; onGallery: () => void }):
           <Tile icon="add-person" label={words().add} onClick={() => setOpened("add")} />
           <Tile icon="link" label={words().invite} onClick={() => setOpened("invites")} />
         </Show>
-        <Tile icon="search" label={words().search} onClick={() => toggleSearch(app)} />
         <Tile icon="picture" label={words().gallery} onClick={() => props.onGallery()} />
         <Show when={isGroup()}>
           <Tile

@@ -50,6 +50,7 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
   let isPlaced = false;
   let isStuck = true;
   let lastOffset = 0;
+  let lastViewportPx = 0;
   let isSettling = false;
   let dateTimer: ReturnType<typeof setTimeout> | undefined;
   let settlingTimer: ReturnType<typeof setTimeout> | undefined;
@@ -149,9 +150,11 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     if (list === undefined) return;
     const distance = distanceToEnd(list);
     if (distance < endPx) isStuck = true;
-    else if (offset < lastOffset - 2) isStuck = false;
+    // Where the window grew, as when the tray of attachments closes, the browser moves the list, and nobody else.
+    else if (offset < lastOffset - 2 && list.viewportSize === lastViewportPx) isStuck = false;
     if (!isStuck && isPlaced && Math.abs(offset - lastOffset) > 2) showDay(list);
     lastOffset = offset;
+    lastViewportPx = list.viewportSize;
     settle();
   };
 

@@ -12,7 +12,6 @@ export const groupsEn = {
   add: "Add",
   invite: "Invite",
   gallery: "Media",
-  search: "Search",
   more: "More",
   edit: {
     title: "Edit group",

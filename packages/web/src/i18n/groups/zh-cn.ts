@@ -10,7 +10,6 @@ export const groupsZhCn: GroupsDictionary = {
   add: "添加",
   invite: "邀请",
   gallery: "图片文件",
-  search: "搜索",
   more: "更多",
   edit: {
     title: "编辑群资料",
