@@ -59,6 +59,7 @@ export function GalleryDialog(props: { conversationId: number; onClose: () => vo
     <Dialog title={words().title} onClose={() => props.onClose()}>
       <Segmented
         label={words().what}
+        isLabelHidden
         value={kind()}
         options={galleryKinds.map((value) => ({ value, label: words().kinds[value] }))}
         onChange={setKind}
