@@ -35,7 +35,7 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 4,
-    hash: "fe0c2be4705a7a5325efa99c465ae5e0a282b02695b3ff31e827e3d0c7ddb0ac",
+    hash: "48272900fe6649e13bfbfd6a1c1f433d2a339faf550a5cdca0e37d8d9bd79e21",
     changed:
       "Stickers and their packs. Previews of links. Pictures of people and groups are uploaded images. Complaints are taken up and answered.",
   },
