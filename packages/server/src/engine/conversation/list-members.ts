@@ -1,4 +1,5 @@
 import { limits, type Member, ParleyError } from "@parley/protocol";
+import { EncodedResult } from "../encoded-result.ts";
 import { isAdmin } from "../group/group-policy.ts";
 import { groupSettingsOf } from "../group/group-settings.ts";
 import type { ReadOperation } from "../operation.ts";
@@ -20,15 +21,13 @@ export const listMembers: ReadOperation<"member.list"> = {
       ...(query === undefined ? {} : namedBy(query)),
       ...(isHidden ? { adminsAnd: actor.userId } : {}),
     });
-    const members = found.slice(0, limit);
-    const userIds = members.map((member) => member.userId);
-    const users = await reader.users.list(userIds);
-    const silent = new Set(await reader.receipts.hides([actor.userId, ...userIds]));
-    return {
-      members: members.map((member) => publicMember(member, actor.userId, silent)),
-      users,
-      hasMore: found.length > limit,
-    };
+    const listed = found.slice(0, limit);
+    const isViewerSilent = (await reader.receipts.hides([actor.userId])).length > 0;
+    const members = JSON.stringify(
+      listed.map((member) => publicMember(member, actor.userId, isViewerSilent)),
+    );
+    const users = await reader.users.listText(listed.map(({ userId }) => userId));
+    return new EncodedResult(`{"members":${members},"users":${users},"hasMore":${found.length > limit}}`);
   },
 };
 
@@ -43,11 +42,11 @@ function namedBy(query: string) {
  * it told to those (INB-43).
  */
 function publicMember(
-  { isHiding, ...member }: ListedMember,
+  { hidesReceipts, isHiding, ...member }: ListedMember,
   viewerId: number,
-  silent: ReadonlySet<number>,
+  isViewerSilent: boolean,
 ): Member {
-  const isKept = isHiding || silent.has(member.userId) || silent.has(viewerId);
+  const isKept = isHiding || hidesReceipts || isViewerSilent;
   if (!isKept || member.userId === viewerId) return member;
   const { deliveredSeq: _, ...rest } = member;
   return { ...rest, readSeq: 0 };

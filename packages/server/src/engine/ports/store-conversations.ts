@@ -50,6 +50,8 @@ export interface ConversationsWriter extends ConversationsReader {
 export interface ListedMember extends Member {
   /** The other side of a direct conversation is not told what this member does. */
   readonly isHiding: boolean;
+  /** Keeps receipts to themselves, everywhere. */
+  readonly hidesReceipts: boolean;
 }
 
 /** A membership, and what of the conversation it opens as of the same moment: events and messages after the first and up to the last (INV-15). */

@@ -233,7 +233,14 @@ export function conversationsContract(fixture: Fixture): void {
     expect(first.map((member) => member.userId)).toEqual(users.slice(0, 2));
     const rest = await members.page(conversationId, first[1]?.userId ?? 0, 2);
     expect(rest).toEqual([
-      { userId: users[2] ?? 0, role: "member", status: "active", readSeq: 0, isHiding: false },
+      {
+        userId: users[2] ?? 0,
+        role: "member",
+        status: "active",
+        readSeq: 0,
+        isHiding: false,
+        hidesReceipts: false,
+      },
     ]);
   });
 }

@@ -189,6 +189,8 @@ export function inboxContract({ append, change, newGroup, newUser, store }: Fixt
     await change((tx) => tx.receipts.setHiding(ann, true));
     expect(await list()).toEqual([]);
     expect(await store().reader.receipts.hides([ann, bob])).toEqual([ann]);
+    const listed = await store().reader.members.page(conversationId, 0, 9);
+    expect(listed.filter(({ hidesReceipts }) => hidesReceipts).map(({ userId }) => userId)).toEqual([ann]);
     expect(await change((tx) => tx.members.markRead(conversationId, ann, 2))).toMatchObject({
       moved: true,
       isPrivate: true,

@@ -26,7 +26,9 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
         build
           .selectFrom("members as m")
           .innerJoin("conversations as c", "c.id", "m.conversation_id")
+          .leftJoin("users as u", "u.id", "m.user_id")
           .select(memberColumns)
+          .select("u.hides_receipts as hidesReceipts")
           .select(sql.raw<number>(readPosition).as("readSeq"))
           .where("m.conversation_id", "=", conversationId)
           .where("m.user_id", ">", afterUserId)
@@ -38,7 +40,7 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
           .orderBy("m.user_id")
           .limit(limit),
       );
-      return rows.map(listedMember);
+      return rows.map((row) => ({ ...listedMember(row), hidesReceipts: row.hidesReceipts === 1 }));
     },
     async acquaintances(userId, others, { countsLobby } = { countsLobby: false }) {
       if (others.length === 0) return [];
@@ -155,7 +157,7 @@ export function listedMember({
   mutedUntil,
   deliveredSeq,
   ...member
-}: MemberRow): ListedMember {
+}: MemberRow): Omit<ListedMember, "hidesReceipts"> {
   return {
     ...member,
     ...(nickname === null ? {} : { nickname }),
