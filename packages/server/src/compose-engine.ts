@@ -2,7 +2,6 @@
  * The concrete parts an engine is made of, chosen by the configuration. Used by the two roots that run engines: the
  * engine's threads, and the commands that work on a store without a server.
  */
-import { join } from "node:path";
 import type { Keys } from "./auth/keys.ts";
 import { createPasswords } from "./auth/passwords.ts";
 import { createSecondFactors } from "./auth/second-factors.ts";
@@ -10,13 +9,14 @@ import { createSecretBox } from "./auth/secret-box.ts";
 import { createTokens } from "./auth/tokens.ts";
 import { openBlobs } from "./blobs/open-blobs.ts";
 import { removeFile } from "./blobs/remove-file.ts";
-import { type Config, rateLimitFactor } from "./config/options.ts";
+import type { Config } from "./config/options.ts";
+import { rateLimitFactor } from "./config/rate-limit-factor.ts";
+import { databasePath } from "./config/store-place.ts";
 import type { Ports } from "./engine/operation.ts";
 import type { OpenId } from "./engine/ports/open-id.ts";
 import type { Outgoing } from "./engine/ports/outgoing.ts";
 import type { Pages } from "./engine/ports/pages.ts";
 import type { Store } from "./engine/ports/store.ts";
-import type { MessageIndexer } from "./engine/ports/store-message-index.ts";
 import { createRateLimits } from "./ephemeral/rate-limits.ts";
 import { createOutbox } from "./mail/read-outbox.ts";
 import { newThread } from "./new-thread.ts";
@@ -26,11 +26,9 @@ import type { OutgoingThreadSettings } from "./outgoing/outgoing-settings.ts";
 import { urlRefusal } from "./outgoing/url-policy.ts";
 import { systemClock, systemIds } from "./platform.ts";
 import { type Compacted, compactFiles } from "./store/sqlite/compact.ts";
-import { openSqliteIndexer } from "./store/sqlite/message-indexer.ts";
 import { openSqliteReader, openSqliteStore } from "./store/sqlite/store.ts";
 import { folderError, StartError } from "./store/start-error.ts";
 import { createCheckpointClient } from "./threads/checkpoint-client.ts";
-import type { IndexSettings } from "./threads/index-client.ts";
 import { createOpenIdClient, noOpenId } from "./threads/open-id-client.ts";
 import { createOutgoingClient } from "./threads/outgoing-client.ts";
 
@@ -88,11 +86,6 @@ function createOpenId({ oidcClientId, oidcClientSecret, oidcIssuer, oidcScopes }
   });
 }
 
-/** Whether the configured store reads in threads of its own; a database server does that by itself. */
-export function hasReaderThreads(config: Config): boolean {
-  return config.databaseUrl === "";
-}
-
 /** The store that writes. @throws StartError */
 export async function openStore(config: Config, onBroken: (error: unknown) => void): Promise<Store> {
   const newEpoch = () => systemIds.uuid();
@@ -121,16 +114,6 @@ export function openReadingStore(config: Config): Store {
   return openSqliteReader(databasePath(config));
 }
 
-/** The one who keeps the index of messages of the configured store. */
-export async function openIndexer({ databaseUrl, data }: IndexSettings): Promise<MessageIndexer> {
-  if (databaseUrl !== "") {
-    const { openPostgresIndexer } = await import("./store/postgres/message-indexer.ts");
-    // What a power cut takes from the index is made anew from the log.
-    return openPostgresIndexer({ url: databaseUrl, durability: "normal" });
-  }
-  return openSqliteIndexer(databasePath({ data }));
-}
-
 /** Writes the files of the embedded database anew, without what was erased from it. @throws StartError */
 export function compactStore(config: Config): Compacted[] {
   if (config.databaseUrl !== "") {
@@ -141,8 +124,4 @@ export function compactStore(config: Config): Compacted[] {
   } catch (error) {
     throw folderError(config.data, error);
   }
-}
-
-function databasePath(config: Pick<Config, "data">): string {
-  return join(config.data, "parley.db");
 }

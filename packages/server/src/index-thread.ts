@@ -3,7 +3,7 @@
  * whoever sends messages never waits for whoever may want to find them.
  */
 import { setPriority } from "node:os";
-import { openIndexer } from "./compose-engine.ts";
+import { openIndexer } from "./compose-indexer.ts";
 import { indexMessages } from "./engine/search/index-messages.ts";
 import type { FromIndexThread, IndexSettings, ToIndexThread } from "./threads/index-client.ts";
 

@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { startServer } from "./app.ts";
 import { loadKeys } from "./auth/keys.ts";
-import { compactStore, enginePorts, openStore } from "./compose-engine.ts";
 import { configText, helpText } from "./config/describe-config.ts";
 import { ConfigError, type LoadedConfig, loadConfig } from "./config/load-config.ts";
 import type { Config } from "./config/options.ts";
@@ -42,7 +41,7 @@ async function runCommand(args: readonly string[]): Promise<void> {
   else if (command === "version" || command === "--version") process.stdout.write(`parley ${version}\n`);
   else if (command === "config") process.stdout.write(configText(configOf(withoutShow(rest))));
   else if (command === "seed") await seed(configOf([]).config, rest);
-  else if (command === "compact") compact(configOf(rest).config);
+  else if (command === "compact") await compact(configOf(rest).config);
   else if (command === "start") await start(configOf(rest));
   else if (command.startsWith("-")) await start(configOf(args));
   else throw new ConfigError(`Unknown command ${command}. See --help.`);
@@ -100,7 +99,8 @@ async function start({ config }: LoadedConfig): Promise<void> {
 }
 
 /** Takes out of the database files what was erased and still lies in them. */
-function compact(config: Config): void {
+async function compact(config: Config): Promise<void> {
+  const { compactStore } = await import("./compose-engine.ts");
   const unlock = lockDataFolder(config.data);
   for (const { path, bytesBefore, bytesAfter } of compactStore(config)) {
     process.stdout.write(`${path}: ${bytesBefore} bytes before, ${bytesAfter} after\n`);
@@ -111,6 +111,7 @@ function compact(config: Config): void {
 /** Fills a store for load tests. */
 async function seed(config: Config, words: readonly string[]): Promise<void> {
   const { runSeed } = await import("./seed/seed-command.ts");
+  const { enginePorts, openStore } = await import("./compose-engine.ts");
   const keys = loadKeys(config.data);
   const unlock = lockDataFolder(config.data);
   await runSeed(words, async () => ({

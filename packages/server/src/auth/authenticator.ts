@@ -38,9 +38,10 @@ export function createAuthenticator(
   return {
     async authenticate(token, address) {
       if (isApiKey(token)) return authenticateKey(token, address);
-      const claims = verifyAccess(keys, token, clock.now());
-      if (endedAt.has(claims.sessionId)) throw new ParleyError("unauthenticated");
-      return { kind: "user", ...claims };
+      const { role, sessionId, userId } = verifyAccess(keys, token, clock.now());
+      if (endedAt.has(sessionId)) throw new ParleyError("unauthenticated");
+      // Each field named: every socket keeps it, and one made of another object's fields takes twice the memory.
+      return { kind: "user", userId, role, sessionId };
     },
     isEnded: (sessionId) => endedAt.has(sessionId),
     end: (session) => {

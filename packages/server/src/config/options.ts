@@ -6,9 +6,6 @@
 import { dialectNames, dialectOptions } from "../dialects/all.ts";
 import type { Option, ValuesOf } from "./option.ts";
 
-/** What `relaxed` limits are more than normal ones. */
-const relaxedFactor = 100;
-
 const mebibyte = 1024 * 1024;
 
 const ownOptions = {
@@ -401,8 +398,3 @@ export const options: Readonly<Record<OptionName, Option>> = { ...ownOptions, ..
 export type Config = ValuesOf<typeof ownOptions>;
 
 export const optionNames = Object.keys(options) as OptionName[];
-
-/** The factor of every rate limit (RUN-12). */
-export function rateLimitFactor(config: Pick<Config, "limits" | "rateLimitFactor">): number {
-  return config.limits === "relaxed" ? config.rateLimitFactor * relaxedFactor : config.rateLimitFactor;
-}
