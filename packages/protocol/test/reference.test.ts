@@ -26,7 +26,27 @@ describe("OpenAPI", () => {
   const paths = document.paths as Record<string, { post: Record<string, unknown> }>;
 
   test("[CALL-1] every operation is a POST below /v1/", () => {
-    expect(Object.keys(paths)).toEqual(methodNames.map((name) => `/v1/${name}`));
+    const operations = methodNames.map((name) => `/v1/${name}`);
+    expect(Object.keys(paths).slice(0, operations.length)).toEqual(operations);
+  });
+
+  test("[MED-10] [MED-40] [MED-20] [HOOK-20] files and addresses that are given out are described as well", () => {
+    const described = Object.entries(paths)
+      .slice(methodNames.length)
+      .flatMap(([path, operations]) => Object.keys(operations).map((method) => `${method} ${path}`));
+    expect(described).toEqual([
+      "post /v1/media",
+      "options /v1/media/tus",
+      "post /v1/media/tus",
+      "head /v1/media/tus/{id}",
+      "patch /v1/media/tus/{id}",
+      "delete /v1/media/tus/{id}",
+      "get /media/{id}",
+      "post /v1/hooks/{secret}",
+    ]);
+    const { post } = paths["/v1/media"] as { post: Record<string, unknown> };
+    expect(post.security).toEqual([{ accessToken: [] }]);
+    expect(JSON.stringify(post.requestBody)).toContain("multipart/form-data");
   });
 
   test("[CALL-6] every operation that is not for anyone asks for an access token", () => {
@@ -87,6 +107,8 @@ describe("the page", () => {
 
   test("it holds every operation and push, and asks nobody for anything", () => {
     for (const name of [...methodNames, ...Object.keys(pushes)]) expect(html).toContain(`id="${name}"`);
+    expect(html).toContain('id="PATCH-v1-media-tus-id"');
+    expect(html).not.toMatch(/id="[^"]*\s/);
     expect(html).not.toMatch(/(src|href)="(https?:)?\/\//);
     expect(html).not.toMatch(/\son\w+=|style="/);
   });

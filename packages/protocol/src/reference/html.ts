@@ -58,11 +58,16 @@ async function sha256(text: string): Promise<string> {
 }
 
 function link({ id }: Block): string {
-  return `<a href="#${escapeHtml(id)}">${escapeHtml(id)}</a>`;
+  return `<a href="#${anchor(id)}">${escapeHtml(id)}</a>`;
 }
 
 function article({ id, body }: Block): string {
-  return `<article id="${escapeHtml(id)}"><h3>${escapeHtml(id)}</h3>${body}</article>`;
+  return `<article id="${anchor(id)}"><h3>${escapeHtml(id)}</h3>${body}</article>`;
+}
+
+/** Of a route, whose name is its method and path: an id has no spaces. */
+function anchor(id: string): string {
+  return id.replaceAll(/[^\w.-]+/g, "-").replace(/-$/, "");
 }
 
 function entryBlock({ name, summary, facts, tables, examples, errors }: Entry): Block {

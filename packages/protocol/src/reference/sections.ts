@@ -5,8 +5,9 @@ import { methods } from "../methods.ts";
 import { pushes } from "../pushes.ts";
 import { exampleOf } from "./examples.ts";
 import { type Field, fieldsOf } from "./fields.ts";
-import { groupName, groupNames } from "./openapi.ts";
+import { groupName, groupNames, routeGroup } from "./openapi.ts";
 import { operationErrors } from "./operation-errors.ts";
+import { type Route, routes } from "./routes.ts";
 
 export interface Entry {
   readonly name: string;
@@ -29,7 +30,11 @@ export function operationSections(): readonly Section[] {
     title: group,
     entries: all.filter((method) => groupName(method.name) === group).map(operationEntry),
   }));
-  return [{ title: "connection", entries: [helloEntry()] }, ...groups];
+  return [
+    { title: "connection", entries: [helloEntry()] },
+    ...groups,
+    { title: routeGroup, entries: routes.map(routeEntry) },
+  ];
 }
 
 export function pushSection(): Section {
@@ -75,6 +80,35 @@ function operationEntry(method: Method): Entry {
       { title: "Result", text: JSON.stringify(exampleOf(plain(method.result)), null, 2) },
     ],
     errors: operationErrors(method),
+  };
+}
+
+function routeEntry(route: Route): Entry {
+  const { answer, body, errors, example, method, others = {}, parameters, path, summary } = route;
+  const answers = [[answer.status, answer.about] as const, ...Object.entries(others)];
+  const places = { path: "In the path.", query: "In the query.", header: "A header." };
+  const bodyFields = body === undefined ? [] : fieldsOf(body.schema);
+  const tables = [
+    {
+      title: "Parameters",
+      fields: parameters.map(({ about, isRequired, name, type, in: place }) => ({
+        ...{ name, type, isRequired, description: `${places[place]} ${about}` },
+      })),
+    },
+    { title: "Body", fields: bodyFields },
+    { title: "Result", fields: answer.schema === undefined ? [] : fieldsOf(answer.schema) },
+  ];
+  return {
+    name: `${method.toUpperCase()} ${path}`,
+    summary,
+    facts: [
+      route.needsToken ? "For who has a token" : "No token needed",
+      ...(body === undefined ? [] : [body.type]),
+      ...answers.map(([status, about]) => `${status}: ${about}`),
+    ],
+    tables: tables.filter(({ fields }) => fields.length > 0),
+    examples: [{ title: "HTTP", text: example }],
+    errors,
   };
 }
 
