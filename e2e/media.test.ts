@@ -174,6 +174,23 @@ test("a film shows its picture and length, and plays", async () => {
   expect([...ann.errors, ...ben.errors]).toEqual([]);
 });
 
+test("a film whose address does not hold any more plays by the next", async () => {
+  const { page } = ben;
+  await page.reload();
+  let refusedCount = 0;
+  await page.route("**/media/*", async (route) => {
+    if (route.request().resourceType() !== "media" || refusedCount > 0) return route.fallback();
+    refusedCount += 1;
+    await route.fulfill({ status: 404, body: "" });
+  });
+  await page.getByRole("button", { name: "Play: Video" }).click();
+  await page.waitForFunction(
+    () => (document.querySelector<HTMLVideoElement>(".video video")?.currentTime ?? 0) > 0,
+  );
+  expect(refusedCount).toBe(1);
+  await page.unrouteAll();
+});
+
 test("a voice is recorded, shown by how loud it is, and heard", async () => {
   await ann.page.getByRole("button", { name: "Record a voice message" }).click();
   await ann.page.locator(".recorder-wave .voice-bar").nth(10).waitFor();

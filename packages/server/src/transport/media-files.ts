@@ -12,8 +12,13 @@ import { mediaCaller } from "./media-calls.ts";
 import { rangeOf } from "./read-range.ts";
 
 export interface MediaFiles {
-  /** Null when the path is none of a file. */
-  handle(request: Request, url: URL, address: string): Promise<Response | null>;
+  /** Null when the path is none of a file. `cors` are the headers for a page of another origin that may read it. */
+  handle(
+    request: Request,
+    url: URL,
+    address: string,
+    cors: Readonly<Record<string, string>>,
+  ): Promise<Response | null>;
 }
 
 export interface MediaFilesParts {
@@ -30,43 +35,62 @@ const safeHeaders = {
   "x-content-type-options": "nosniff",
   "content-security-policy": "default-src 'none'; sandbox",
   "cross-origin-resource-policy": "cross-origin",
+  vary: "origin",
   "referrer-policy": "no-referrer",
   // Kept, but asked about each time: a recalled message must not show its picture again (INV-12).
   "cache-control": "private, no-cache",
 };
 
+/** What pages of listed origins may ask for and read (MED-28); every page may show pictures without being told more. */
+const fileCorsHeaders = {
+  "access-control-allow-methods": "GET, HEAD",
+  "access-control-allow-headers": "range, if-range, if-none-match",
+  "access-control-expose-headers": "accept-ranges, content-disposition, content-length, content-range, etag",
+};
+
 export function createMediaFiles({ blobs, calls, copyWidths }: MediaFilesParts): MediaFiles {
   return {
-    async handle(request, url, address) {
+    async handle(request, url, address, cors) {
       const id = /^\/media\/([0-9a-f]{32})$/.exec(url.pathname)?.[1];
       if (id === undefined) return null;
-      if (request.method !== "GET" && request.method !== "HEAD") {
-        return errorResponse(new ParleyError("bad_request", { message: "Use GET." }));
-      }
-      try {
-        const { searchParams: query } = url;
-        const found = await mediaCaller(
-          calls,
-          anonymous,
-          address,
-        )("media.open", {
-          id,
-          userId: Number(query.get("user")),
-          expiresAt: Number(query.get("expires")),
-          signature: query.get("signature") ?? "",
-        });
-        const copy = await copyOf(found.blob, Number(query.get("width") ?? 0));
-        return answer(request, blobs, copy === null ? found : { ...found, ...copy, type: "image/webp" });
-      } catch (error) {
-        // A link that is no link is answered as one that does not hold.
-        if (error instanceof ParleyError) {
-          const isForm = error.code === "invalid_arguments";
-          return errorResponse(isForm ? new ParleyError("not_found") : error);
-        }
-        throw error;
-      }
+      const isListed = Object.keys(cors).length > 0;
+      const response =
+        isListed && request.method === "OPTIONS"
+          ? new Response(null, { status: 204 })
+          : await answerFor(id, request, url, address);
+      const more: Record<string, string> = isListed ? { ...cors, ...fileCorsHeaders } : {};
+      for (const [name, value] of Object.entries(more)) response.headers.set(name, value);
+      return response;
     },
   };
+
+  async function answerFor(id: string, request: Request, url: URL, address: string): Promise<Response> {
+    if (request.method !== "GET" && request.method !== "HEAD") {
+      return errorResponse(new ParleyError("bad_request", { message: "Use GET." }));
+    }
+    try {
+      const { searchParams: query } = url;
+      const found = await mediaCaller(
+        calls,
+        anonymous,
+        address,
+      )("media.open", {
+        id,
+        userId: Number(query.get("user")),
+        expiresAt: Number(query.get("expires")),
+        signature: query.get("signature") ?? "",
+      });
+      const copy = await copyOf(found.blob, Number(query.get("width") ?? 0));
+      return answer(request, blobs, copy === null ? found : { ...found, ...copy, type: "image/webp" });
+    } catch (error) {
+      // A link that is no link is answered as one that does not hold.
+      if (error instanceof ParleyError) {
+        const isForm = error.code === "invalid_arguments";
+        return errorResponse(isForm ? new ParleyError("not_found") : error);
+      }
+      throw error;
+    }
+  }
 
   /** The smallest copy at least that wide; null where the file itself is to be taken. */
   async function copyOf(blob: string, width: number) {
@@ -95,7 +119,8 @@ function answer(request: Request, blobs: Blobs, { blob, bytes, name, type }: Fou
     "content-type": isInline ? type : "application/octet-stream",
     "content-disposition": disposition(isInline ? "inline" : "attachment", name),
   };
-  if (request.headers.get("if-none-match") === etag) return new Response(null, { status: 304, headers });
+  if (isKnown(request.headers.get("if-none-match"), etag))
+    return new Response(null, { status: 304, headers });
   const ifRange = request.headers.get("if-range");
   const wanted = ifRange === null || ifRange === etag ? request.headers.get("range") : null;
   const range = rangeOf(wanted, bytes);
@@ -107,6 +132,12 @@ function answer(request: Request, blobs: Blobs, { blob, bytes, name, type }: Fou
   const part = range === null ? length : { ...length, "content-range": `bytes ${from}-${to - 1}/${bytes}` };
   const body = request.method === "HEAD" ? null : blobs.read(blob, from, to);
   return new Response(body, { status: range === null ? 200 : 206, headers: { ...headers, ...part } });
+}
+
+/** Whether an `If-None-Match` has it (RFC 9110, 13.1.2): proxies that compress make a tag weak, and may name several. */
+function isKnown(header: string | null, etag: string): boolean {
+  const tags = (header ?? "").split(",").map((tag) => tag.trim().replace(/^W\//, ""));
+  return tags.includes(etag) || tags.includes("*");
 }
 
 /** RFC 6266: plain letters for what is old, and the whole name, encoded, for everybody else. */

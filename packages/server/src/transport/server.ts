@@ -233,7 +233,7 @@ function createFetch(
     };
     const handled = dialects.handle(incoming);
     if (handled !== null) return answerDialect(request, server, handled, address);
-    const media = await mediaFiles.handle(request, url, address);
+    const media = await mediaFiles.handle(request, url, address, origins.corsHeaders(request));
     if (media !== null) return media;
     if (only !== null) return new Response("not found\n", { status: 404 });
     if (pathname === "/v1/connect") return upgrade(request, server, address);

@@ -5,6 +5,7 @@ import { mediaText } from "../../i18n/media/media-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { playingTime } from "./file-size.ts";
 import { mediaUrl } from "./media-links.ts";
+import { createPlayingAddress } from "./playing-address.ts";
 
 type VideoContent = Extract<NonNullable<TimelineMessage["content"]>, { type: "video" }>;
 
@@ -15,7 +16,8 @@ export function VideoContentView(props: { content: VideoContent }): JSX.Element 
   const app = useApp();
   const words = () => mediaText();
   const [isOpen, setOpen] = createSignal(false);
-  const url = () => mediaUrl(app, props.content.mediaId);
+  const player = createPlayingAddress(app, () => props.content.mediaId);
+  const url = player.address;
   const poster = () => {
     const { posterId } = props.content;
     return posterId === undefined ? null : (mediaUrl(app, posterId, shownPx.width * 2) ?? null);
@@ -49,7 +51,14 @@ export function VideoContentView(props: { content: VideoContent }): JSX.Element 
       >
         {(address) => (
           // biome-ignore lint/a11y/useMediaCaption: what people film for each other has no captions
-          <video src={address()} controls autoplay playsinline />
+          <video
+            src={address()}
+            controls
+            autoplay
+            playsinline
+            onError={(event) => player.onError(event.currentTarget)}
+            onLoadedMetadata={(event) => player.onLoaded(event.currentTarget)}
+          />
         )}
       </Show>
     </div>

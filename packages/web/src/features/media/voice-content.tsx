@@ -5,7 +5,7 @@ import { mediaText } from "../../i18n/media/media-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { playingTime } from "./file-size.ts";
 import { isHeard, markHeard } from "./heard-voices.ts";
-import { mediaUrl } from "./media-links.ts";
+import { createPlayingAddress } from "./playing-address.ts";
 
 type VoiceContent = Extract<NonNullable<TimelineMessage["content"]>, { type: "voice" }>;
 
@@ -39,7 +39,8 @@ export function VoiceContentView(props: { content: VoiceContent; isMine: boolean
   const [position, setPosition] = createSignal(0);
   const [speed, setSpeed] = createSignal<(typeof speeds)[number]>(1);
   let audio: HTMLAudioElement | undefined;
-  const url = () => mediaUrl(app, props.content.mediaId);
+  const player = createPlayingAddress(app, () => props.content.mediaId);
+  const url = player.address;
   const durationMs = () => props.content.durationMs ?? 0;
   const share = () => (durationMs() === 0 ? 0 : Math.min(1, (position() * 1000) / durationMs()));
   const toggle = () => {
@@ -66,6 +67,10 @@ export function VoiceContentView(props: { content: VoiceContent; isMine: boolean
     const next = speeds[(speeds.indexOf(speed()) + 1) % speeds.length] ?? 1;
     setSpeed(next);
     if (audio !== undefined) audio.playbackRate = next;
+  };
+  const resume = (element: HTMLAudioElement) => {
+    element.playbackRate = speed();
+    player.onLoaded(element);
   };
   const seek = (to: number) => {
     if (audio !== undefined) audio.currentTime = (to * durationMs()) / 1000;
@@ -119,6 +124,8 @@ export function VoiceContentView(props: { content: VoiceContent; isMine: boolean
             ref={audio}
             preload="none"
             src={address()}
+            onError={(event) => player.onError(event.currentTarget)}
+            onLoadedMetadata={(event) => resume(event.currentTarget)}
             onPlay={begin}
             onPause={() => setPlaying(false)}
             onEnded={end}
