@@ -138,7 +138,10 @@ export interface InboxItem {
 export interface InboxView {
   /** Pinned ones first, then the most recently active; without those the user took out of the list. */
   readonly items: readonly InboxItem[];
+  /** Unread of what the user wants to be told of, for a title, an icon or a badge (INB-9). */
   readonly unreadTotal: number;
+  /** Unread of the rest: muted, archived, below the level. */
+  readonly quietUnreadTotal: number;
   /** False only while neither the local store nor the server has answered: show a skeleton. */
   readonly isLoaded: boolean;
 }

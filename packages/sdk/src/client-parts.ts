@@ -82,13 +82,15 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
     accessToken: (refused: string | null) => foundation.keeper.accessToken(refused),
     selfId,
   };
+  const inbox = inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf, platform });
   return {
     ...foundation,
     ...state,
     attachments: new Attachments({ ...uploads, outbox }),
     drafts,
     connection: new Cell<ConnectionState>(link.state.get()),
-    inbox: inboxView({ conversations, users, outbox, shown, isLoaded, remarkOf }),
+    inbox: inbox.view,
+    stopInbox: inbox.stop,
     contacts: contactsView(shownPeople),
     requests: requestsView(shownPeople),
     ...ownViews(ownFeed),

@@ -136,6 +136,7 @@ async function close(parts: ClientParts): Promise<void> {
   await ownFeed.flush();
   readPositions.stop();
   parts.drafts.stop();
+  parts.stopInbox();
   users.close();
   link.stop({ status: "closed" });
   await store.storage.close().catch(() => undefined);

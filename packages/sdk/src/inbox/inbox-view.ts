@@ -1,11 +1,13 @@
 import type { Head, User } from "@parley/protocol";
 import type { InboxItem, InboxView, TimelineMessage } from "../api.ts";
 import type { OutboxQueue } from "../outbox/outbox-queue.ts";
+import type { Platform, Timer } from "../platform/platform.ts";
 import { DerivedCell } from "../state/cell.ts";
 import { isListed, nothingKept } from "../state/own-marks.ts";
 import type { ShownMessages } from "../state/timeline-message.ts";
 import type { Users } from "../state/users.ts";
 import type { Conversations } from "../sync/conversations.ts";
+import { nextMuteEnd, unreadTotals } from "./unread-totals.ts";
 
 export interface InboxSources {
   readonly conversations: Conversations;
@@ -15,12 +17,22 @@ export interface InboxSources {
   readonly isLoaded: () => boolean;
   /** The user's own name for somebody. */
   readonly remarkOf: (userId: number) => string | null;
+  readonly platform: Pick<Platform, "now" | "setTimer" | "clearTimer">;
 }
 
-/** The inbox as it is shown: lines that did not change stay the same objects. */
-export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
-  const { conversations, users, outbox, shown } = sources;
-  return new DerivedCell<InboxView>({ items: [], unreadTotal: 0, isLoaded: false }, (previous) => {
+/** What a timer can wait for at most; after it the view only looks again. */
+const waitMsMax = 86_400_000;
+const emptyInbox: InboxView = { items: [], unreadTotal: 0, quietUnreadTotal: 0, isLoaded: false };
+
+/** The inbox as it is shown: lines that did not change stay the same objects. `stop` ends its waiting for mutes to end. */
+export function inboxView(sources: InboxSources): {
+  readonly view: DerivedCell<InboxView>;
+  readonly stop: () => void;
+} {
+  const { conversations, users, outbox, platform, shown } = sources;
+  let timer: Timer;
+  const stop = () => platform.clearTimer(timer);
+  const view = new DerivedCell<InboxView>(emptyInbox, (previous) => {
     const pending = newestPending(sources);
     const before = new Map(previous.items.map((item) => [item.conversation.id, item]));
     const heads = conversations.heads().filter((head) => head.conversation.kind !== "feed" && isListed(head));
@@ -38,9 +50,15 @@ export function inboxView(sources: InboxSources): DerivedCell<InboxView> {
     });
     // What is on its way counts as activity already.
     if (outbox.entries.get().length > 0) items.sort(byActivity);
-    const unreadTotal = items.reduce((sum, item) => sum + item.unread, 0);
-    return { items, unreadTotal, isLoaded: sources.isLoaded() };
+    const now = platform.now();
+    const muteEndsAt = nextMuteEnd(items, now);
+    stop();
+    if (muteEndsAt !== null) {
+      timer = platform.setTimer(() => view.invalidate(), Math.min(muteEndsAt - now, waitMsMax));
+    }
+    return { items, ...unreadTotals(items, now), isLoaded: sources.isLoaded() };
   });
+  return { view, stop };
 }
 
 /** Pinned ones first, as in the list of the server. */
