@@ -14,6 +14,7 @@ import { conversationPurged } from "./events/conversation-purged.ts";
 import { conversationUpdated } from "./events/conversation-updated.ts";
 import { draftChanged } from "./events/draft-changed.ts";
 import { folderChanged } from "./events/folder-changed.ts";
+import { groupRequestChanged } from "./events/group-request-changed.ts";
 import { guestHint } from "./events/guest-hint.ts";
 import { inboxChanged } from "./events/inbox-changed.ts";
 import { memberAdded } from "./events/member-added.ts";
@@ -89,6 +90,7 @@ export const pushes = {
   [complaintChanged.name]: complaintChanged,
   [autoAnswerChanged.name]: autoAnswerChanged,
   [stickerPackChanged.name]: stickerPackChanged,
+  [groupRequestChanged.name]: groupRequestChanged,
 } as const satisfies Record<string, Push>;
 
 export type Pushes = typeof pushes;

@@ -238,4 +238,50 @@ describe("ways into groups", () => {
     }
     expect(await membersOf(owner, conversationId)).toEqual([owner, plain, asked, brought].map(idOf));
   });
+
+  test("[GRP-26] [INV-14] requests are told those who decide, as the list then has them, and the answer who asked", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 2);
+    const [admin, plain] = members as [Caller, Caller];
+    await owner.socket.call("group.update", { conversationId, settings: { join: "approval" } });
+    await owner.socket.call("member.setRole", { conversationId, userId: idOf(admin), role: "admin" });
+    const [one, two, three] = [await newcomer(), await newcomer(), await newcomer()];
+    const ask = (from: Caller, message: string) =>
+      from.socket.call("group.join", { conversationId, message });
+    const told = (to: Caller) =>
+      to.socket.pushes.filter(
+        (push) => push.ev === "group.requestChanged" && push.groupId === conversationId,
+      );
+    await ask(one, "let me in");
+    for (let click = 0; click < 3; click += 1) await ask(one, "let me in");
+    await ask(one, "please");
+    for (const from of [two, three]) await ask(from, "hello");
+    const answerTo = (to: Caller, answer: string) =>
+      owner.socket.call("group.requests.answer", { conversationId, userId: idOf(to), answer });
+    await answerTo(one, "accept");
+    await answerTo(two, "refuse");
+    for (const caller of [owner, admin]) {
+      await caller.socket.push((push) => push.ev === "group.requestChanged" && push.answer === "refuse");
+      const waiting = new Map();
+      for (const { request, userId } of told(caller)) {
+        if (request === null) waiting.delete(userId);
+        else waiting.set(userId, request);
+      }
+      const { requests } = await caller.socket.call("group.requests.list", { conversationId });
+      expect([...waiting.values()]).toEqual(requests);
+      expect(told(caller).map((push) => push.requestCount)).toEqual([1, 1, 2, 3, 2, 1]);
+      expect((await caller.socket.call("group.get", { conversationId })).requestCount).toBe(1);
+    }
+    for (const [caller, answer] of [
+      [one, "accept"],
+      [two, "refuse"],
+    ] as const) {
+      await caller.socket.push((push) => push.ev === "group.requestChanged");
+      expect(told(caller)).toMatchObject([{ answer, actorId: 0, request: null, userId: idOf(caller) }]);
+      expect(told(caller)[0]).not.toContainKey("requestCount");
+    }
+    await admin.socket.call("member.add", { conversationId, userIds: [idOf(three)] });
+    await owner.socket.push((push) => push.ev === "group.requestChanged" && push.requestCount === 0);
+    expect(told(plain)).toEqual([]);
+    expect(await plain.socket.call("group.get", { conversationId })).not.toContainKey("requestCount");
+  });
 });

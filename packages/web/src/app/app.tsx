@@ -52,6 +52,12 @@ export function App(props: { client: Client }): JSX.Element {
   const screen = createMemo(() => screenOf(app));
   watchPresence(app);
   followAccountLanguage(app);
+  onCleanup(
+    props.client.on("group.requestChanged", async (change) => {
+      const { tellJoinRequest } = await import("../features/group/tell-join-request.ts");
+      tellJoinRequest(app, change);
+    }),
+  );
 
   const onKeyDown = (event: KeyboardEvent) => handleShortcut(app, event);
   addEventListener("keydown", onKeyDown);

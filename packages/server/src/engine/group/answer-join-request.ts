@@ -3,6 +3,7 @@ import { admitMembers } from "../member/admit-members.ts";
 import type { WriteOperation } from "../operation.ts";
 import { holdLivingGroup } from "./access-group.ts";
 import { isAdmin } from "./group-policy.ts";
+import { tellRequests } from "./tell-request.ts";
 
 export const answerJoinRequest: WriteOperation<"group.requests.answer"> = {
   kind: "write",
@@ -14,6 +15,8 @@ export const answerJoinRequest: WriteOperation<"group.requests.answer"> = {
     const user = await tx.users.find(userId);
     if (!asked || user === null || !user.isEnabled) throw new ParleyError("not_found");
     await tx.invites.removeRequests(conversationId, [userId]);
+    const change = { conversationId, actorId: actor.userId, userIds: [userId], request: null, answer };
+    await tellRequests(context, change);
     if (answer === "accept") await admitMembers(context, opened, actor.userId, [userId]);
     return {};
   },

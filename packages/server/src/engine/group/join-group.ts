@@ -23,7 +23,8 @@ export const joinGroup: WriteOperation<"group.join"> = {
       const { conversation } = await admitMembers(context, door, actor.userId, [actor.userId]);
       return { status: "joined", conversation };
     }
-    await keepRequest(context, conversationId, actor.userId, { message: message?.trim() ?? null });
+    const own = { message: message?.trim() ?? null };
+    await keepRequest(context, { conversationId, actorId: actor.userId, userId: actor.userId, own });
     return { status: "requested" };
   },
 };

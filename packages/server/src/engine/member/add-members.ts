@@ -29,7 +29,7 @@ export const addMembers: WriteOperation<"member.add"> = {
     const members = await tx.groups.members(conversationId, wanted);
     const present = new Set(members.filter(({ status }) => canRead(status)).map(({ userId }) => userId));
     for (const userId of wanted) {
-      if (!present.has(userId)) await keepRequest(context, conversationId, userId);
+      if (!present.has(userId)) await keepRequest(context, { conversationId, actorId: actor.userId, userId });
     }
     return { addedIds: [], conversation: await currentConversation(tx, conversationId) };
   },

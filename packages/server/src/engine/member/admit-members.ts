@@ -3,6 +3,7 @@ import { type Conversation, ParleyError } from "@parley/protocol";
 import { canRead } from "../conversation/member-policy.ts";
 import type { OpenedGroup } from "../group/access-group.ts";
 import { currentConversation } from "../group/public-group.ts";
+import { tellRequests } from "../group/tell-request.ts";
 import type { WriteContext } from "../operation.ts";
 
 export interface Admission {
@@ -31,7 +32,7 @@ export async function admitMembers(
     ? { firstRev: 0, firstSeq: 0 }
     : { firstRev: lastRev, firstSeq: lastSeq };
   await tx.groups.admit(id, addedIds, from, now);
-  await tx.invites.removeRequests(id, addedIds);
+  const askedIds = await tx.invites.removeRequests(id, addedIds);
   await tx.groups.recount(id, addedIds.length, !settings.hidesMembers);
   const conversation = await currentConversation(tx, id);
   const members = settings.hidesMembers ? [] : await tx.groups.members(id, addedIds);
@@ -43,6 +44,7 @@ export async function admitMembers(
     body: JSON.stringify({ members, conversation }),
     added: addedIds,
   });
+  await tellRequests({ tx, ports }, { conversationId: id, actorId, userIds: askedIds, request: null });
   return { addedIds, conversation };
 }
 

@@ -38,6 +38,7 @@ export const eventKinds = {
   "member.added": 60,
   "member.removed": 61,
   "member.changed": 62,
+  "group.requestChanged": 63,
 } as const satisfies Record<EventName, number>;
 
 const namesByKind = new Map<number, EventName>(

@@ -19,6 +19,8 @@ export interface GroupsReader {
   find(conversationId: number): Promise<StoredGroup | null>;
   /** Those of the users who are in it or were, whatever their status. */
   members(conversationId: number, userIds: readonly number[]): Promise<Member[]>;
+  /** The owner and the admins who are in it, by user id, at most so many. */
+  leaders(conversationId: number, limit: number): Promise<number[]>;
 }
 
 export interface GroupChanges {

@@ -9,6 +9,7 @@ export interface InvitesReader {
   hasRequest(conversationId: number, userId: number): Promise<boolean>;
   /** By user id. */
   requests(conversationId: number, afterUserId: number, limit: number): Promise<JoinRequest[]>;
+  countRequests(conversationId: number): Promise<number>;
 }
 
 /** Callers hold the conversation. */
@@ -17,8 +18,8 @@ export interface InvitesWriter extends InvitesReader {
   /** False when it does not hold (any more); of the last use exactly one of several gets true. */
   takeUse(id: string, now: number): Promise<boolean>;
   revoke(id: string, now: number): Promise<void>;
-  countRequests(conversationId: number): Promise<number>;
   /** Keeps the newest of one user's. */
   putRequest(conversationId: number, request: JoinRequest): Promise<void>;
-  removeRequests(conversationId: number, userIds: readonly number[]): Promise<void>;
+  /** Whose there were. */
+  removeRequests(conversationId: number, userIds: readonly number[]): Promise<number[]>;
 }

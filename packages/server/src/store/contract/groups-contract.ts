@@ -141,6 +141,12 @@ export function groupsContract(fixture: Fixture): void {
       { userId: bob, role: "admin", status: "active", readSeq: 0, nickname: "Captain", avatar: "/c.png" },
     ]);
     expect(await change((tx) => tx.groups.pacedAt(conversationId, bob))).toBe(8);
+    expect(await store().reader.groups.leaders(conversationId, 5)).toEqual([bob]);
+    await change((tx) => tx.groups.setMember(conversationId, ann, { role: "owner", status: "muted" }));
+    expect(await store().reader.groups.leaders(conversationId, 5)).toEqual([ann, bob]);
+    expect(await store().reader.groups.leaders(conversationId, 1)).toEqual([ann]);
+    await change((tx) => tx.groups.shutOut(conversationId, bob, 1));
+    expect(await store().reader.groups.leaders(conversationId, 5)).toEqual([ann]);
     const direct = await change((tx) => tx.conversations.openDirect([ann, bob], 1));
     expect(await store().reader.groups.find(direct.conversationId)).toBeNull();
   });
@@ -179,8 +185,9 @@ export function groupsContract(fixture: Fixture): void {
       { userId: bob, message: null, createdAt: 2 },
     ]);
     expect(await invites.requests(conversationId, bob, 5)).toEqual([]);
-    expect(await change((tx) => tx.invites.countRequests(conversationId))).toBe(1);
-    await change((tx) => tx.invites.removeRequests(conversationId, [bob, ann]));
+    expect(await invites.countRequests(conversationId)).toBe(1);
+    expect(await change((tx) => tx.invites.removeRequests(conversationId, [bob, ann]))).toEqual([bob]);
+    expect(await invites.countRequests(conversationId)).toBe(0);
     expect(await invites.hasRequest(conversationId, bob)).toBe(false);
     expect(await store().reader.users.list([])).toEqual([]);
   });

@@ -42,6 +42,19 @@ export function groupsReader(statements: Statements): GroupsReader {
         return member;
       });
     },
+    async leaders(conversationId, limit) {
+      const rows = await run(
+        build
+          .selectFrom("members")
+          .select("user_id as userId")
+          .where("conversation_id", "=", conversationId)
+          .where("role", "in", ["owner", "admin"])
+          .where("status", "in", ["active", "muted"])
+          .orderBy("user_id")
+          .limit(limit),
+      );
+      return rows.map(({ userId }) => userId);
+    },
   };
 }
 

@@ -47,6 +47,15 @@ export function invitesReader({ build, run }: Statements): InvitesReader {
           .orderBy("user_id")
           .limit(limit),
       ),
+    async countRequests(conversationId) {
+      const [row] = await run(
+        build
+          .selectFrom("join_requests")
+          .select(sql<number>`count(*)`.as("count"))
+          .where("conversation_id", "=", conversationId),
+      );
+      return Number(row?.count ?? 0);
+    },
   };
 }
 
@@ -84,15 +93,6 @@ export function invitesWriter(statements: WritingStatements): InvitesWriter {
           .where("revoked_at", "is", null),
       );
     },
-    async countRequests(conversationId) {
-      const [row] = await run(
-        build
-          .selectFrom("join_requests")
-          .select(sql<number>`count(*)`.as("count"))
-          .where("conversation_id", "=", conversationId),
-      );
-      return Number(row?.count ?? 0);
-    },
     async putRequest(conversationId, { userId, message, createdAt }) {
       const values = { message, created_at: createdAt };
       await run(
@@ -103,12 +103,14 @@ export function invitesWriter(statements: WritingStatements): InvitesWriter {
       );
     },
     async removeRequests(conversationId, userIds) {
-      await run(
+      const gone = await run(
         build
           .deleteFrom("join_requests")
           .where("conversation_id", "=", conversationId)
-          .where("user_id", "in", [...userIds]),
+          .where("user_id", "in", [...userIds])
+          .returning("user_id as userId"),
       );
+      return gone.map(({ userId }) => userId);
     },
   };
 }

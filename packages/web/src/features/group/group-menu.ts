@@ -32,6 +32,11 @@ async function dissolve(app: App, item: InboxItem): Promise<void> {
     await attempt(app.client.groups.dissolve({ conversationId: item.conversation.id }));
 }
 
+function requestsLabel(count: number): string {
+  const { requests: words } = groupsText();
+  return count === 0 ? words.title : words.titleCount(count);
+}
+
 /** What one does seldom with a group; only what one may. */
 export function groupMenu(app: App, item: InboxItem, open: (dialog: GroupDialogName) => void): MenuItem[] {
   const words = groupsText();
@@ -45,7 +50,7 @@ export function groupMenu(app: App, item: InboxItem, open: (dialog: GroupDialogN
     ],
     [
       isOpen && group.isAdmin() && group.group()?.settings.join === "approval",
-      { label: words.requests.title, icon: "person", run: () => open("requests") },
+      { label: requestsLabel(group.requestCount()), icon: "person", run: () => open("requests") },
     ],
     [isOpen, { label: words.ownName.title, icon: "tag", run: () => open("own-name") }],
     [isOpen && group.isOwner(), { label: words.leave.transfer, icon: "key", run: () => open("transfer") }],

@@ -17,6 +17,8 @@ export interface GroupModel {
   /** The owner is one as well. */
   readonly isAdmin: () => boolean;
   readonly isClosed: () => boolean;
+  /** How many ask to be let in; 0 for who has nothing to say about it. */
+  readonly requestCount: () => number;
   may(right: GroupRight): boolean;
 }
 
@@ -30,6 +32,7 @@ export interface GroupSources {
 interface Known {
   readonly group: Group;
   readonly self: Member | null;
+  readonly requestCount: number;
 }
 
 export function createGroupModel(client: Client, sources: GroupSources): GroupModel {
@@ -41,12 +44,13 @@ export function createGroupModel(client: Client, sources: GroupSources): GroupMo
   const selfId = () => sources.session()?.user.id ?? 0;
   const load = async (conversationId: number) => {
     try {
-      const [{ group }, page] = await Promise.all([
+      const [{ group, requestCount = 0 }, page] = await Promise.all([
         client.groups.get({ conversationId }),
         client.members.list({ conversationId, afterUserId: selfId() - 1, limit: 1 }),
       ]);
       if (groupId() !== conversationId) return;
-      setKnown({ group, self: page.members.find(({ userId }) => userId === selfId()) ?? null });
+      const self = page.members.find(({ userId }) => userId === selfId()) ?? null;
+      setKnown({ group, self, requestCount });
     } catch {
       // Without connection: the next `online` asks again. Without membership there is nothing to know.
     }
@@ -66,7 +70,12 @@ export function createGroupModel(client: Client, sources: GroupSources): GroupMo
     if (conversationId !== groupId() || member.userId !== selfId()) return;
     setKnown((before) => before && { ...before, self: member });
   });
+  const stopRequests = client.on("group.requestChanged", ({ groupId: id, requestCount }) => {
+    if (id !== groupId() || requestCount === undefined) return;
+    setKnown((before) => before && { ...before, requestCount });
+  });
   onCleanup(() => {
+    stopRequests();
     stopUpdated();
     stopChanged();
   });
@@ -83,6 +92,7 @@ export function createGroupModel(client: Client, sources: GroupSources): GroupMo
     isOwner,
     isAdmin,
     isClosed,
+    requestCount: () => known()?.requestCount ?? 0,
     may: (right) => !isClosed() && (isAdmin() || known()?.group.settings[right] === "everyone"),
   };
 }

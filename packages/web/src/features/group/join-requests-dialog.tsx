@@ -1,5 +1,5 @@
 import "../../styles/features/contacts.css";
-import { createResource, For, type JSX, Show } from "solid-js";
+import { createResource, For, type JSX, onCleanup, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
@@ -14,6 +14,11 @@ export function JoinRequestsDialog(props: { conversationId: number; onClose: () 
   const words = () => groupsText().requests;
   const [page, { refetch }] = createResource(() =>
     app.client.joinRequests.list({ conversationId: props.conversationId }),
+  );
+  onCleanup(
+    app.client.on("group.requestChanged", ({ groupId }) => {
+      if (groupId === props.conversationId) void refetch();
+    }),
   );
   const known = () => (page.error === undefined ? page.latest : undefined);
   const requests = () =>

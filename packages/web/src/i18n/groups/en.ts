@@ -109,6 +109,9 @@ export const groupsEn = {
   requests: {
     waiting: (count: number) => `${counted(count, "person asks", "people ask")} to be let in`,
     title: "Requests to join",
+    titleCount: (count: number) => `Requests to join (${count})`,
+    arrived: (group: string) => `Somebody asks to join ${group}.`,
+    refused: "Your request to join a group was refused.",
     none: "Nobody waits to be let in.",
     noMessage: "Would like to join",
     accept: "Let in",

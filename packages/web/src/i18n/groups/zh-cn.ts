@@ -103,6 +103,9 @@ export const groupsZhCn: GroupsDictionary = {
   requests: {
     waiting: (count) => `${count} 人申请加入`,
     title: "入群申请",
+    titleCount: (count) => `入群申请（${count}）`,
+    arrived: (group) => `有人申请加入“${group}”。`,
+    refused: "你的入群申请被拒绝了。",
     none: "没有待处理的申请。",
     noMessage: "申请加入群聊",
     accept: "同意",
