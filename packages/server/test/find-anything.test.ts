@@ -56,6 +56,11 @@ describe("search.find", () => {
       name: "项目计划 Alpha",
     });
     expect((await find(stranger, "项目")).conversations).toEqual([]);
+    expect(idsOf((await find(ann, "xiangmu")).conversations)).toEqual([second.id, first.id]);
+    expect(idsOf((await find(ann, "xmjh")).conversations)).toEqual([first.id]);
+    expect(idsOf((await find(ann, "pingshen")).conversations)).toEqual([second.id]);
+    expect((await find(ann, "iangmu")).conversations).toEqual([]);
+    expect((await find(stranger, "xiangmu")).conversations).toEqual([]);
     expect((await find(ann, "??")).conversations).toEqual([]);
     await server.runStatement(
       `update members set status = 'left' where conversation_id = ${first.id} and user_id = ${friend.user.user.id}`,

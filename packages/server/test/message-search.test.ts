@@ -104,6 +104,10 @@ describe("message.search", () => {
     }
     expect(pages).toHaveLength(4);
     expect(new Set(pages)).toEqual(new Set(ids));
+    for (const cursor of ["rubbish", "1.2", "1.2.3.4", "-1.2.3", "A.B.C"]) {
+      const error = await ann.socket.errorOf("message.search", { query: "窄范围", cursor });
+      expect(error).toMatchObject({ code: "invalid_arguments", details: { path: "/cursor" } });
+    }
   });
 
   test("[SRCH-6] [INV-15] nobody finds what is in a conversation they are not in, or not any more", async () => {

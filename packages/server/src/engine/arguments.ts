@@ -2,6 +2,8 @@
 import { assertPlainJson, limits, type MethodName, methods, ParleyError } from "@parley/protocol";
 import { type TSchema, Type } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
+import { Errors } from "typebox/value";
+import { narrowSchema } from "./narrow-schema.ts";
 
 const validators = new Map<MethodName, Validator>();
 
@@ -11,7 +13,7 @@ export function checkArguments(method: MethodName, argsText: string, passwordCha
   assertPlainJson(args);
   const validator =
     passwordCharsMin === undefined ? validatorOf(method) : passwordValidatorOf(method, passwordCharsMin);
-  if (!validator.Check(args)) throw invalid(validator, args);
+  if (!validator.Check(args)) throw invalid(validator.Type(), args);
   return args;
 }
 
@@ -60,8 +62,8 @@ function parse(text: string): unknown {
   }
 }
 
-function invalid(validator: Validator, args: unknown): ParleyError {
-  const [first] = validator.Errors(args);
+function invalid(schema: TSchema, args: unknown): ParleyError {
+  const [first] = Errors(narrowSchema(schema, args), args);
   const missing = first?.keyword === "required" ? first.params.requiredProperties[0] : undefined;
   const path = `${first?.instancePath ?? ""}${missing === undefined ? "" : `/${missing}`}` || "/";
   return new ParleyError("invalid_arguments", {

@@ -3,6 +3,7 @@ import { publicConversation } from "../conversation/open-conversation.ts";
 import type { ReadOperation } from "../operation.ts";
 import type { Reader } from "../ports/store.ts";
 import { findPeople } from "../user/find-people.ts";
+import { searchText, searchTokens, spellingTokens } from "../user/search-tokens.ts";
 import { parseQuery, rangesIn } from "./search-query.ts";
 
 const standardLimit = 20;
@@ -49,7 +50,20 @@ async function findConversations(
   const text = parseQuery(query);
   if (text === null) return [];
   const named = await reader.ownNames.conversations(userId);
-  const found = named.filter(({ name }) => rangesIn(text, name).length > 0).slice(0, limit);
+  const spellings = spellingTokens(searchText(query));
+  const found: typeof named = [];
+  for (const conversation of named) {
+    if (found.length === limit) break;
+    const { name } = conversation;
+    if (rangesIn(text, name).length > 0 || (await isSpelled(name, spellings))) found.push(conversation);
+  }
   const stored = await Promise.all(found.map(({ id }) => reader.conversations.find(id)));
   return stored.filter((conversation) => conversation !== null).map(publicConversation);
+}
+
+/** Whether a Chinese name is found by its pinyin, as people's are (PROF-20). */
+async function isSpelled(name: string, spellings: readonly string[]): Promise<boolean> {
+  if (spellings.length === 0 || !/\p{Script=Han}/u.test(name)) return false;
+  const tokens = await searchTokens(name, name);
+  return tokens.some((token) => spellings.some((spelling) => token.startsWith(spelling)));
 }

@@ -1,4 +1,4 @@
-import { limits, type Message } from "@parley/protocol";
+import { limits, type Message, ParleyError } from "@parley/protocol";
 import { accessMembership } from "../conversation/access-conversation.ts";
 import { canRead } from "../conversation/member-policy.ts";
 import type { ReadOperation } from "../operation.ts";
@@ -18,7 +18,10 @@ export const searchMessages: ReadOperation<"message.search"> = {
     if (text === null) return { found: [], next: null };
     const { found, next } = await findMessages(reader, {
       ...{ userId: actor.userId, conversationId, text },
-      behind: parsePlace(args.cursor) ?? firstAt((args.before ?? Number.MAX_SAFE_INTEGER) - 1),
+      behind:
+        args.cursor === undefined
+          ? firstAt((args.before ?? Number.MAX_SAFE_INTEGER) - 1)
+          : parsePlace(args.cursor),
       sentAfter: args.after ?? -1,
       limit: args.limit ?? limits.messageSearchDefault,
       admits: ({ senderId: sender, content }: Message) =>
@@ -76,9 +79,11 @@ function placeText({ sentAt, conversationId, rev }: FoundPlace): string {
 }
 
 /** A text that is none of ours begins at the beginning. */
-function parsePlace(text: string | undefined): FoundPlace | null {
-  const numbers = text?.match(/^[0-9a-z]{1,11}\.[0-9a-z]{1,11}\.[0-9a-z]{1,11}$/)?.[0].split(".") ?? [];
+/** @throws invalid_arguments for what is no cursor */
+function parsePlace(text: string): FoundPlace {
+  const numbers = text.match(/^[0-9a-z]{1,11}\.[0-9a-z]{1,11}\.[0-9a-z]{1,11}$/)?.[0].split(".") ?? [];
   const [sentAt, conversationId, rev] = numbers.map((number) => Number.parseInt(number, 36));
   const isPlace = sentAt !== undefined && conversationId !== undefined && rev !== undefined;
-  return isPlace && sentAt <= Number.MAX_SAFE_INTEGER ? { sentAt, conversationId, rev } : null;
+  if (isPlace && sentAt <= Number.MAX_SAFE_INTEGER) return { sentAt, conversationId, rev };
+  throw new ParleyError("invalid_arguments", { details: { path: "/cursor" } });
 }
