@@ -5,7 +5,7 @@
 import "../../styles/features/person.css";
 import "../../styles/features/group-details.css";
 import type { InboxItem } from "@parley/sdk";
-import { createResource, createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { fullDay } from "../../i18n/dates.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
@@ -28,10 +28,7 @@ export function GroupDetails(props: { item: InboxItem; onGallery: () => void }):
   const isGroup = () => conversation().kind === "group";
   const mayInvite = () => isGroup() && !app.isGuest() && app.group.may("invite");
   const asksForRequests = () =>
-    isGroup() &&
-    !app.group.isClosed() &&
-    app.group.isAdmin() &&
-    app.group.group()?.settings.join === "approval";
+    isGroup() && !app.group.isClosed() && app.group.isAdmin() && app.group.requestCount() > 0;
   const status = () => {
     const { status: closed } = conversation();
     return closed === undefined ? null : words()[closed];
@@ -69,14 +66,14 @@ export function GroupDetails(props: { item: InboxItem; onGallery: () => void }):
           />
         </Show>
       </div>
-      <Show when={asksForRequests() && conversation().id} keyed>
-        {(conversationId) => (
-          <WaitingRequests
-            conversationId={conversationId}
-            isAnswering={opened() === "requests"}
-            onOpen={() => setOpened("requests")}
-          />
-        )}
+      <Show when={asksForRequests()}>
+        <button
+          type="button"
+          class="button button-wide waiting-requests"
+          onClick={() => setOpened("requests")}
+        >
+          {words().requests.waiting(app.group.requestCount())}
+        </button>
       </Show>
       <GroupTexts />
       <dl class="details-facts">
@@ -98,33 +95,6 @@ export function GroupDetails(props: { item: InboxItem; onGallery: () => void }):
       </Show>
       <GroupDialogs item={props.item} name={opened()} onClose={() => setOpened(null)} />
     </>
-  );
-}
-
-/** How many ask to be let in, where somebody does. */
-function WaitingRequests(props: {
-  conversationId: number;
-  isAnswering: boolean;
-  onOpen: () => void;
-}): JSX.Element {
-  const app = useApp();
-  // Asked again when the answers were given.
-  const [count] = createResource(
-    () => !props.isAnswering,
-    async () => {
-      const page = await app.client.joinRequests
-        .list({ conversationId: props.conversationId })
-        .catch(() => null);
-      return page?.requests.length ?? 0;
-    },
-    { initialValue: 0 },
-  );
-  return (
-    <Show when={count.latest > 0}>
-      <button type="button" class="button button-wide waiting-requests" onClick={() => props.onOpen()}>
-        {groupsText().requests.waiting(count.latest)}
-      </button>
-    </Show>
   );
 }
 
