@@ -78,7 +78,8 @@ export function createCommands({ host, javaDate, mapping, msgids, newId, rule }:
     msgids.note(id, msgid);
     const conversationId = await mapping.directWith(caller, actor.userId, userId);
     const seq = await send(registered, conversationId, contentOf(text), id);
-    registered.sent(text, conversationId, seq);
+    // The first version knows of no acknowledgements.
+    if (msgid !== null) registered.sent(text, conversationId, seq);
     await queue(registered, userId, text);
     // A later client asks for it by saying that it does not try again.
     if (String(isretry ?? "") !== "false") return [receipt(text.message)];
