@@ -69,6 +69,8 @@ export interface DialectRequest {
   readonly parameters: Readonly<Record<string, string>>;
   /** The path of the route that fitted. */
   readonly route: string;
+  /** Whether Origin or Referer say that a page of the server's own asks: only then a cookie may tell who calls. */
+  readonly isOwnPage: boolean;
   header(name: string): string | null;
   query(name: string): string | null;
   /**
@@ -201,6 +203,10 @@ export interface ContractRule {
   readonly codeTtlMs?: number;
   /** It knows no contacts: whoever has set nothing takes anything (DIA-17). */
   readonly strangerMessages?: "unlimited" | undefined;
+  /** The contract changes an account by its token alone: its password is not asked for. */
+  readonly asksNoPassword?: boolean;
+  /** The contract tells a name that nobody has from a wrong password: `details.because` is `unknown` then. */
+  readonly tellsUnknownNames?: boolean;
 }
 
 export interface DialectHost {
@@ -230,6 +236,10 @@ export interface DialectHost {
   peersOf(userId: number): readonly Peer[];
   /** Every one that entered. */
   peers(): Iterable<Peer>;
+  /** Names of all dialects that this server speaks. */
+  readonly spoken: readonly string[];
+  /** Names of those by which the user is connected. */
+  dialectsOf(userId: number): readonly string[];
   /** Whether the user is connected at all, by whatever client. */
   isOnline(userId: number): boolean;
   /** Remembers at most `max` things for at most `ttlMs`, and asks for each once at a time. */

@@ -31,6 +31,10 @@ export interface EngineCall {
   readonly codeTtlMs?: number | undefined;
   /** What whoever has set nothing takes of strangers in this call, given by the same door (DIA-17). */
   readonly strangerMessages?: "unlimited" | undefined;
+  /** The session alone proves the account's owner, given by the same door. */
+  readonly asksNoPassword?: boolean | undefined;
+  /** Whoever signs in is told that nobody has the name, given by the same door. */
+  readonly tellsUnknownNames?: boolean | undefined;
   /** Called exactly once. Answers of one commit are given before the commit's batch is told. */
   answer(reply: EngineReply): void;
 }
@@ -218,11 +222,14 @@ async function write(
   answer: Answer,
 ): Promise<void> {
   const { ports, store } = parts;
-  const { address, codeTtlMs, passwordCharsMin } = call;
+  const { address, asksNoPassword, codeTtlMs, passwordCharsMin, tellsUnknownNames } = call;
   const actor = call.actor as never;
   try {
     const prepared = await operation.prepare?.(
-      { reader: store.reader, ports, address, passwordCharsMin, codeTtlMs },
+      {
+        ...{ reader: store.reader, ports, address },
+        ...{ passwordCharsMin, codeTtlMs, asksNoPassword, tellsUnknownNames },
+      },
       actor,
       args,
     );

@@ -115,6 +115,10 @@ export interface PrepareContext {
   readonly passwordCharsMin?: number | undefined;
   /** Given by such a door for a code that it lets mail (DIA-6). */
   readonly codeTtlMs?: number | undefined;
+  /** Given by such a door: who holds the session is the owner, without the password (DIA-19). */
+  readonly asksNoPassword?: boolean | undefined;
+  /** Given by such a door: a name that nobody has may be told from a wrong password (DIA-20). */
+  readonly tellsUnknownNames?: boolean | undefined;
 }
 
 export interface WriteContext {

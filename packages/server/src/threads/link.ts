@@ -156,7 +156,7 @@ export type FromEngine =
   | PreviewedMessage
   | LoggedMessage;
 
-export const callFields = 11;
+export const callFields = 13;
 export const replyFields = 3;
 
 export function packCall(
@@ -167,6 +167,7 @@ export function packCall(
   const { actor, address, argsText, codeTtlMs = 0, method, passwordCharsMin = 0, strangerMessages } = call;
   const takesStrangers = strangerMessages === undefined ? 0 : 1;
   into.push(reference, method, argsText, address, passwordCharsMin, codeTtlMs, takesStrangers);
+  into.push(Number(call.asksNoPassword === true), Number(call.tellsUnknownNames === true));
   if (actor.kind === "anonymous") into.push(0, "", "", "");
   else into.push(actor.userId, actor.role, actor.sessionId, actor.scopes?.join(" ") ?? "");
 }
@@ -180,12 +181,15 @@ export interface UnpackedCall {
   readonly passwordCharsMin?: number;
   readonly codeTtlMs?: number;
   readonly strangerMessages?: "unlimited";
+  readonly asksNoPassword?: boolean;
+  readonly tellsUnknownNames?: boolean;
 }
 
 /** The call that begins at `offset`. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
   const [reference, method, argsText, address, ...rest] = calls.slice(offset, offset + callFields);
-  const [passwordCharsMin, codeTtlMs, takesStrangers, userId, role, sessionId, scopes] = rest;
+  const [passwordCharsMin, codeTtlMs, takesStrangers, asksNoPassword, tellsUnknownNames, ...caller] = rest;
+  const [userId, role, sessionId, scopes] = caller;
   const session = { userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
   let actor: Actor = userId === 0 ? anonymous : { kind: "user", ...session };
   // A key has one scope at least, and no scope has a space.
@@ -199,6 +203,8 @@ export function unpackCall(calls: readonly (string | number)[], offset: number):
     ...(passwordCharsMin === 0 ? {} : { passwordCharsMin: Number(passwordCharsMin) }),
     ...(codeTtlMs === 0 ? {} : { codeTtlMs: Number(codeTtlMs) }),
     ...(takesStrangers === 0 ? {} : { strangerMessages: "unlimited" as const }),
+    ...(asksNoPassword === 0 ? {} : { asksNoPassword: true }),
+    ...(tellsUnknownNames === 0 ? {} : { tellsUnknownNames: true }),
   };
 }
 

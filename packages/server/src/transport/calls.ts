@@ -21,6 +21,8 @@ export interface CallRequest {
   readonly passwordCharsMin?: number | undefined;
   readonly codeTtlMs?: number | undefined;
   readonly strangerMessages?: "unlimited" | undefined;
+  readonly asksNoPassword?: boolean | undefined;
+  readonly tellsUnknownNames?: boolean | undefined;
   answer(reply: EngineReply): void;
 }
 
@@ -90,6 +92,8 @@ export function createCalls({ engine, delivery, rateLimits }: CallsParts): Calls
         passwordCharsMin: request.passwordCharsMin,
         codeTtlMs: request.codeTtlMs,
         strangerMessages: request.strangerMessages,
+        asksNoPassword: request.asksNoPassword,
+        tellsUnknownNames: request.tellsUnknownNames,
         answer(reply) {
           openCount -= 1;
           answerWith(request, reply);

@@ -11,6 +11,8 @@ import { isLocalHost } from "./local-host.ts";
 export interface OriginPolicy {
   /** Why the request may not call, or null. Programs that are no browser send no Origin; they hold a token, so they may. */
   refusal(request: Request): ParleyError | null;
+  /** Whether the page that asks is one of the server's own or a listed one, by its Origin or, without one, its Referer. */
+  isOwnPage(request: Request): boolean;
   /** What to answer instead of a page, where none of its calls could succeed; null where they can. */
   unknownAddress(request: Request): Response | null;
   /** Headers that let a listed page of another origin read the answer. */
@@ -42,6 +44,10 @@ export function createOriginPolicy(allowedOrigins: readonly string[], log: Log):
         details: { option: "allowedOrigins" },
       });
     },
+    isOwnPage(request) {
+      const origin = request.headers.get("origin") ?? originOf(request.headers.get("referer"));
+      return origin !== null && (isListed(origin) || isOwn(origin, request.headers.get("host")));
+    },
     unknownAddress(request) {
       const host = request.headers.get("host");
       // With a list the operator has decided; the host may then be what a proxy calls this server.
@@ -69,6 +75,10 @@ export function createOriginPolicy(allowedOrigins: readonly string[], log: Log):
       };
     },
   };
+}
+
+function originOf(referer: string | null): string | null {
+  return referer === null ? null : (/^https?:\/\/[^/@?#]+(?=[/?#]|$)/i.exec(referer)?.[0] ?? null);
 }
 
 /** The scheme is left out: behind a proxy that ends TLS the page's is https and ours is http. */

@@ -229,6 +229,7 @@ function createFetch(
     const incoming: Incoming = {
       ...{ request, url, address, only },
       originRefusal: () => origins.refusal(request),
+      isOwnPage: () => origins.isOwnPage(request),
       corsHeaders: () => origins.corsHeaders(request),
     };
     const handled = dialects.handle(incoming);

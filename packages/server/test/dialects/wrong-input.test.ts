@@ -252,7 +252,7 @@ describe("what is no request of a contract", () => {
         const body = (await response.clone().json()) as { Data: string };
         const { isRefused } = await answered(dialect, response);
         if (isRefused) continue;
-        expect(body.Data).toMatch(/^\.\/asset\/upload\/\d{10}[0-9a-f]{32}\.[a-z0-9]{1,8}$/);
+        expect(body.Data).toMatch(/^\.\/asset\/upload\/\d{49}\.[a-z0-9]{1,8}$/);
         const file = await fetch(new URL(body.Data, `${urlOf(dialect)}/`), { headers });
         const shows = /inline|^$/.test(file.headers.get("content-disposition") ?? "");
         const type = file.headers.get("content-type") ?? "";

@@ -2,9 +2,10 @@
 import { type Conversation, ParleyError } from "@parley/protocol";
 import type { Caller, DialectRequest, Route } from "../dialect.ts";
 import { errorText, refused, upper } from "./answers.ts";
-import { type BefriendRoute, done, type Ginchat } from "./flavour.ts";
+import type { Ginchat } from "./flavour.ts";
 import { assertOwn, authenticated, idOf, textOf } from "./identity.ts";
 import { communityRecord, pictureOf } from "./records.ts";
+import { type BefriendRoute, befriendRoutes, type CommunitiesRoute, communitiesRoutes } from "./spellings.ts";
 
 const pageSize = 100;
 const communitiesMax = 500;
@@ -22,7 +23,10 @@ export function contactRoutes(parts: Ginchat): readonly Route[] {
     const { actor, caller, fields } = await authenticated(host, request);
     const name = textOf(fields, "name");
     if (name === "") return upper({ code: refused, message: "群名称不能为空" });
-    assertOwn(textOf(fields, "ownerId"), actor);
+    const owner = textOf(fields, "ownerId");
+    // The number of nobody who signed in.
+    if (owner === "0") throw new ParleyError("unauthenticated");
+    assertOwn(owner, actor);
     const [icon, description] = [pictureOf(textOf(fields, "icon")), textOf(fields, "desc")];
     const category = Number(textOf(fields, "cate"));
     const { conversation } = await host.call(caller, "group.create", {
@@ -37,9 +41,9 @@ export function contactRoutes(parts: Ginchat): readonly Route[] {
     return upper({ message: "建群成功", data: flavour.doneData });
   }
 
-  async function loadCommunity(request: DialectRequest): Promise<Response> {
+  async function loadCommunity(route: CommunitiesRoute, request: DialectRequest): Promise<Response> {
     const { actor, caller, fields } = await authenticated(host, request);
-    assertOwn(textOf(fields, flavour.loadCommunity.ownField), actor);
+    assertOwn(textOf(fields, route.ownField), actor);
     const communities = await communitiesOf(caller);
     if (communities.length === 0) return upper({ code: refused, message: "暂无群聊" });
     const rows = await Promise.all(
@@ -47,7 +51,7 @@ export function contactRoutes(parts: Ginchat): readonly Route[] {
         communityRecord(community, await descriptionOf(caller, community.id)),
       ),
     );
-    const total = flavour.communityTotal === "text" ? "查询成功" : rows.length;
+    const total = route.total === "text" ? "查询成功" : rows.length;
     return upper({ message: "查询成功", rows, total });
   }
 
@@ -112,18 +116,20 @@ export function contactRoutes(parts: Ginchat): readonly Route[] {
   }
 
   return [
-    ...flavour.befriend.map((route): Route => {
+    ...befriendRoutes.map((route): Route => {
       return { method: "POST", path: route.path, handle: (request) => befriend(parts, route, request) };
     }),
     { method: "POST", path: "/contact/createCommunity", handle: createCommunity },
-    { method: "POST", path: flavour.loadCommunity.path, handle: loadCommunity },
+    ...communitiesRoutes.map((route): Route => {
+      return { method: "POST", path: route.path, handle: (request) => loadCommunity(route, request) };
+    }),
     { method: "POST", path: "/contact/joinGroup", handle: joinGroup },
   ];
 }
 
 async function befriend(
-  { host, flavour }: Ginchat,
-  { ownField, target, words }: BefriendRoute,
+  { host }: Ginchat,
+  { doneData, ownField, target, words }: BefriendRoute,
   request: DialectRequest,
 ): Promise<Response> {
   const { actor, caller, fields } = await authenticated(host, request);
@@ -137,7 +143,7 @@ async function befriend(
   if (isContact) return upper({ code: words.alreadyCode, message: words.already });
   try {
     const { contact } = await host.call(caller, "contact.request", { userId });
-    return upper({ message: contact === null ? "已发送好友申请" : done, data: flavour.doneData });
+    return upper({ message: contact === null ? "已发送好友申请" : "添加好友成功", data: doneData });
   } catch (error) {
     if (!(error instanceof ParleyError)) throw error;
     if (error.code === "not_found") return upper({ code: refused, message: words.unknown });

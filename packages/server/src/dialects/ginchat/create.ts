@@ -22,7 +22,7 @@ export function createGinchat(parts: Ginchat): Dialect {
     routes: [...routes, ...documentationRoutes(parts.flavour.name, routes)],
     sockets: socketRoutes(parts),
     forms: "encodeURI",
-    cors: { headers: ["token"], methods: ["GET", "POST"] },
+    cors: { headers: ["token", "x-requested-with"], methods: ["GET", "POST"] },
     refusal,
   };
 }

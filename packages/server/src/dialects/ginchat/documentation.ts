@@ -16,6 +16,11 @@ export function documentationRoutes(name: string, routes: readonly Route[]): rea
   };
   return [
     { method: "GET", path: "/swagger/doc.json", handle: () => Response.json(document) },
+    {
+      method: "GET",
+      path: "/swagger",
+      handle: () => new Response(null, { status: 302, headers: { location: "/swagger/index.html" } }),
+    },
     { method: "GET", path: "/swagger/*", handle: () => new Response(html, { headers }) },
   ];
 }

@@ -7,14 +7,8 @@ import type { DialectHost } from "../dialect.ts";
 /** In what the cousins differ. */
 export interface Flavour {
   readonly name: "hertz" | "gochat";
-  readonly getUserListMethod: "GET" | "POST";
-  readonly deleteUserMethods: readonly ("GET" | "POST")[];
-  readonly loadCommunity: { readonly path: string; readonly ownField: string };
-  /** What `Total` says beside communities. */
-  readonly communityTotal: "count" | "text";
-  /** Of history: in which key the list travels, and in which order without `isRev`. */
-  readonly history: { readonly listIn: "Rows" | "Total"; readonly isNewestFirst: boolean };
-  readonly befriend: readonly BefriendRoute[];
+  /** To whoever registers without a name or a password. */
+  readonly emptyWords: string;
   /** Whether new communities answer `Data` 0 (or null). */
   readonly doneData: 0 | null;
   readonly sockets: readonly string[];
@@ -22,25 +16,10 @@ export interface Flavour {
   readonly pushesMissed: boolean;
 }
 
-export interface BefriendRoute {
-  readonly path: string;
-  readonly ownField: string;
-  readonly target: { readonly field: string; readonly by: "id" | "name" };
-  readonly words: BefriendWords;
-}
-
-export interface BefriendWords {
-  readonly empty: string;
-  readonly oneself: string;
-  readonly already: string;
-  readonly unknown: string;
-  /** What a refused second request answers in `Code`. */
-  readonly alreadyCode: number;
-}
-
 export interface GinchatOptions {
   readonly heartbeatMaxMs: number;
   readonly echoesGroups: boolean;
+  readonly tellsUnknownNames: boolean;
 }
 
 /** What all files of a flavour work with. */
@@ -49,8 +28,6 @@ export interface Ginchat {
   readonly flavour: Flavour;
   readonly options: GinchatOptions;
 }
-
-export const done = "添加好友成功";
 
 /** Options of a cousin, with its own numbers. */
 export function ginchatOptions(name: string, heartbeatMaxMs: number, echoesGroups: "no" | "yes") {
@@ -66,6 +43,11 @@ export function ginchatOptions(name: string, heartbeatMaxMs: number, echoesGroup
       type: { oneOf: ["no", "yes"] },
       default: echoesGroups,
       description: `yes: who writes into a group through ${name} is sent the message as well.`,
+    },
+    tellsUnknownNames: {
+      type: { oneOf: ["no", "yes"] },
+      default: "yes",
+      description: `no: whoever signs in through ${name} under a name that nobody has is told the same as with a wrong password.`,
     },
   } as const;
 }

@@ -1,100 +1,139 @@
-/** What two people said to each other, by ranks, as JSON texts. */
+/** What two people said to each other, as JSON texts. */
 import { type Message, ParleyError } from "@parley/protocol";
 import type { Caller, DialectRequest, Route } from "../dialect.ts";
 import { refused, upper } from "./answers.ts";
-import { frameText, shownOf, targets } from "./codec.ts";
-import type { Ginchat } from "./flavour.ts";
-import { authenticated, idOf, textOf } from "./identity.ts";
-import { addressOf } from "./translation.ts";
+import { targets } from "./codec.ts";
+import type { Flavour, Ginchat } from "./flavour.ts";
+import { authenticated, type Fields, idOf, textOf } from "./identity.ts";
+import { textOfMessage } from "./translation.ts";
 
-const messagesMax = 200;
+/** At most so many in one answer. */
+const messagesMax = 500;
+/** Ranks are counted from one end, so further in there is nothing to be had. */
+const walkedMax = 10_000;
 const pageSize = 100;
 
+/** In which key the list travels, and whether its order and ranks are the caller's to say. */
+interface Shape {
+  readonly listIn: "Rows" | "Total";
+  readonly isRanked: boolean;
+}
+
+const shapes: Readonly<Record<Flavour["name"], Shape>> = {
+  hertz: { listIn: "Total", isRanked: true },
+  gochat: { listIn: "Rows", isRanked: false },
+};
+
+/** From which end, and which. */
+interface Ranks {
+  readonly isOldestFirst: boolean;
+  readonly start: number;
+  /** The last one too. */
+  readonly end: number;
+}
+
 export function historyRoutes({ flavour, host }: Ginchat): readonly Route[] {
+  const names = Object.keys(shapes) as Flavour["name"][];
+
   async function history(request: DialectRequest): Promise<Response> {
     const { actor, caller, fields } = await authenticated(host, request);
     const [a, b] = [idOf(textOf(fields, "userIdA")), idOf(textOf(fields, "userIdB"))];
     if (a === null || b === null) return upper({ code: refused, message: "参数错误" });
     if (a !== actor.userId && b !== actor.userId) throw new ParleyError("forbidden");
+    const community = idOf(textOf(fields, "comId"));
+    const asker = clientOf(actor.userId);
+    const { isRanked, listIn } = shapes[asker ?? flavour.name];
     const other = a === actor.userId ? b : a;
-    const messages = await between(caller, actor.userId, other, ranksOf(fields));
-    return answer(messages, actor.userId);
+    const place: Place | null =
+      community === null ? await directWith(caller, actor.userId, other) : groupOf(community);
+    const texts = place === null ? [] : await textsOf(caller, place, isRanked ? ranksOf(fields) : null);
+    return upper({
+      message: "查询成功",
+      rows: listIn === "Rows" || asker === null ? texts : "ok",
+      total: listIn === "Total" || asker === null ? texts : "ok",
+    });
   }
 
-  /** Oldest first of one flavour, newest first of the other; a caller with no socket of this one may be the cousin's. */
-  function answer(messages: readonly string[], userId: number): Response {
-    const isOurs = host.peersOf(userId).length > 0;
-    if (!isOurs) return upper({ message: "查询成功", rows: messages, total: messages });
-    return flavour.history.listIn === "Total"
-      ? upper({ message: "查询成功", rows: "ok", total: messages })
-      : upper({ message: "查询成功", rows: messages, total: "ok" });
+  /** Whose client asks: the path tells nothing where both are spoken, the socket it has open does. Null: not known. */
+  function clientOf(userId: number): Flavour["name"] | null {
+    const connected = host.dialectsOf(userId);
+    if (connected.includes(flavour.name)) return flavour.name;
+    const cousin = names.find((name) => name !== flavour.name && host.spoken.includes(name));
+    if (cousin === undefined) return flavour.name;
+    return connected.includes(cousin) ? cousin : null;
   }
 
-  function ranksOf(fields: ReadonlyMap<string, unknown>): Ranks {
+  function ranksOf(fields: Fields): Ranks {
     const numberAt = (name: string, otherwise: number) => {
       const text = textOf(fields, name);
       return /^-?\d{1,9}$/.test(text) ? Number(text) : otherwise;
     };
     const start = Math.max(0, numberAt("start", 0));
     const end = numberAt("end", -1);
-    const last = end < 0 ? start + messagesMax - 1 : Math.min(end, start + messagesMax - 1);
-    const isOldestFirst = textOf(fields, "isRev") === "true" || !flavour.history.isNewestFirst;
-    return { start, last, isOldestFirst };
+    const isOldestFirst = /^(true|1|t)$/i.test(textOf(fields, "isRev"));
+    const endMax = start + messagesMax - 1;
+    return { isOldestFirst, start, end: end < 0 ? endMax : Math.min(end, endMax) };
   }
 
-  async function between(caller: Caller, userId: number, other: number, ranks: Ranks): Promise<string[]> {
-    let conversationId: number;
+  /** Without ranks the newest, the oldest of them first. */
+  async function textsOf(caller: Caller, place: Place, ranks: Ranks | null): Promise<string[]> {
+    const { end, isOldestFirst, start } = ranks ?? { isOldestFirst: false, start: 0, end: messagesMax - 1 };
+    const texts: string[] = [];
+    let rank = 0;
+    for await (const message of walk(caller, place.conversationId, isOldestFirst)) {
+      if (rank > end) break;
+      if (rank >= start) texts.push(textOfMessage(message, place.type, place.targetOf(message.senderId)));
+      rank += 1;
+    }
+    return ranks === null ? texts.toReversed() : texts;
+  }
+
+  async function directWith(caller: Caller, userId: number, other: number): Promise<Place | null> {
     try {
-      conversationId = (await host.call(caller, "conversation.openDirect", { userId: other })).conversation
-        .id;
+      const { conversation } = await host.call(caller, "conversation.openDirect", { userId: other });
+      const targetOf = (senderId: number) => (senderId === userId ? other : userId);
+      return { conversationId: conversation.id, type: targets.user, targetOf };
     } catch (error) {
-      if (error instanceof ParleyError && error.code === "not_found") return [];
+      if (error instanceof ParleyError && error.code === "not_found") return null;
       throw error;
     }
-    const messages = await ranked(caller, conversationId, ranks);
-    return messages.flatMap((message) => textOfMessage(message, userId, other));
   }
 
-  /** A message's number is its rank, counted from one end or the other. */
-  async function ranked(
+  /** What people said and did not take back. */
+  async function* walk(
     caller: Caller,
     conversationId: number,
-    { isOldestFirst, last, start }: Ranks,
-  ): Promise<Message[]> {
-    const found: Message[] = [];
-    let wanted = last - start + 1;
-    const newest = isOldestFirst ? 0 : await newestSeq(caller, conversationId);
-    let edge = isOldestFirst ? start : newest - start + 1;
-    while (wanted > 0 && edge >= 0 && (isOldestFirst || edge > 1)) {
-      const limit = Math.min(pageSize, wanted);
-      const side = isOldestFirst ? { afterSeq: edge } : { beforeSeq: edge };
-      const { messages } = await host.call(caller, "message.list", { conversationId, limit, ...side });
-      found.push(...(isOldestFirst ? messages : messages.toReversed()));
-      const outermost = isOldestFirst ? messages.at(-1) : messages[0];
-      if (outermost === undefined || messages.length < limit) break;
-      edge = outermost.seq;
-      wanted -= messages.length;
+    isOldestFirst: boolean,
+  ): AsyncGenerator<SaidMessage> {
+    let side: object = isOldestFirst ? { afterSeq: 0 } : {};
+    for (let walked = 0; walked < walkedMax; walked += pageSize) {
+      const args = { conversationId, limit: pageSize, ...side };
+      const { messages } = await host.call(caller, "message.list", args);
+      for (const message of isOldestFirst ? messages : messages.toReversed()) {
+        if (isSaid(message)) yield message;
+      }
+      const [first, last] = [messages.at(0), messages.at(-1)];
+      if (first === undefined || last === undefined || messages.length < pageSize) return;
+      side = isOldestFirst ? { afterSeq: last.seq } : { beforeSeq: first.seq };
     }
-    return found;
-  }
-
-  async function newestSeq(caller: Caller, conversationId: number): Promise<number> {
-    const { messages } = await host.call(caller, "message.list", { conversationId, limit: 1 });
-    return messages[0]?.seq ?? 0;
   }
 
   return [{ method: "POST", path: "/user/redisMsg", handle: history }];
 }
 
-interface Ranks {
-  readonly start: number;
-  readonly last: number;
-  readonly isOldestFirst: boolean;
+interface Place {
+  readonly conversationId: number;
+  readonly type: 1 | 2;
+  targetOf(senderId: number): number;
 }
 
-function textOfMessage({ content, senderId, sentAt }: Message, userId: number, other: number): string[] {
-  if (content === null) return [];
-  const targetId = senderId === userId ? other : userId;
-  const shown = shownOf(content, (id) => addressOf(id, sentAt, content));
-  return [frameText({ ...shown, type: targets.user, targetId, userId: senderId, at: sentAt })];
+/** Of a group, for clients that ask for it: the contract names nothing that does. */
+function groupOf(conversationId: number): Place {
+  return { conversationId, type: targets.group, targetOf: () => conversationId };
+}
+
+type SaidMessage = Message & { readonly content: NonNullable<Message["content"]> };
+
+function isSaid(message: Message): message is SaidMessage {
+  return message.content !== null && message.content.type !== "notice";
 }

@@ -1,6 +1,6 @@
 /**
- * Who calls. The contract sends ids and no token with its forms; a browser brings the token as the cookie that its
- * sign-in set, other clients in the header or field `token`. Ids are compared and never believed.
+ * Who calls. The contract sends ids and no token with its forms; a page of the server's own brings the token as the
+ * cookie that its sign-in set, other clients in the header or field `token`. Ids are compared and never believed.
  */
 import { ParleyError } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
@@ -8,10 +8,12 @@ import type { Caller, DialectHost, DialectRequest } from "../dialect.ts";
 
 export const cookieName = "ginchat_token";
 
+export type Fields = ReadonlyMap<string, unknown>;
+
 export interface Asked {
   readonly caller: Caller;
   readonly actor: UserActor;
-  readonly fields: ReadonlyMap<string, unknown>;
+  readonly fields: Fields;
 }
 
 /** Strict, so that no other site's page calls with it; for as long as the browser is open. */
@@ -19,9 +21,18 @@ export function tokenCookie(token: string, isSecure: boolean): string {
   return `${cookieName}=${token}; Path=/; HttpOnly; SameSite=Strict${isSecure ? "; Secure" : ""}`;
 }
 
+/** Of the form, and of the query what the form does not have, as the contract's own server reads them; no token. */
+export async function fieldsOf({ request, url, ...rest }: DialectRequest): Promise<Fields> {
+  const fields = new Map(request.method === "GET" ? [] : await rest.fields());
+  for (const [name, value] of url.searchParams) {
+    if (name !== "token" && !fields.has(name)) fields.set(name, value);
+  }
+  return fields;
+}
+
 /** @throws unauthenticated */
 export async function authenticated(host: DialectHost, request: DialectRequest): Promise<Asked> {
-  const fields = await request.fields();
+  const fields = await fieldsOf(request);
   const actor = await actorOf(host, request, textOf(fields, "token"));
   return { caller: { actor, address: request.address }, actor, fields };
 }
@@ -33,12 +44,12 @@ export async function actorOf(
   field = "",
   { takesCookie = true } = {},
 ): Promise<UserActor> {
-  const bearer = /^Bearer (\S+)$/i.exec(request.header("authorization") ?? "")?.[1];
-  const sent = request.header("token") ?? bearer ?? (field === "" ? undefined : field);
-  if (sent !== undefined) return host.authenticate(sent, request.address);
+  const bearer = /^(?:Bearer +)?(\S+)$/i.exec(request.header("authorization") ?? "")?.[1];
+  const sent = request.header("token") || bearer || field;
+  if (sent !== "") return host.authenticate(sent, request.address);
   const query = request.query("token");
   if (query !== null && query !== "") return host.authenticateUrl(query, request);
-  const cookie = takesCookie ? cookieOf(request) : null;
+  const cookie = takesCookie && request.isOwnPage ? cookieOf(request) : null;
   if (cookie === null) throw new ParleyError("unauthenticated");
   return host.authenticate(cookie, request.address);
 }
@@ -49,7 +60,7 @@ export function assertOwn(id: string, actor: UserActor): void {
 }
 
 /** A field as text, without what surrounds it; empty where it is missing. */
-export function textOf(fields: ReadonlyMap<string, unknown>, name: string): string {
+export function textOf(fields: Fields, name: string): string {
   const value = fields.get(name);
   return typeof value === "string" || typeof value === "number" ? String(value).trim() : "";
 }

@@ -16,7 +16,7 @@ import { errorText } from "./answers.ts";
 import { contentOf, type Frame, readFrame, targets, welcome } from "./codec.ts";
 import type { Ginchat } from "./flavour.ts";
 import { actorOf, assertOwn } from "./identity.ts";
-import { createTranslation, type Translation } from "./translation.ts";
+import { createTranslation, noteOf, type Translation } from "./translation.ts";
 
 /** With whom a user has which conversation. */
 const conversationsCached = { max: 20_000, ttlMs: 3_600_000 };
@@ -100,8 +100,10 @@ function createSender({ host, options }: Ginchat, watchers: ReadonlySet<Peer>): 
       const content = contentOf(frame);
       const conversationId = await conversationOf(frame, caller, user.userId);
       const id = host.newId();
-      translation.keep(id, frame.raw, peer);
-      await host.call(caller, "message.send", { conversationId, id, content });
+      translation.keep(id, peer);
+      const note = noteOf(frame.raw);
+      const extras = note === null ? {} : { clientNote: note };
+      await host.call(caller, "message.send", { conversationId, id, content, ...extras });
       tellWatchers(frame.raw);
     },
   };

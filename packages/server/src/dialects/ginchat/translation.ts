@@ -1,7 +1,7 @@
 /** Events as frames. What was said by a client of this dialect is relayed as it was spelled. */
-import type { EventFrame, MessageContent } from "@parley/protocol";
+import { type EventFrame, limits, type MessageContent } from "@parley/protocol";
 import type { Caller, DialectEvent, DialectHost, Frames } from "../dialect.ts";
-import { frameText, media, shownOf, targets } from "./codec.ts";
+import { contentOf, frameText, media, readFrame, shownOf, targets } from "./codec.ts";
 import { uploadAddress } from "./upload-address.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
@@ -13,20 +13,20 @@ export interface Place {
 }
 
 const placesCached = { max: 20_000, ttlMs: 3_600_000 };
-/** Frames as they came, for the moment until they are told. */
-const spelledCached = { max: 10_000, ttlMs: 60_000 };
+/** Who said what just now, until it is told. */
+const sendersKept = { max: 10_000, ttlMs: 60_000 };
 
 export interface Translation {
-  /** A frame was sent as this message. */
-  keep(messageId: string, raw: string, sender: object): void;
+  /** A socket is about to send this message. */
+  keep(messageId: string, sender: object): void;
   translate(event: DialectEvent, caller: Caller, userId: number, receiver: object): Promise<Frames> | Frames;
 }
 
 export function createTranslation(host: DialectHost, echoesGroups: boolean): Translation {
-  const places = host.cache<number, Place | null>(placesCached);
-  const spelled = createSpellings();
+  const places = host.cache<number, Place>(placesCached);
+  const senders = createSenders();
 
-  function placeOf(caller: Caller, conversationId: number): Promise<Place | null> {
+  function placeOf(caller: Caller, conversationId: number): Promise<Place> {
     return places.get(conversationId, async () => {
       const { conversation } = await host.call(caller, "conversation.get", { conversationId });
       if (conversation.kind !== "direct") return { type: targets.group, memberIds: [] };
@@ -35,23 +35,23 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
     });
   }
 
-  async function translateSent(frame: Sent, caller: Caller, receiver: object): Promise<Frames> {
-    const { content, conversationId, id, senderId, sentAt } = frame;
+  async function translateSent(
+    event: DialectEvent,
+    frame: Sent,
+    caller: Caller,
+    receiver: object,
+  ): Promise<Frames> {
+    const { content, conversationId, id, senderId } = frame;
     if (content === null) return [];
     const place = await placeOf(caller, conversationId);
-    if (place === null) return [];
-    const own = spelled.get(id);
-    if (own !== undefined) {
-      const isEcho = own.sender === receiver;
-      if (isEcho && !(echoesGroups && place.type === targets.group)) return [];
-      return [own.raw];
-    }
-    const shown = shownOf(content, (mediaId) => addressOf(mediaId, sentAt, content));
+    // Of what the system says the contract knows nothing; of a group it is told as it happens.
+    if (content.type === "notice" && (place.type === targets.user || event.isMissed)) return [];
+    if (senders.get(id) === receiver && !(echoesGroups && place.type === targets.group)) return [];
     const targetId =
       place.type === targets.group
         ? conversationId
         : (place.memberIds.find((memberId) => memberId !== senderId) ?? senderId);
-    return [frameText({ ...shown, type: place.type, targetId, userId: senderId, at: sentAt })];
+    return [event.once("frame", () => textOfMessage({ ...frame, content }, place.type, targetId))];
   }
 
   /** The contract has no word for it: said as a text. */
@@ -64,20 +64,21 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
   ): Promise<Frames> {
     const { at, conversationId } = frame;
     const place = await placeOf(caller, conversationId);
-    if (place === null || actorId === userId) return [];
+    if (actorId === userId) return [];
     const targetId = place.type === targets.group ? conversationId : userId;
     const shown = { media: media.text, content, url: "", amount: 0 };
     return [frameText({ ...shown, type: place.type, targetId, userId: actorId, at })];
   }
 
   return {
-    keep: (messageId, raw, sender) => spelled.set(messageId, { raw, sender }),
-    translate({ frame, isMissed }, caller, userId, receiver) {
+    keep: senders.set,
+    translate(event, caller, userId, receiver) {
+      const { frame, isMissed } = event;
       switch (frame.ev) {
         case "message.sent":
           // Of what was missed one's own is no part, but for what this very client says while it is told the rest.
-          if (isMissed && frame.senderId === userId && spelled.get(frame.id)?.sender !== receiver) return [];
-          return translateSent(frame, caller, receiver);
+          if (isMissed && frame.senderId === userId && senders.get(frame.id) !== receiver) return [];
+          return translateSent(event, frame, caller, receiver);
         case "message.recalled":
           // What was taken back while nobody was there is not told in the first place.
           if (isMissed) return [];
@@ -88,20 +89,63 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
     },
   };
 
-  function createSpellings() {
-    const kept = new Map<string, { readonly raw: string; readonly sender: object; readonly until: number }>();
+  function createSenders() {
+    const kept = new Map<string, { readonly sender: object; readonly until: number }>();
     return {
-      get: (messageId: string) => kept.get(messageId),
-      set(messageId: string, spelling: { readonly raw: string; readonly sender: object }) {
+      get: (messageId: string) => kept.get(messageId)?.sender,
+      set(messageId: string, sender: object) {
         const now = host.clock.elapsedMs();
-        kept.set(messageId, { ...spelling, until: now + spelledCached.ttlMs });
+        kept.set(messageId, { sender, until: now + sendersKept.ttlMs });
         for (const [id, { until }] of kept) {
-          if (until > now && kept.size <= spelledCached.max) break;
+          if (until > now && kept.size <= sendersKept.max) break;
           kept.delete(id);
         }
       },
     };
   }
+}
+
+interface Told {
+  readonly content: MessageContent;
+  readonly senderId: number;
+  readonly sentAt: number;
+  readonly clientNote?: string;
+}
+
+/** As its sender's client spelled it; anew what came by another way, or says something else by now. */
+export function textOfMessage(told: Told, type: 1 | 2, targetId: number): string {
+  const { content, senderId, sentAt } = told;
+  const spelled = spellingOf(told, type, targetId);
+  if (spelled !== null) return spelled;
+  const shown = shownOf(content, (mediaId) => addressOf(mediaId, sentAt, content));
+  return frameText({ ...shown, type, targetId, userId: senderId, at: sentAt });
+}
+
+/** Anybody may have written the note: it must say of the message what is true. */
+function spellingOf({ clientNote, content, senderId }: Told, type: 1 | 2, targetId: number): string | null {
+  if (clientNote === undefined) return null;
+  try {
+    const { ginchat: raw } = JSON.parse(clientNote) as { readonly ginchat?: unknown };
+    if (typeof raw !== "string") return null;
+    const frame = readFrame(raw);
+    const isOwn = frame.userId === "" || frame.userId === String(senderId);
+    if (!isOwn || frame.type !== type || frame.targetId !== targetId) return null;
+    const [said, kept] = [contentOf(frame) as MessageContent, content].map(gistOf);
+    return said === kept ? raw : null;
+  } catch {
+    return null;
+  }
+}
+
+function gistOf(content: MessageContent): string {
+  const { content: text, media: kind, url } = shownOf(content, (mediaId) => mediaId);
+  return JSON.stringify([text.trim(), kind, url]);
+}
+
+/** The frame itself goes with the message, for the clients that read it; null when it is too long for that. */
+export function noteOf(raw: string): string | null {
+  const note = JSON.stringify({ ginchat: raw });
+  return note.length > limits.clientNoteCharsMax ? null : note;
 }
 
 /** The address of a file in a message, with an ending that says what it is. */

@@ -10,11 +10,20 @@ export function uploadRoutes({ host }: Ginchat): readonly Route[] {
   async function upload({ address, ...request }: DialectRequest): Promise<Response> {
     const actor = await actorOf(host, { address, ...request });
     const uploader = { actor, address };
-    const { media } = await host.uploads.keepForm(request.request, uploader, {
+    const { fields, media } = await host.uploads.keepForm(request.request, uploader, {
       field: "file",
       kind: "found",
     });
-    const data = uploadAddress(media.id, media.createdAt, extensionOf(media.name));
+    const given = fields.get("userid") ?? "";
+    if (given !== "" && given !== String(actor.userId)) {
+      await host.call(uploader, "media.delete", { id: media.id });
+      throw new ParleyError("forbidden");
+    }
+    const data = uploadAddress(
+      media.id,
+      media.createdAt,
+      extensionOf(media.name, fields.get("filetype") ?? ""),
+    );
     return upper({ message: "发送图片成功", data });
   }
 

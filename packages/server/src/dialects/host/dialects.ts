@@ -25,6 +25,8 @@ export interface Incoming {
   readonly address: string;
   /** Why the page that asks may not, or null. */
   originRefusal(): ParleyError | null;
+  /** Whether a page of the server's own asks, as far as its headers say. */
+  isOwnPage(): boolean;
   /** For a page of a listed origin: what lets it read the answer. */
   corsHeaders(): Readonly<Record<string, string>>;
   /** The name of the dialect whose own port it is; null on the main one. */
@@ -44,7 +46,7 @@ export interface Dialects {
   stop(): Promise<void>;
 }
 
-export interface DialectsParts extends Omit<LaneParts, "onChanged"> {
+export interface DialectsParts extends Omit<LaneParts, "dialectsOf" | "onChanged" | "spoken"> {
   readonly definitions: readonly DialectDefinition[];
   readonly config: Readonly<Record<string, unknown>>;
   readonly tickets: Tickets;
@@ -53,8 +55,14 @@ export interface DialectsParts extends Omit<LaneParts, "onChanged"> {
 
 export function createDialects(parts: DialectsParts): Dialects {
   const listeners: ((changed: Changed) => void)[] = [];
-  const laneParts: LaneParts = { ...parts, onChanged: (listener) => listeners.push(listener) };
-  const lanes = parts.definitions.map((definition) =>
+  const laneParts: LaneParts = {
+    ...parts,
+    onChanged: (listener) => listeners.push(listener),
+    spoken: parts.definitions.map(({ name }) => name),
+    dialectsOf: (userId) =>
+      lanes.filter(({ peers }) => peers.ofUser(userId).length > 0).map(({ name }) => name),
+  };
+  const lanes: readonly Lane[] = parts.definitions.map((definition) =>
     createLane(laneParts, definition, optionsOf(definition, parts.config)),
   );
   const tickets = ticketRoute(parts.tickets, parts.authentication);
@@ -66,8 +74,8 @@ export function createDialects(parts: DialectsParts): Dialects {
   }
 
   async function upgrade(lane: Lane, route: SocketRoute, incoming: Incoming): Promise<Response | Opening> {
-    const { address, request, url } = incoming;
-    const asked = createRequest(request, url, address, route.path, {}, lane.dialect.forms);
+    const { address } = incoming;
+    const asked = createRequest(incoming, route.path, {}, lane.dialect.forms);
     try {
       const originRefusal = incoming.originRefusal();
       if (originRefusal !== null) throw originRefusal;
@@ -104,16 +112,8 @@ export function createDialects(parts: DialectsParts): Dialects {
     found: Exclude<ReturnType<Lane["router"]["find"]>, { readonly route: null } | null>,
     incoming: Incoming,
   ): Promise<Response> {
-    const { address, request, url } = incoming;
     const originRefusal = incoming.originRefusal();
-    const asked = createRequest(
-      request,
-      url,
-      address,
-      found.route.path,
-      found.parameters,
-      lane.dialect.forms,
-    );
+    const asked = createRequest(incoming, found.route.path, found.parameters, lane.dialect.forms);
     const response =
       originRefusal === null
         ? await answer(lane, found.route, asked, parts.report)

@@ -12,7 +12,8 @@ export function createDoor(
     const passwordCharsMin = passwords === "contract" ? rule?.passwordCharsMin : undefined;
     const argsText = JSON.stringify(args);
     const reply = await new Promise<EngineReply>((answer) => {
-      const rules = { ...rule, passwordCharsMin };
+      const asksNoPassword = passwords === "contract" && rule?.asksNoPassword === true;
+      const rules = { ...rule, passwordCharsMin, asksNoPassword };
       calls.submit({ actor, address, op, argsText, connection: null, ...rules, answer });
     });
     if (!reply.ok) throw reply.error;

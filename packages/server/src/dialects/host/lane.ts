@@ -27,6 +27,8 @@ export interface LaneParts {
   readonly positions: PositionKeeper;
   readonly ask: AskEngine;
   readonly onChanged: DialectHost["onChanged"];
+  readonly spoken: DialectHost["spoken"];
+  readonly dialectsOf: DialectHost["dialectsOf"];
   readonly publish: DialectHost["publish"];
   readonly uploads: DialectHost["uploads"];
   readonly delivery: {
@@ -144,6 +146,8 @@ function createHost(parts: LaneParts, peers: Peers): DialectHost {
     },
     peersOf: peers.ofUser,
     peers: peers.all,
+    spoken: parts.spoken,
+    dialectsOf: parts.dialectsOf,
     isOnline: (userId) => parts.delivery.connectionsOf(userId) > 0,
     cache: (bounds) => createCache(clock, bounds),
     onChanged: parts.onChanged,

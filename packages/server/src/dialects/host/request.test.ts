@@ -4,7 +4,8 @@ import { createRequest } from "./request.ts";
 function read(body: string, type: string) {
   const url = "http://server.test/x";
   const request = new Request(url, { method: "POST", body, headers: { "content-type": type } });
-  return createRequest(request, new URL(url), "127.0.0.1", "/x", {}, undefined);
+  const incoming = { request, url: new URL(url), address: "127.0.0.1", isOwnPage: () => false };
+  return createRequest(incoming, "/x", {}, undefined);
 }
 
 const form = "application/x-www-form-urlencoded";

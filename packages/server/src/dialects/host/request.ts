@@ -1,6 +1,7 @@
 /** A request as dialects read it: fields of a form however they are spelled, within limits. */
 import { assertPlainJson, limits, ParleyError } from "@parley/protocol";
 import type { Dialect, DialectRequest } from "../dialect.ts";
+import type { Incoming } from "./dialects.ts";
 
 /** Fields of one form: more than any contract has. */
 const fieldsMax = 100;
@@ -14,13 +15,12 @@ interface Form {
 }
 
 export function createRequest(
-  request: Request,
-  url: URL,
-  address: string,
+  incoming: Pick<Incoming, "address" | "isOwnPage" | "request" | "url">,
   route: string,
   parameters: Readonly<Record<string, string>>,
   forms: Dialect["forms"],
 ): DialectRequest {
+  const { address, request, url } = incoming;
   let form: Promise<Form> | null = null;
   const read = () => {
     form ??= readForm(request, forms);
@@ -32,6 +32,7 @@ export function createRequest(
     address,
     route,
     parameters,
+    isOwnPage: incoming.isOwnPage(),
     header: (name) => request.headers.get(name),
     query: (name) => url.searchParams.get(name),
     fields: async () => (await read()).fields,

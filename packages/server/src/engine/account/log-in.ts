@@ -10,11 +10,12 @@ import { openSession } from "./open-session.ts";
 import { lockProved } from "./prove-password.ts";
 
 export const logIn = writeOperation<"account.login", StoredUser>({
-  async prepare({ reader, ports, address }, _actor, args) {
+  async prepare({ reader, ports, address, tellsUnknownNames }, _actor, args) {
     takeLoginTurn(ports, address, nameKey(args.username));
     ports.passwords.assertNotBusy();
     const user = await findByLogin(reader, args.username);
     const isRight = await ports.passwords.verify(args.password, user?.passwordHash ?? null);
+    if (user === null && tellsUnknownNames === true && isPlainName(args.username)) throw unknownName();
     if (user === null || !isRight || !user.isEnabled) throw new ParleyError("credentials_invalid");
     return user;
   },
@@ -25,6 +26,15 @@ export const logIn = writeOperation<"account.login", StoredUser>({
     return openSession(context, user, args.device);
   },
 });
+
+/** Whether an address or a number has an account is nobody's business. */
+function isPlainName(name: string): boolean {
+  return !name.includes("@") && /\p{L}/u.test(name);
+}
+
+function unknownName(): ParleyError {
+  return new ParleyError("credentials_invalid", { details: { because: "unknown" } });
+}
 
 /** An address has a sign no username has. Digits may be both: a username goes before somebody's phone number. */
 function findByLogin(reader: Reader, name: string): Promise<StoredUser | null> {

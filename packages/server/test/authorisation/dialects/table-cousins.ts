@@ -1,22 +1,33 @@
 /** The matrix of `hertz` and `gochat`, which differ in paths and words. */
+import { uploadAddress } from "../../../src/dialects/ginchat/upload-address.ts";
 import { password } from "../world.ts";
 import type { CaseContext, DialectCase, Row } from "./row.ts";
 import { anybody, rows } from "./row.ts";
 
 export interface Cousin {
   readonly name: "hertz" | "gochat";
-  readonly list: string;
-  readonly delete: string;
-  readonly communities: { readonly path: string; readonly field: string };
-  readonly befriend: readonly {
-    readonly path: string;
-    readonly own: string;
-    readonly target: "targetName" | "targetID";
-    readonly already: string;
-    readonly oneself: string;
-  }[];
   readonly socket: string;
 }
+
+/** Either understands the spellings of both. */
+const methods = ["POST", "GET"] as const;
+const communities = [
+  { path: "/contact/loadcommunity", field: "ownerId" },
+  { path: "/loadCommunity", field: "userId" },
+] as const;
+const later = { already: "好友已存在", oneself: "不能添加自己为好友" };
+const befriend = [
+  {
+    ...{ path: "/contact/addfriend", own: "userId", target: "targetName" },
+    ...{ already: "不能重复添加", oneself: "不能加自己" },
+  },
+  {
+    ...{ path: "/contact/addFriend", own: "userID", target: "targetID" },
+    ...{ already: "已添加该用户为好友", oneself: "不能添加自己为好友" },
+  },
+  { path: "/contact/addFriendById", own: "userID", target: "targetID", ...later },
+  { path: "/contact/addFriendByName", own: "userID", target: "targetName", ...later },
+] as const;
 
 const loggedOut = "请先登录";
 const row = rows({
@@ -31,7 +42,7 @@ const picture = Buffer.from(
 );
 
 export function cousinCases(cousin: Cousin): readonly DialectCase[] {
-  return [...accountCases(cousin), ...contactCases(cousin), ...otherCases(cousin), ...socketCases(cousin)];
+  return [...accountCases(), ...contactCases(), ...otherCases(cousin), ...socketCases(cousin)];
 }
 
 /** A form that says who calls: as oneself, and in the name of another. */
@@ -57,7 +68,7 @@ function inBothNames(
   ];
 }
 
-function accountCases(cousin: Cousin): DialectCase[] {
+function accountCases(): DialectCase[] {
   return [
     {
       route: "POST /user/createUser",
@@ -90,24 +101,30 @@ function accountCases(cousin: Cousin): DialectCase[] {
     })),
     {
       route: "POST /user/updateUser",
-      about: "a password without the old one",
-      sent: () => ({ json: { password: "another one" } }),
-      expect: row(forbidden),
-    },
-    {
-      route: cousin.delete,
-      about: "another",
-      isLasting: true,
-      sent: ({ world }) => ({ path: `/user/deleteUser?id=${world.other.id}` }),
-      expect: row(forbidden, { admin: "ok" }),
-    },
-    {
-      route: cousin.delete,
-      about: "oneself without the password",
-      sent: ({ self }) => ({ path: `/user/deleteUser?id=${self.id}&password=wrong` }),
+      about: "a password with a wrong old one",
+      sent: () => ({ json: { password: "another one", oldpassword: "wrong" } }),
       expect: row("密码不正确", noGuests),
     },
-    { route: cousin.list, sent: () => ({}), expect: row(forbidden, { admin: "ok" }) },
+    ...methods.flatMap((method): DialectCase[] => [
+      {
+        route: `${method} /user/deleteUser`,
+        about: "another",
+        isLasting: true,
+        sent: ({ world }) => ({ path: `/user/deleteUser?id=${world.other.id}` }),
+        expect: row(forbidden, { admin: "ok" }),
+      },
+      {
+        route: `${method} /user/deleteUser`,
+        about: "oneself with a wrong password",
+        sent: ({ self }) => ({ path: `/user/deleteUser?id=${self.id}&password=wrong` }),
+        expect: row("密码不正确", noGuests),
+      },
+      {
+        route: `${method} /user/getUserList`,
+        sent: () => ({}),
+        expect: row(forbidden, { admin: "ok" }),
+      },
+    ]),
     {
       route: "POST /user/find",
 
@@ -118,7 +135,7 @@ function accountCases(cousin: Cousin): DialectCase[] {
   ];
 }
 
-function contactCases({ befriend, communities }: Cousin): DialectCase[] {
+function contactCases(): DialectCase[] {
   return [
     ...befriend.flatMap(({ already, oneself, own, path, target }) =>
       inBothNames(
@@ -129,11 +146,13 @@ function contactCases({ befriend, communities }: Cousin): DialectCase[] {
       ),
     ),
     ...inBothNames("POST /contact/createCommunity", "ownerId", () => ({ name: "C" }), row("ok", noGuests)),
-    ...inBothNames(
-      `POST ${communities.path}`,
-      communities.field,
-      () => ({}),
-      row("ok", { guest: "暂无群聊", stranger: "暂无群聊", removed: "暂无群聊", admin: "暂无群聊" }),
+    ...communities.flatMap(({ field, path }) =>
+      inBothNames(
+        `POST ${path}`,
+        field,
+        () => ({}),
+        row("ok", { guest: "暂无群聊", stranger: "暂无群聊", removed: "暂无群聊", admin: "暂无群聊" }),
+      ),
     ),
     ...inBothNames(
       "POST /contact/joinGroup",
@@ -186,16 +205,16 @@ function otherCases({ name }: Cousin): DialectCase[] {
       route: "GET /asset/upload/:file",
       about: "which nobody was shown",
 
-      sent: ({ world }) => ({ path: `/asset/upload/1700000000${world.mediaId}.png` }),
+      sent: ({ world }) => ({ path: uploadAddress(world.mediaId, 0, ".png").slice(1) }),
       expect: {
         ...row("not found"),
         ...{ nobody: "forbidden", broken: "forbidden", ended: "forbidden", expired: "forbidden" },
         disabled: "forbidden",
       },
     },
-    ...["/", "/favicon.ico"].map(atRoot),
-    ...["/index", "/toRegister", "/asset/style.css", "/asset/account.js", "/asset/chat.js"].map(page),
-    ...["/swagger/doc.json", "/swagger/*"].map(page),
+    atRoot("/"),
+    ...["/index", "/toRegister", "/favicon.ico", "/asset/icon.svg", "/asset/style.css"].map(page),
+    ...["/asset/account.js", "/asset/chat.js", "/swagger", "/swagger/doc.json", "/swagger/*"].map(page),
     { route: "GET /toChat", sent: () => ({}), expect: row("ok") },
     {
       route: "GET /toChat",
