@@ -7,7 +7,8 @@ export function fileSize(bytes: number): string {
   const power = Math.min(units.length - 1, Math.floor(Math.log(Math.max(1, bytes)) / Math.log(1000)));
   const unit = units[power] ?? "byte";
   return new Intl.NumberFormat(language(), {
-    ...{ style: "unit", unit, unitDisplay: "short" },
+    // In English the short form of it has no plural.
+    ...{ style: "unit", unit, unitDisplay: power === 0 ? "long" : "short" },
     maximumFractionDigits: power < 2 ? 0 : 1,
   }).format(bytes / 1000 ** power);
 }
