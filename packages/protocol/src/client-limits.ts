@@ -1,5 +1,5 @@
 /**
- * Those of the limits of the wire (limits.ts) that the SDK keeps to by itself. They stand apart so that a page loads
+ * Those of the limits of the wire (limits.ts) that clients keep to by themselves from their start on. They stand apart so that a page loads
  * these alone: names of fields survive every minifier.
  */
 export const clientLimits = {
@@ -21,4 +21,8 @@ export const clientLimits = {
   userListMax: 200,
   contactPageMax: 1_000,
   contactRequestPageMax: 200,
+  /** Of a message in one line: inboxes, notifications, quotes. */
+  previewCharsMax: 200,
+  /** Links one `media.link` asks for. */
+  mediaLinksMax: 100,
 } as const;

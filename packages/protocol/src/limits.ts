@@ -50,8 +50,6 @@ export const limits = {
 
   textCharsMax: 8_000,
   captionCharsMax: 2_000,
-  /** Of a message in one line: inboxes, notifications, quotes. */
-  previewCharsMax: 200,
   imagesPerMessageMax: 20,
   waveformPointsMax: 100,
   /** Width and height, where the sender says them. */
@@ -203,8 +201,6 @@ export const limits = {
   mediaSignatureCharsMax: 64,
   mediaPageMax: 100,
   mediaPageDefault: 50,
-  /** Links one `media.link` asks for. */
-  mediaLinksMax: 100,
   stickerPackNameCharsMax: 50,
   /** Sticker packs one user owns. */
   ownStickerPacksMax: 20,

@@ -1,5 +1,5 @@
 /** What a message says in one line of plain text, the same for inboxes, notifications, quotes and mails. Pure. */
-import { limits } from "./limits.ts";
+import { clientLimits } from "./client-limits.ts";
 import type { Content, MessageContent } from "./model/content.ts";
 import { plainText, textTree } from "./text-tree.ts";
 
@@ -54,12 +54,12 @@ export function previewOf(content: MessageContent | Content | null, language: st
   const words = language.toLowerCase().startsWith("zh") ? chinese : english;
   // What is far behind the end need not be looked at.
   const line = wordsOf(content, words)
-    .slice(0, limits.previewCharsMax * 4)
+    .slice(0, clientLimits.previewCharsMax * 4)
     .replaceAll(/\s+/g, " ")
     .trim();
   const characters = [...line];
-  if (characters.length <= limits.previewCharsMax) return line;
-  return `${characters.slice(0, limits.previewCharsMax - 1).join("")}…`;
+  if (characters.length <= clientLimits.previewCharsMax) return line;
+  return `${characters.slice(0, clientLimits.previewCharsMax - 1).join("")}…`;
 }
 
 function wordsOf(content: MessageContent | Content, words: PreviewWords): string {

@@ -2,7 +2,7 @@
  * Addresses of files for `<img>` and the like. Owns those that were given out and still hold; asks for several at once.
  * Invariant: an address is only ever shown to the user it was made for.
  */
-import { limits } from "@parley/protocol/limits";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { createSignal } from "solid-js";
 import type { App } from "../../app/app-context.ts";
 import { now } from "../../platform/clock.ts";
@@ -55,7 +55,7 @@ function scheduleRenewal(app: App): void {
 
 async function ask(app: App): Promise<void> {
   isScheduled = false;
-  const ids = [...wanted].slice(0, limits.mediaLinksMax);
+  const ids = [...wanted].slice(0, clientLimits.mediaLinksMax);
   for (const id of ids) wanted.delete(id);
   if (wanted.size > 0) schedule(app);
   try {

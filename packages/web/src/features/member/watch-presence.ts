@@ -1,5 +1,5 @@
 /** Whose presence is on screen: the people one writes with, and the members of the group whose details are open. */
-import { limits } from "@parley/protocol/limits";
+import { clientLimits } from "@parley/protocol/client-limits";
 import { createEffect, createMemo, createSignal, onCleanup } from "solid-js";
 import type { App } from "../../app/app-context.ts";
 
@@ -19,7 +19,7 @@ export function watchPresence(app: App): void {
       const peers = app.inbox().items.flatMap((item) => item.peer?.id ?? []);
       const all = new Set([...shownMemberIds(), ...peers]);
       all.delete(own ?? 0);
-      return [...all].slice(0, limits.presenceWatchMax).sort((a, b) => a - b);
+      return [...all].slice(0, clientLimits.presenceWatchMax).sort((a, b) => a - b);
     },
     [],
     { equals: (before, after) => before.join() === after.join() },
