@@ -149,12 +149,11 @@ export function groupDoorRoutes({ host, guard, groups }: DoorParts): readonly Ro
 
   async function groupNamed(session: Session, id: number) {
     const words = "群不存在或被封禁或者您不在该群聊中";
-    const { conversation } = await inWords(groups.asked(session.caller, id), {
-      not_found: words,
-      forbidden: words,
-    });
+    const asking = groups.asked(session.caller, id);
+    const { conversation, settings } = await inWords(asking, { not_found: words, forbidden: words });
     if (conversation.status !== undefined) throw refused(words);
-    const code = await codeOf(session, id);
+    // Where everybody comes in anyhow it says what the contract says, and no more.
+    const code = settings.join === "open" && settings.guestsMayJoin ? null : await codeOf(session, id);
     return { id, name: conversation.name ?? "", ...(code === null ? {} : { code }) };
   }
 
