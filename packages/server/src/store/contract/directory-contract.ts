@@ -72,7 +72,8 @@ export function directoryContract({ store, change, newUser, newGroup }: Fixture)
     await update(three, { status: "dissolved" });
     const { conversationId: notes } = await change((tx) => open(tx, ann));
     const cards = await directory().cards([one, two, three, notes, 999_999_999]);
-    expect(cards.map(({ conversationId, isPublic }) => [conversationId, isPublic]).sort()).toEqual([
+    cards.sort((first, second) => first.conversationId - second.conversationId);
+    expect(cards.map(({ conversationId, isPublic }) => [conversationId, isPublic])).toEqual([
       [one, true],
       [two, false],
     ]);

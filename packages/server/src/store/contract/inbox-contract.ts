@@ -49,6 +49,18 @@ export function inboxContract({ append, change, newGroup, newUser, store }: Fixt
     expect(await ids(ann)).toEqual([c, d, b, a]);
   });
 
+  test("[INB-1] a page is the beginning of a longer one, of however many conversations", async () => {
+    const { ann, talks } = await newTalks(12);
+    await set(talks[3] ?? 0, ann, { pinnedAt: 5 });
+    const { inbox } = store().reader;
+    const long = await inbox.page(ann, null, 50);
+    expect(long.heads).toHaveLength(12);
+    const first = await inbox.page(ann, null, 2);
+    expect(first.heads).toEqual(long.heads.slice(0, 2));
+    const second = await inbox.page(ann, first.heads[1]?.position ?? null, 2);
+    expect(second.heads).toEqual(long.heads.slice(2, 4));
+  });
+
   test("[INB-1] [INB-5] [INB-7] a list has what its filter asks for", async () => {
     const { ann, bob, talks } = await newTalks(4);
     const [a = 0, b = 0, c = 0, d = 0] = talks;
