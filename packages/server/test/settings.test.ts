@@ -63,14 +63,14 @@ describe("settings", () => {
     const before = await get(ann);
     const refused: [section: string, value: object, path: string][] = [
       ["notification", { ...notification, quietFrom: "25:00" }, "/value/quietFrom"],
-      ["notification", privacy, "/value"],
+      ["notification", privacy, "/value/isEnabled"],
       ["privacy", { ...privacy, email: "friends" }, "/value/email"],
       ["privacy", { ...privacy, findByEmail: 1 }, "/value/findByEmail"],
       ["contact", { ...contact, question: undefined }, "/value/question"],
       ["contact", { ...contact, answer: undefined }, "/value/answer"],
       ["contact", { ...contact, guests: { ...rule, messages: "two" } }, "/value/guests/messages"],
       ["language", { language: "a-b-c-d" }, "/value/language"],
-      ["language", {}, "/value"],
+      ["language", {}, "/value/language"],
     ];
     for (const [section, value, path] of refused) {
       const error = await refusedByBoth(server, ann, "settings.set", { section, value });

@@ -2,8 +2,7 @@
 import { assertPlainJson, limits, type MethodName, methods, ParleyError } from "@parley/protocol";
 import { type TSchema, Type } from "typebox";
 import { Compile, type Validator } from "typebox/compile";
-import { Errors } from "typebox/value";
-import { narrowSchema } from "./narrow-schema.ts";
+import { argumentError } from "./argument-error.ts";
 
 const validators = new Map<MethodName, Validator>();
 
@@ -13,7 +12,7 @@ export function checkArguments(method: MethodName, argsText: string, passwordCha
   assertPlainJson(args);
   const validator =
     passwordCharsMin === undefined ? validatorOf(method) : passwordValidatorOf(method, passwordCharsMin);
-  if (!validator.Check(args)) throw invalid(validator.Type(), args);
+  if (!validator.Check(args)) throw argumentError(validator.Type(), args);
   return args;
 }
 
@@ -60,14 +59,4 @@ function parse(text: string): unknown {
       throw new ParleyError("bad_request", { message: "This is not JSON." });
     throw cause;
   }
-}
-
-function invalid(schema: TSchema, args: unknown): ParleyError {
-  const [first] = Errors(narrowSchema(schema, args), args);
-  const missing = first?.keyword === "required" ? first.params.requiredProperties[0] : undefined;
-  const path = `${first?.instancePath ?? ""}${missing === undefined ? "" : `/${missing}`}` || "/";
-  return new ParleyError("invalid_arguments", {
-    message: `${path} ${missing === undefined ? (first?.message ?? "is not allowed") : "is missing"}.`,
-    details: { path },
-  });
 }

@@ -11,6 +11,7 @@ import {
 import { Compile, type Validator } from "typebox/compile";
 import { Clean } from "typebox/value";
 import { canonicalLanguage } from "../account/profile-policy.ts";
+import { argumentError } from "../argument-error.ts";
 
 const validators = new Map<SettingsSection, Validator>();
 
@@ -22,10 +23,7 @@ export function checkSection(section: SettingsSection, value: unknown): object {
     validator = Compile(schema) as unknown as Validator;
     validators.set(section, validator);
   }
-  if (!validator.Check(value)) {
-    const [first] = validator.Errors(value);
-    throw invalid(`/value${first?.instancePath ?? ""}`, first?.message ?? "is not allowed");
-  }
+  if (!validator.Check(value)) throw argumentError(schema, value, "/value");
   if (section === "client") return checkClient(value as ClientSettings);
   const clean = Clean(schema, structuredClone(value)) as object;
   if (section === "contact") checkContact(clean as ContactSettings);
