@@ -47,6 +47,17 @@ describe("mails on their way", () => {
     data,
   });
 
+  test("[ACC-28] the only six digits in a mail are its code", async () => {
+    const data = newFolder();
+    const deliver = createMailDelivery(settings("", data), Bun.randomUUIDv7);
+    for (let count = 0; count < 20; count += 1) await deliver({ ...mail, language: "zh-CN" });
+    const outbox = join(data, "outbox");
+    for (const name of readdirSync(outbox)) {
+      const text = readFileSync(join(outbox, name), "utf8");
+      expect(new Set(text.match(/[0-9]{6,}/g))).toEqual(new Set(["012345"]));
+    }
+  });
+
   test("[ACC-28] a mail is handed to the SMTP server once, with its sender, receiver and words", async () => {
     const sessions: string[][] = [];
     const port = await listen(createServer((socket) => sessions.push(speakSmtp(socket))));

@@ -34,7 +34,7 @@ export function createMailDelivery(
   const transport = nodemailer.createTransport(smtpOptions(settings));
   return async (mail) => {
     try {
-      await transport.sendMail(messageOf(mail, settings));
+      await transport.sendMail(messageOf(mail, settings, newName()));
     } catch (error) {
       throw isRefusal(error) ? new RefusedMail(error) : error;
     }
@@ -45,8 +45,9 @@ function outboxDelivery(settings: MailSettings, newName: () => string): (mail: M
   const outbox = createOutboxFolder(join(settings.data, "outbox"));
   const composer = nodemailer.createTransport({ streamTransport: true, buffer: true });
   return async (mail) => {
-    const { message } = await composer.sendMail(messageOf(mail, settings));
-    await outbox.put(newName(), Buffer.from(message as Uint8Array));
+    const name = newName();
+    const { message } = await composer.sendMail(messageOf(mail, settings, name));
+    await outbox.put(name, Buffer.from(message as Uint8Array));
   };
 }
 
@@ -76,10 +77,13 @@ function smtpOptions({ mailFrom, mailUrl }: MailSettings) {
   };
 }
 
-function messageOf(mail: Mail, settings: MailSettings) {
+function messageOf(mail: Mail, settings: MailSettings, name: string) {
   const { html, subject, text } = writeMail(mail, settings.serverName);
   const from = settings.mailFrom === "" ? outboxFrom : settings.mailFrom;
+  const letters = withoutDigits(name);
   return {
+    messageId: `<${letters}@${domainOf(from)}>`,
+    baseBoundary: letters,
     from: { name: oneLine(settings.serverName), address: from },
     to: { name: "", address: mail.to },
     subject,
@@ -90,6 +94,11 @@ function messageOf(mail: Mail, settings: MailSettings) {
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** So that no six digits of a mail are but its code: programs look for them. */
+function withoutDigits(name: string): string {
+  return name.replaceAll(/\d/g, (digit) => "ghijklmnop".charAt(Number(digit)));
 }
 
 function domainOf(address: string): string {
