@@ -156,56 +156,73 @@ export type FromEngine =
   | PreviewedMessage
   | LoggedMessage;
 
-export const callFields = 13;
+export const callFields = 9;
 export const replyFields = 3;
+
+/** What a door gives a call besides, for nearly all calls nothing. */
+type DoorRules = Pick<
+  EngineCall,
+  "passwordCharsMin" | "codeTtlMs" | "strangerMessages" | "asksNoPassword" | "tellsUnknownNames"
+>;
 
 export function packCall(
   into: (string | number)[],
   reference: number,
   call: Omit<EngineCall, "answer">,
 ): void {
-  const { actor, address, argsText, codeTtlMs = 0, method, passwordCharsMin = 0, strangerMessages } = call;
-  const takesStrangers = strangerMessages === undefined ? 0 : 1;
-  into.push(reference, method, argsText, address, passwordCharsMin, codeTtlMs, takesStrangers);
-  into.push(Number(call.asksNoPassword === true), Number(call.tellsUnknownNames === true));
+  const { actor, address, argsText, method } = call;
+  into.push(reference, method, argsText, address, doorRulesText(call));
   if (actor.kind === "anonymous") into.push(0, "", "", "");
   else into.push(actor.userId, actor.role, actor.sessionId, actor.scopes?.join(" ") ?? "");
 }
 
-export interface UnpackedCall {
+/** One place for all of them: each place of its own would be copied with every message. */
+function doorRulesText(call: DoorRules): string {
+  const { asksNoPassword, codeTtlMs, passwordCharsMin, strangerMessages, tellsUnknownNames } = call;
+  const hasRule =
+    passwordCharsMin !== undefined ||
+    codeTtlMs !== undefined ||
+    strangerMessages !== undefined ||
+    asksNoPassword !== undefined ||
+    tellsUnknownNames !== undefined;
+  if (!hasRule) return "";
+  const rules = { passwordCharsMin, codeTtlMs, strangerMessages, asksNoPassword, tellsUnknownNames };
+  return JSON.stringify(rules satisfies Record<keyof DoorRules, unknown>);
+}
+
+export interface UnpackedCall extends DoorRules {
   readonly reference: number;
   readonly method: string;
   readonly argsText: string;
   readonly address: string;
   readonly actor: Actor;
-  readonly passwordCharsMin?: number;
-  readonly codeTtlMs?: number;
-  readonly strangerMessages?: "unlimited";
-  readonly asksNoPassword?: boolean;
-  readonly tellsUnknownNames?: boolean;
 }
 
-/** The call that begins at `offset`. */
+/** The call that begins at `offset`. Read place by place: a part of the array would be copied for each call. */
 export function unpackCall(calls: readonly (string | number)[], offset: number): UnpackedCall {
-  const [reference, method, argsText, address, ...rest] = calls.slice(offset, offset + callFields);
-  const [passwordCharsMin, codeTtlMs, takesStrangers, asksNoPassword, tellsUnknownNames, ...caller] = rest;
-  const [userId, role, sessionId, scopes] = caller;
-  const session = { userId: Number(userId), role: role as UserRole, sessionId: String(sessionId) };
-  let actor: Actor = userId === 0 ? anonymous : { kind: "user", ...session };
-  // A key has one scope at least, and no scope has a space.
-  if (scopes !== "") actor = { kind: "user", ...session, scopes: String(scopes).split(" ") };
-  return {
-    reference: Number(reference),
-    method: String(method),
-    argsText: String(argsText),
-    address: String(address),
-    actor,
-    ...(passwordCharsMin === 0 ? {} : { passwordCharsMin: Number(passwordCharsMin) }),
-    ...(codeTtlMs === 0 ? {} : { codeTtlMs: Number(codeTtlMs) }),
-    ...(takesStrangers === 0 ? {} : { strangerMessages: "unlimited" as const }),
-    ...(asksNoPassword === 0 ? {} : { asksNoPassword: true }),
-    ...(tellsUnknownNames === 0 ? {} : { tellsUnknownNames: true }),
+  const call = {
+    reference: Number(calls[offset]),
+    method: String(calls[offset + 1]),
+    argsText: String(calls[offset + 2]),
+    address: String(calls[offset + 3]),
+    actor: unpackActor(calls, offset + 5),
   };
+  const rulesText = String(calls[offset + 4]);
+  return rulesText === "" ? call : { ...call, ...(JSON.parse(rulesText) as DoorRules) };
+}
+
+function unpackActor(calls: readonly (string | number)[], offset: number): Actor {
+  const userId = Number(calls[offset]);
+  if (userId === 0) return anonymous;
+  const scopes = String(calls[offset + 3]);
+  const session = {
+    kind: "user",
+    userId,
+    role: String(calls[offset + 1]) as UserRole,
+    sessionId: String(calls[offset + 2]),
+  } as const;
+  // A key has one scope at least, and no scope has a space.
+  return scopes === "" ? session : { ...session, scopes: scopes.split(" ") };
 }
 
 export function packReply(into: (string | number)[], reference: number, reply: EngineReply): void {
