@@ -105,8 +105,8 @@ export function createIntake(folder: string, blobs: Blobs, images: Images): Inta
         arriving.delete(id);
       }
     },
-    kindOf(head) {
-      const type = sniffType(head, "file");
+    kindOf(head, isSaidSound = false) {
+      const type = sniffType(head, isSaidSound ? "voice" : "file");
       if (cleanedTypes.test(type)) return "image";
       return type.startsWith("audio/") ? "voice" : type.startsWith("video/") ? "video" : "file";
     },

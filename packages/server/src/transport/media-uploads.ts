@@ -39,8 +39,10 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
     source: AsyncIterable<Uint8Array>,
   ): Promise<Media> {
     const call = mediaCaller(parts.calls, actor, address);
-    const [kind, whole] = file.kind === "found" ? await kindOf(parts.intake, source) : [file.kind, source];
-    const { media } = await call("media.create", { ...file, kind });
+    const [kind, whole] =
+      file.kind === "found" ? await kindOf(parts.intake, source, file.isSaidSound) : [file.kind, source];
+    const { isSaidSound: _, ...announced } = file;
+    const { media } = await call("media.create", { ...announced, kind });
     try {
       await parts.intake.append(media.id, 0, whole, media.bytes);
       return await completeUpload(parts, call, actor, media);
@@ -109,6 +111,7 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
 async function kindOf(
   intake: Intake,
   source: AsyncIterable<Uint8Array>,
+  isSaidSound: boolean | undefined,
 ): Promise<[MediaKind, AsyncIterable<Uint8Array>]> {
   const chunks = source[Symbol.asyncIterator]();
   const first = await chunks.next();
@@ -117,7 +120,7 @@ async function kindOf(
     yield head;
     yield* { [Symbol.asyncIterator]: () => chunks };
   }
-  return [intake.kindOf(head), whole()];
+  return [intake.kindOf(head, isSaidSound), whole()];
 }
 
 /** Of a form what is not the file: delimiters, headers, fields. */
@@ -129,7 +132,7 @@ function announcedBytes(bodyBytes: number, bytesMax: number): number {
   return most > bytesMax && bodyBytes - formBytes.max <= bytesMax ? bytesMax : most;
 }
 
-function announcementOf({ fields, fileName }: MultipartFile, wanted: UploadForm["kind"]) {
+function announcementOf({ fields, fileName, mediaType }: MultipartFile, wanted: UploadForm["kind"]) {
   const said = fields.get("kind") ?? "file";
   if (wanted === undefined && !isMediaKind(said)) {
     throw new ParleyError("invalid_arguments", { details: { path: "/kind" } });
@@ -138,6 +141,7 @@ function announcementOf({ fields, fileName }: MultipartFile, wanted: UploadForm[
   const durationMs = fields.get("durationMs");
   return {
     kind,
+    isSaidSound: mediaType.startsWith("audio/"),
     // Only our own form says in a field how the file is called.
     name:
       ((wanted === undefined ? fields.get("name") : undefined) ?? fileName).slice(

@@ -6,6 +6,8 @@ export interface MultipartFile {
   readonly fields: ReadonlyMap<string, string>;
   /** As the caller says; data, and no path. */
   readonly fileName: string;
+  /** As the caller says. */
+  readonly mediaType: string;
   readonly source: AsyncIterable<Uint8Array>;
 }
 
@@ -33,7 +35,7 @@ export async function readMultipart<T>(
   parser.on("field", (name, value) => fields.set(name, value));
   const used = new Promise<T>((resolve, reject) => {
     let hasFile = false;
-    parser.on("file", (name, source, { filename }) => {
+    parser.on("file", (name, source, { filename, mimeType }) => {
       if (hasFile || (wantedField !== undefined && name !== wantedField)) {
         source.resume();
         return;
@@ -41,7 +43,7 @@ export async function readMultipart<T>(
       hasFile = true;
       // Told to whoever reads it; where nobody does, nobody need know.
       source.on("error", () => undefined);
-      use({ fields, fileName: filename ?? "", source }).then(resolve, reject);
+      use({ fields, fileName: filename ?? "", mediaType: mimeType ?? "", source }).then(resolve, reject);
     });
     parser.once("error", () => reject(malformed()));
     parser.once("close", () => {

@@ -39,4 +39,6 @@ export interface UploadedFile {
   /** Its size, or the most it can be: that much room is reserved while it arrives. */
   readonly bytes: number;
   readonly durationMs?: number;
+  /** Of a container of sound and pictures alike: whether it is sent as sound. */
+  readonly isSaidSound?: boolean;
 }

@@ -27,8 +27,8 @@ export interface Intake {
     bytesMax: number,
     checksum?: Checksum,
   ): Promise<number>;
-  /** What a file that begins with these bytes is best kept as. */
-  kindOf(head: Uint8Array): MediaKind;
+  /** What a file that begins with these bytes is best kept as; a container of sound and pictures alike as it is said. */
+  kindOf(head: Uint8Array, isSaidSound?: boolean): MediaKind;
   /**
    * Looks into the bytes and makes them the blob of that name. Throws `invalid_arguments` where they are not of that
    * kind. What arrived stays until it is discarded: a kill in between loses none of it, and it may be finished again.
