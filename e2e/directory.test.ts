@@ -124,3 +124,28 @@ test("[DIR-1] who administers a group gives it a number and a category, and is t
   await page.locator(".details-facts").getByText("garden").waitFor();
   expect(sam.errors).toEqual([]);
 });
+
+test("[GRP-26] who decides in a group is told at once that somebody asks, and answers", async () => {
+  const { page } = sam;
+  const [self] = (await host.users.search({ query: "sam" })).users;
+  const userId = self?.id ?? 0;
+  const { conversation } = await host.groups.create({ name: "Choir", memberIds: [userId] });
+  const conversationId = conversation.id;
+  await host.groups.update({ conversationId, settings: { join: "approval" } });
+  await host.members.setRole({ conversationId, userId, role: "admin" });
+  const asker = createClient({ url: server.url, storage: "memory", sharesConnection: false });
+  await asker.account.register({ username: "asker", nickname: "Ada Alto", password });
+  await sam.open("Choir");
+  await page.getByRole("complementary", { name: "Details" }).getByText("Choir").first().waitFor();
+  await asker.groups.join({ conversationId, message: "I sing alto" });
+  await page.getByText("Somebody asks to join Choir.").waitFor();
+  await shoot(sam, "request-to-join");
+  await page.getByRole("button", { name: "1 person asks to be let in" }).click();
+  const dialog = page.getByRole("dialog", { name: "Requests to join" });
+  await dialog.getByText("I sing alto").waitFor();
+  await dialog.getByRole("button", { name: "Let in" }).click();
+  await dialog.getByText("Nobody waits to be let in.").waitFor();
+  expect((await host.groups.get({ conversationId })).group.conversation.memberCount).toBe(3);
+  await asker.close();
+  expect(sam.errors).toEqual([]);
+});
