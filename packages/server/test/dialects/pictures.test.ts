@@ -76,6 +76,6 @@ test("[DIA-16] a picture uploaded through one contract is fetched by readers of 
     }),
   );
   const token = page.data.Identity;
-  expect(page.data.Avatar).toMatch(/^\/asset\/upload\/\d{10}[0-9a-f]{32}\.png$/);
+  expect(page.data.Avatar).toMatch(/^\/asset\/upload\/\d{49}\.png$/);
   expect(await typeAt(page.data.Avatar, { token })).toBe("image/png");
 });
