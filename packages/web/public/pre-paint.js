@@ -6,6 +6,7 @@ try {
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
   const textSize = localStorage.getItem("parley.textSize");
   if (textSize === "small" || textSize === "large") root.dataset.textSize = textSize;
+  if (localStorage.getItem("parley.density") === "compact") root.dataset.density = "compact";
   const chosen = localStorage.getItem("parley.language");
   root.lang = chosen ?? (navigator.language.startsWith("zh") ? "zh-CN" : "en");
 } catch {

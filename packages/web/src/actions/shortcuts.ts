@@ -6,7 +6,6 @@ import type { App } from "../app/app-context.ts";
 import { toggleDetails } from "../features/conversation/details-toggle.ts";
 import { jumpToLatest } from "../features/message/timeline-commands.ts";
 import { text } from "../i18n/language.ts";
-import { talkText } from "../i18n/talk/talk-text.ts";
 
 export interface Shortcut {
   /** As shown; `mod` is Cmd on a Mac and Ctrl elsewhere. */
@@ -105,23 +104,6 @@ export const shortcuts: readonly Shortcut[] = [
       if (route.page !== "inbox" || route.conversationId !== null) app.router.leave();
     },
   },
-];
-
-/** Shortcuts that belong to a part of the page and are handled there; listed for the sheet. */
-export const localShortcuts: readonly { keys: readonly string[]; label: () => string }[] = [
-  { keys: ["Enter"], label: () => text().shortcuts.send },
-  { keys: ["Shift", "Enter"], label: () => text().shortcuts.newLine },
-  { keys: ["mod", "B"], label: () => text().shortcuts.bold },
-  { keys: ["mod", "I"], label: () => text().shortcuts.italic },
-  { keys: ["mod", "E"], label: () => text().shortcuts.code },
-  { keys: ["↑", "↓"], label: () => text().shortcuts.walkMessages },
-  { keys: ["Enter"], label: () => text().shortcuts.openActions },
-  { keys: ["R"], label: () => talkText().reply },
-  { keys: ["E"], label: () => talkText().edit },
-  { keys: ["+"], label: () => talkText().react },
-  { keys: ["F"], label: () => talkText().forward },
-  { keys: ["X"], label: () => text().shortcuts.select },
-  { keys: ["Shift", "↑↓"], label: () => text().shortcuts.selectMore },
 ];
 
 function isTyping(target: EventTarget | null): boolean {

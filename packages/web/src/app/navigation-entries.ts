@@ -1,5 +1,4 @@
 import { text } from "../i18n/language.ts";
-import { talkText } from "../i18n/talk/talk-text.ts";
 import type { IconName } from "../ui/icon.tsx";
 import type { App, MainPageName } from "./app-context.ts";
 
@@ -29,6 +28,6 @@ export const navigationEntries: readonly NavigationEntry[] = [
     count: (app) => app.requests().pendingCount,
     countLabel: (count) => text().contacts.pending(count),
   },
-  { page: "saved", icon: "bookmark", label: () => talkText().savedTitle, isShown: (app) => !app.isGuest() },
+  { page: "saved", icon: "bookmark", label: () => text().inbox.saved, isShown: (app) => !app.isGuest() },
   { page: "settings", icon: "settings", label: () => text().settings.title },
 ];

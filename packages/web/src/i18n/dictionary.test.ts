@@ -21,6 +21,8 @@ import { settingsEn } from "./settings/en.ts";
 import { settingsZhCn } from "./settings/zh-cn.ts";
 import { stickersEn } from "./stickers/en.ts";
 import { stickersZhCn } from "./stickers/zh-cn.ts";
+import { talkEn } from "./talk/en.ts";
+import { talkZhCn } from "./talk/zh-cn.ts";
 import { zhCn } from "./zh-cn.ts";
 
 const english = {
@@ -36,6 +38,7 @@ const english = {
   media: mediaEn,
   search: searchEn,
   stickers: stickersEn,
+  talk: talkEn,
 };
 const chinese = {
   ...zhCn,
@@ -50,6 +53,7 @@ const chinese = {
   media: mediaZhCn,
   search: searchZhCn,
   stickers: stickersZhCn,
+  talk: talkZhCn,
 };
 
 /** Every text with its path; functions are called with stand-ins. */

@@ -1,5 +1,3 @@
-import { talkEn } from "./talk/en.ts";
-
 const plural = new Intl.PluralRules("en");
 const counted = (count: number, one: string, other: string) =>
   `${count} ${plural.select(count) === "one" ? one : other}`;
@@ -115,6 +113,8 @@ export const en = {
     find: "Find people and conversations",
     selectOne: "Choose a conversation, or start a new one",
     notes: "Notes to self",
+    notesHint: "Only you see this",
+    saved: "Saved",
     lobby: "Lobby",
     feed: "Notices",
     directUnknown: "Direct conversation",
@@ -220,7 +220,6 @@ export const en = {
     created: (name: string) => `${name} started this conversation`,
     spoken: (name: string, text: string) => `${name}: ${text}`,
   },
-  talk: talkEn,
   group: {
     title: "New group",
     name: "Group name",

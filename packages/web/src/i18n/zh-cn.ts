@@ -1,5 +1,4 @@
 import type { Dictionary } from "./en.ts";
-import { talkZhCn } from "./talk/zh-cn.ts";
 
 /** Simplified Chinese. */
 export const zhCn: Dictionary = {
@@ -109,6 +108,8 @@ export const zhCn: Dictionary = {
     find: "查找联系人和会话",
     selectOne: "选择一个会话，或新建一个",
     notes: "备忘",
+    notesHint: "仅自己可见",
+    saved: "收藏",
     lobby: "大厅",
     feed: "通知",
     directUnknown: "单聊",
@@ -214,7 +215,6 @@ export const zhCn: Dictionary = {
     created: (name) => `${name} 创建了会话`,
     spoken: (name, text) => `${name}：${text}`,
   },
-  talk: talkZhCn,
   group: {
     title: "新建群聊",
     name: "群名称",

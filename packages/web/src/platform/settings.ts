@@ -9,6 +9,7 @@ export type SettingName =
   | "theme"
   | "language"
   | "textSize"
+  | "density"
   | "enterSends"
   | "detailsOpen"
   | "notificationHint"

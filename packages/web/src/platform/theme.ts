@@ -1,4 +1,4 @@
-/** Light, dark or the system's choice, and the size of text: both are attributes of `<html>` that tokens.css reads. */
+/** Light, dark or the system's choice, the size of text, and how close lines stand: all are attributes of `<html>` that tokens.css reads. */
 import { createSignal } from "solid-js";
 import { readSetting, writeSetting } from "./settings.ts";
 
@@ -14,7 +14,13 @@ const [textSize, setTextSizeSignal] = createSignal<TextSize>(
   storedSize === "small" || storedSize === "large" ? storedSize : "medium",
 );
 
-export { textSize, theme };
+export type Density = "roomy" | "compact";
+
+const [density, setDensitySignal] = createSignal<Density>(
+  readSetting("density") === "compact" ? "compact" : "roomy",
+);
+
+export { density, textSize, theme };
 
 export function setTheme(next: Theme): void {
   setThemeSignal(next);
@@ -28,4 +34,11 @@ export function setTextSize(next: TextSize): void {
   writeSetting("textSize", next);
   if (next === "medium") delete document.documentElement.dataset.textSize;
   else document.documentElement.dataset.textSize = next;
+}
+
+export function setDensity(next: Density): void {
+  setDensitySignal(next);
+  writeSetting("density", next);
+  if (next === "roomy") delete document.documentElement.dataset.density;
+  else document.documentElement.dataset.density = next;
 }

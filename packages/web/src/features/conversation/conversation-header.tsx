@@ -16,6 +16,7 @@ export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.
   const typing = () => typingText(app, props.item);
   const status = () => {
     if (props.item === undefined) return "";
+    if (props.item.conversation.kind === "notes") return text().inbox.notesHint;
     if (props.item.peer === null) return text().conversation.members(props.item.conversation.memberCount);
     if (app.isConnectionLost()) return "";
     return isOnline() ? text().common.online : text().common.offline;

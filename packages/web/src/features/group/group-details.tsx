@@ -45,7 +45,9 @@ export function GroupDetails(props: { item: InboxItem; onGallery: () => void }):
         />
         <h3 class="details-name">{title()}</h3>
         <p class="details-status">
-          {text().conversation.members(conversation().memberCount)}
+          {conversation().kind === "notes"
+            ? text().inbox.notesHint
+            : text().conversation.members(conversation().memberCount)}
           <Show when={status()}>{(closed) => <span class="role-tag status-tag">{closed()}</span>}</Show>
         </p>
       </div>

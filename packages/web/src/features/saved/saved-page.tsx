@@ -5,7 +5,7 @@ import { useApp } from "../../app/app-context.ts";
 import type { SavedPartName } from "../../app/places.ts";
 import { pathOf, type Route } from "../../app/router.ts";
 import { inboxText } from "../../i18n/inbox/inbox-text.ts";
-import { talkText } from "../../i18n/talk/talk-text.ts";
+import { text } from "../../i18n/language.ts";
 import { type PageTab, PageTabs } from "../../ui/page-tabs.tsx";
 import { ScheduledPart } from "../schedule/scheduled-part.tsx";
 import { SavedPart } from "./saved-part.tsx";
@@ -23,7 +23,7 @@ export function SavedPage(): JSX.Element {
       open: () => app.router.navigate(route, "replace"),
     };
   };
-  const title = () => (part() === null ? talkText().savedTitle : inboxText().schedule.listTitle);
+  const title = () => (part() === null ? text().inbox.saved : inboxText().schedule.listTitle);
   return (
     <main class="page settings-page">
       <header class="pane-header settings-header">
@@ -31,8 +31,8 @@ export function SavedPage(): JSX.Element {
       </header>
       <div class="settings-content saved-content">
         <PageTabs
-          label={talkText().savedTitle}
-          tabs={[tab(null, talkText().savedTitle), tab("scheduled", inboxText().schedule.listTitle)]}
+          label={text().inbox.saved}
+          tabs={[tab(null, text().inbox.saved), tab("scheduled", inboxText().schedule.listTitle)]}
         />
         <Show when={part() === "scheduled"} fallback={<SavedPart />}>
           <ScheduledPart />

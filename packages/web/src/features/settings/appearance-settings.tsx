@@ -1,7 +1,8 @@
 import type { JSX } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { type Language, language, languages, text } from "../../i18n/language.ts";
-import { setTextSize, setTheme, textSize, theme } from "../../platform/theme.ts";
+import { settingsText } from "../../i18n/settings/settings-text.ts";
+import { density, setDensity, setTextSize, setTheme, textSize, theme } from "../../platform/theme.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { chooseLanguage } from "./sync-language.ts";
 
@@ -40,6 +41,15 @@ export function AppearanceSettings(): JSX.Element {
           { value: "large", label: text().settings.textLarge },
         ]}
         onChange={setTextSize}
+      />
+      <Segmented
+        label={settingsText().density.title}
+        value={density()}
+        options={[
+          { value: "roomy", label: settingsText().density.roomy },
+          { value: "compact", label: settingsText().density.compact },
+        ]}
+        onChange={setDensity}
       />
     </>
   );

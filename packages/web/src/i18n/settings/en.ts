@@ -18,6 +18,7 @@ export const settingsEn = {
     admin: "Administration",
   },
   save: "Save",
+  density: { title: "Lines", roomy: "Roomy", compact: "Compact" },
   notification: {
     title: "Notifications",
     isEnabled: "Notify me of new messages",

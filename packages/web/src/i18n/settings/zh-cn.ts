@@ -16,6 +16,7 @@ export const settingsZhCn: SettingsDictionary = {
     admin: "管理后台",
   },
   save: "保存",
+  density: { title: "显示密度", roomy: "宽松", compact: "紧凑" },
   notification: {
     title: "通知",
     isEnabled: "新消息通知",

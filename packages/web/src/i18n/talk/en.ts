@@ -27,7 +27,6 @@ export const talkEn = {
   showPinned: "Show all pinned messages",
   saved: "Saved to your saved messages",
   removeSaved: "Remove from saved",
-  savedTitle: "Saved",
   savedEmpty: "Nothing saved yet",
   savedHint: "Save a message from its menu, and you find it here on all your devices.",
   hide: "Delete for me",

@@ -1,7 +1,10 @@
-import { text } from "../language.ts";
-import type { TalkDictionary } from "./en.ts";
+import { language } from "../language.ts";
+import { type TalkDictionary, talkEn } from "./en.ts";
+import { talkZhCn } from "./zh-cn.ts";
+
+const dictionaries = { en: talkEn, "zh-CN": talkZhCn } as const;
 
 /** The texts of what is done with messages, in the current language. */
 export function talkText(): TalkDictionary {
-  return text().talk;
+  return dictionaries[language()];
 }

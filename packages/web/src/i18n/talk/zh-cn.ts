@@ -25,7 +25,6 @@ export const talkZhCn: TalkDictionary = {
   showPinned: "查看全部置顶消息",
   saved: "已收藏",
   removeSaved: "取消收藏",
-  savedTitle: "收藏",
   savedEmpty: "还没有收藏",
   savedHint: "在消息菜单中选择“收藏”，即可在所有设备上从这里找到它。",
   hide: "仅为我删除",
