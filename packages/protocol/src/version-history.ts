@@ -35,8 +35,8 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 4,
-    hash: "48272900fe6649e13bfbfd6a1c1f433d2a339faf550a5cdca0e37d8d9bd79e21",
+    hash: "a8527115a1cd44408fa1c30397397ce1c6fda349d5c1d204eb485e9a1b747771",
     changed:
-      "Stickers and their packs. Previews of links. Pictures of people and groups are uploaded images. Complaints are taken up and answered.",
+      "Stickers and their packs. Previews of links. Pictures of people and groups are uploaded images. Complaints are taken up and answered. Who administers a group is told who asks to be let in. Unread totals leave out what is quiet.",
   },
 ];
