@@ -145,7 +145,8 @@ test("a label of the settings stands apart from its choices, at the same distanc
       return Math.round((group.querySelector(".segmented-row")?.getBoundingClientRect().top ?? 0) - label);
     }),
   );
-  expect(gapsPx).toEqual([8, 8, 8]);
+  expect(gapsPx.length).toBeGreaterThan(2);
+  expect(new Set(gapsPx)).toEqual(new Set([8]));
 });
 
 test("on the smallest phone, with large text, nothing is wider than what it stands in", async () => {

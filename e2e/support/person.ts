@@ -116,6 +116,8 @@ export async function newPerson(browser: Browser, url: string, options: PersonOp
     },
     async open(title) {
       await page.locator(".inbox-row-title", { hasText: title }).click();
+      // The one that was open before has a message box as well.
+      await page.locator(".header-name", { hasText: title }).waitFor();
       await page.locator("#composer").waitFor();
     },
     async showDetails() {
