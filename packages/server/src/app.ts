@@ -153,7 +153,7 @@ async function compose(
         metricsKey: config.metricsKey,
         isBehindProxy: config.trustedProxyHops > 0,
       }),
-      staticFiles: createStaticFiles(assets),
+      staticFiles: createStaticFiles(assets, config.webPath),
       createSessions: (onLive) => createSessions({ calls, delivery, clock, greet, onLive, reportFailure }),
     }),
   );

@@ -11,6 +11,7 @@ import { createLog } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
 import { folderError, StartError } from "./store/start-error.ts";
 import { type Assets, readAssets } from "./transport/static-files.ts";
+import { assetsAt } from "./transport/web-home.ts";
 import { version } from "./version.ts";
 
 /** Of the command line or the configuration. */
@@ -76,7 +77,7 @@ async function start({ config }: LoadedConfig): Promise<void> {
   const server = await startServer({
     config,
     log,
-    assets: webAssets(),
+    assets: await assetsAt(config.webPath, webAssets()),
     onBroken(message) {
       // What the disk holds is unknown now; a new process reads it anew (F-05). Nothing unanswered was promised.
       log.error("engine broken", { error: message });

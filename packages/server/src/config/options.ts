@@ -369,6 +369,12 @@ const ownOptions = {
     },
     description: `Wire contracts of other systems that are spoken as well: all, or some of ${dialectNames.join(", ")}.`,
   },
+  webPath: {
+    type: { oneOf: ["/", "/app"] },
+    default: "/",
+    description:
+      "Where the web client's first page is. At /app a dialect's own first page is at /; its other pages stay where they are.",
+  },
   urlTokens: {
     type: { oneOf: ["long", "ticket"] },
     default: "long",

@@ -56,8 +56,8 @@ export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "DELETE" | "OPTIONS" | "*";
   /** `/api/list/:page` has the parameter `page`; `/api/*` is everything below. */
   readonly path: string;
-  /** Only on a port of the dialect's own: on the main one the path is somebody else's. */
-  readonly onOwnPort?: boolean;
+  /** What is at the root: on a port of the dialect's own, and on the main one where the web client leaves it free. */
+  readonly isFirstPage?: boolean;
   /** What it throws as ParleyError is answered by `refusal`; all else is logged and refused as `internal`. */
   handle(request: DialectRequest): Promise<Response> | Response;
 }

@@ -44,7 +44,8 @@ export interface StaticFiles {
 /** Links that people pass on, to a person or into a group: whatever follows one gets the page, not browsers alone. */
 const passedOn = /^\/[gu]\/[^/]+$/;
 
-export function createStaticFiles(assets: Assets): StaticFiles {
+/** @param home the path of the client's first page, as in `assets` */
+export function createStaticFiles(assets: Assets, home = "/"): StaticFiles {
   const compressed = new Map<Asset, Blob>();
 
   async function bodyOf(asset: Asset, request: Request): Promise<{ body: Blob; encoding: string | null }> {
@@ -61,10 +62,13 @@ export function createStaticFiles(assets: Assets): StaticFiles {
   return {
     async handle(request, path) {
       if (request.method !== "GET" && request.method !== "HEAD") return null;
+      if (path === "/" && home !== "/" && assets.has("/index.html")) {
+        return new Response(null, { status: 302, headers: { ...securityHeaders, location: home } });
+      }
       const wantsPage =
         passedOn.test(path) || (request.headers.get("accept")?.includes("text/html") ?? false);
       const asset =
-        assets.get(path === "/" ? "/index.html" : path) ??
+        assets.get(path === home ? "/index.html" : path) ??
         (wantsPage ? assets.get("/index.html") : undefined);
       if (asset === undefined) return null;
       const { body, encoding } = await bodyOf(asset, request);

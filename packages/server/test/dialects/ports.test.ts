@@ -26,6 +26,21 @@ test("[DIA-1] on a port of its own a dialect answers, and nothing else does", as
   await server.stop();
 });
 
+test("[RUN-15] [DIA-1] the root of the main port is a dialect's where the web client is at /app, and otherwise not", async () => {
+  for (const [dialects, webPath, expected] of [
+    ["hertz", "/app", "登录"],
+    ["gochat", "/app", "登录"],
+    ["hertz", "/", null],
+    ["egg", "/app", null],
+  ] as const) {
+    const server = await startTestServer({ dialects, webPath });
+    const answer = await fetch(`${server.url}/`, { headers: { accept: "text/html" } });
+    const title = /<title>(.*)<\/title>/.exec(await answer.text())?.[1] ?? null;
+    expect([dialects, webPath, title]).toEqual([dialects, webPath, expected]);
+    await server.stop();
+  }
+});
+
 test("[DIA-1] a dialect that is not named leaves its addresses as if it did not exist", async () => {
   const server = await startTestServer();
   expect(await isUpgradeTaken(`${server.url.replace("http", "ws")}/websocket`)).toBe(false);

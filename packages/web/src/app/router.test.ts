@@ -43,8 +43,9 @@ test("the address of every page leads back to the same page", () => {
 
 test("every page opens without a network, the server's own pages do not come from the app", () => {
   for (const route of routes)
-    expect([pathOf(route), isAppPath(pathOf(route))]).toEqual([pathOf(route), true]);
-  for (const path of ["/docs", "/openapi.json", "/healthz"]) expect(isAppPath(path)).toBe(false);
+    expect([pathOf(route), isAppPath(pathOf(route), "/")]).toEqual([pathOf(route), true]);
+  for (const path of ["/docs", "/openapi.json", "/healthz"]) expect(isAppPath(path, "/")).toBe(false);
+  expect([isAppPath("/app", "/app"), isAppPath("/", "/app")]).toEqual([true, false]);
 });
 
 test("an address the app does not know shows the inbox", () => {

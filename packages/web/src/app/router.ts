@@ -3,6 +3,7 @@
  * mean what a person expects. Owns `history`; knows nothing of what a route shows.
  */
 import { createSignal, onCleanup } from "solid-js";
+import { homePath } from "../platform/home-path.ts";
 import {
   type AdminPageName,
   adminPages,
@@ -134,7 +135,7 @@ function isOneOf<T extends string>(names: readonly T[], name: string): name is T
 }
 
 function inboxPath({ conversationId, beside, seq }: InboxRoute): string {
-  if (conversationId === null) return "/";
+  if (conversationId === null) return homePath;
   const place = beside ?? seq;
   return place === null ? `/c/${conversationId}` : `/c/${conversationId}/${place}`;
 }

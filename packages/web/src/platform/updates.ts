@@ -3,6 +3,7 @@
  * the newer one takes over when asked to, or when the last page is closed (UX-46, UX-48).
  */
 import { createSignal } from "solid-js";
+import { homePath } from "./home-path.ts";
 
 const [updateReady, setUpdateReady] = createSignal(false);
 let waiting: ServiceWorker | null = null;
@@ -12,7 +13,7 @@ export { updateReady };
 
 export function startUpdates(): void {
   if (!("serviceWorker" in navigator) || import.meta.env.DEV) return;
-  navigator.serviceWorker.register("/service-worker.js").then(watch, () => {
+  navigator.serviceWorker.register(`/service-worker.js?home=${homePath}`).then(watch, () => {
     // Not a secure context, or storage is off: the app then simply needs the network to open.
   });
 }

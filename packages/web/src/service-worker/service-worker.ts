@@ -36,7 +36,9 @@ interface Worker extends EventTarget {
 const worker = self as unknown as Worker;
 const cachePrefix = "parley-shell-";
 const cacheName = cachePrefix + __BUILD_VERSION__;
-const files = __PRECACHE_FILES__;
+/** Where the first page is; whoever registers the worker says so. */
+const home = new URL(worker.location.href).searchParams.get("home") ?? "/";
+const files = __PRECACHE_FILES__.map((file) => (file === "/" ? home : file));
 
 async function install(): Promise<void> {
   const cache = await caches.open(cacheName);
@@ -82,7 +84,7 @@ worker.addEventListener("fetch", (event) => {
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== worker.location.origin) return;
   if (request.mode === "navigate") {
-    if (isAppPath(url.pathname)) (event as RequestEvent).respondWith(answerFromShell("/", request));
+    if (isAppPath(url.pathname, home)) (event as RequestEvent).respondWith(answerFromShell(home, request));
     return;
   }
   if (files.includes(url.pathname)) {

@@ -1,6 +1,6 @@
 /**
  * The contract's pages: signing in, registering, chatting. Plain ones, made here: a stranger's page brings its own.
- * What is at the root is there on a port of the dialect's own alone; on the main one it is the web client's.
+ * What is at the root is there on a port of the dialect's own, and on the main one where the web client is elsewhere.
  */
 import { ParleyError } from "@parley/protocol";
 import type { DialectRequest, Route } from "../dialect.ts";
@@ -99,7 +99,7 @@ export function pageRoutes({ flavour, host, options }: Ginchat): readonly Route[
   }
 
   return [
-    { method: "GET", path: "/", onOwnPort: true, handle: signInPage },
+    { method: "GET", path: "/", isFirstPage: true, handle: signInPage },
     { method: "GET", path: "/index", handle: signInPage },
     { method: "GET", path: "/toRegister", handle: registerPage },
     { method: "GET", path: "/toChat", handle: chatOrSignIn },

@@ -54,6 +54,7 @@ export interface DialectsParts extends Omit<LaneParts, "dialectsOf" | "onChanged
 }
 
 export function createDialects(parts: DialectsParts): Dialects {
+  const isRootFree = parts.config.webPath !== "/";
   const listeners: ((changed: Changed) => void)[] = [];
   const laneParts: LaneParts = {
     ...parts,
@@ -100,7 +101,7 @@ export function createDialects(parts: DialectsParts): Dialects {
       if (socket !== undefined) return upgrade(lane, socket, incoming);
       const found = lane.router.find(request.method, url.pathname);
       if (only !== null && isAnyPreflight(lane, incoming)) return Promise.resolve(preflight(lane, incoming));
-      if (found === null || (found.route?.onOwnPort === true && only === null)) continue;
+      if (found === null || (found.route?.isFirstPage === true && only === null && !isRootFree)) continue;
       if (found.route !== null) return answerFound(lane, found, incoming);
       if (request.method === "OPTIONS") return Promise.resolve(preflight(lane, incoming));
     }

@@ -1,7 +1,7 @@
 import { ParleyError } from "@parley/sdk";
 import { createSignal, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
-import { inboxRoute } from "../../app/router.ts";
+import { inboxRoute, pathOf } from "../../app/router.ts";
 import { accountText } from "../../i18n/account/account-text.ts";
 import { text } from "../../i18n/language.ts";
 import { errorText } from "../../ui/error-text.ts";
@@ -14,7 +14,7 @@ export function OpenIdReturn(props: { onFailed: () => void }): JSX.Element {
   const complete = async () => {
     const { search } = location;
     // The code in the address holds once, and is nobody else's business.
-    history.replaceState(history.state, "", "/");
+    history.replaceState(history.state, "", pathOf(inboxRoute()));
     try {
       await completeOpenId(app.client, search);
       app.router.navigate(inboxRoute(), "replace");

@@ -3,6 +3,7 @@
  * complete it.
  */
 import type { Client } from "@parley/sdk";
+import { homePath } from "../../platform/home-path.ts";
 
 const key = "parley.openId";
 /** Where the provider sends the browser back to. */
@@ -49,6 +50,6 @@ function readAnswer(search: string) {
   if (code === null || state === null || state !== begun.state || begun.secret === undefined) {
     throw new Error("The provider's answer does not fit what was begun here.");
   }
-  const { secret, returnTo = "/" } = begun;
+  const { secret, returnTo = homePath } = begun;
   return { code, state, secret, returnTo, ...(issuer === null ? {} : { issuer }) };
 }
