@@ -142,38 +142,43 @@ export async function openWorlds(): Promise<Worlds> {
         await call("message.send", { conversationId, id, content: { type: "text", text: "hi" } }, from);
         return id;
       };
-      for (const [one, two] of [
-        [target, callers.contact],
-        [target, other],
-      ] as const) {
-        const { request } = await call("contact.request", { userId: two.id }, one);
-        await call("contact.answer", { requestId: request.id, answer: "accept" }, two);
-      }
-      const directs: Partial<Record<SignedInKind, Direct>> = {};
-      for (const kind of signedInKinds) {
-        const { conversation } = await call("conversation.openDirect", { userId: callers[kind].id }, target);
-        directs[kind] = {
+      const befriend = async (account: Account) => {
+        const { request } = await call("contact.request", { userId: account.id }, target);
+        await call("contact.answer", { requestId: request.id, answer: "accept" }, account);
+      };
+      await Promise.all([befriend(callers.contact), befriend(other)]);
+      const openDirect = async (account: Account): Promise<Direct> => {
+        const { conversation } = await call("conversation.openDirect", { userId: account.id }, target);
+        return {
           conversationId: conversation.id,
-          ownMessageId: await say(callers[kind], conversation.id),
+          ownMessageId: await say(account, conversation.id),
           targetsMessageId: await say(target, conversation.id),
         };
-      }
+      };
+      const directs = await Promise.all(signedInKinds.map((kind) => openDirect(callers[kind])));
       const { conversation: group } = await call("group.create", { memberIds: [other.id] }, target);
       const groupMessageId = await say(target, group.id);
-      const { invite, code: inviteCode } = await call(
-        "invite.create",
-        { conversationId: group.id, uses: 100 },
-        target,
-      );
       const memberIds = [other, ...Object.values(callers)].map(({ id }) => id);
-      const { conversation: sharedGroup } = await call("group.create", { memberIds }, target);
-      const { apiKey } = await call("apiKey.create", { name: "key", scopes: ["message"] }, target);
-      const { autoAnswer } = await call("autoAnswer.create", { question: "why", answer: "so" }, target);
       const complainedOf = { kind: "user", userId: callers.stranger.id };
-      const { complaint } = await call("complaint.create", { target: complainedOf, reason: "spam" }, target);
-      const { media } = await call("media.create", { kind: "file", name: "a", bytes: 1 }, target);
-      const { pack } = await call("stickerPack.create", { name: "own" }, target);
-      const { pack: sharedPack } = await call("stickerPack.create", { name: "all", isShared: true }, target);
+      const [
+        { invite, code: inviteCode },
+        { conversation: sharedGroup },
+        { apiKey },
+        { autoAnswer },
+        { complaint },
+        { media },
+        { pack },
+        { pack: sharedPack },
+      ] = await Promise.all([
+        call("invite.create", { conversationId: group.id, uses: 100 }, target),
+        call("group.create", { memberIds }, target),
+        call("apiKey.create", { name: "key", scopes: ["message"] }, target),
+        call("autoAnswer.create", { question: "why", answer: "so" }, target),
+        call("complaint.create", { target: complainedOf, reason: "spam" }, target),
+        call("media.create", { kind: "file", name: "a", bytes: 1 }, target),
+        call("stickerPack.create", { name: "own" }, target),
+        call("stickerPack.create", { name: "all", isShared: true }, target),
+      ]);
       const [unrelated] = await newAccounts(["user"]);
       if (unrelated === undefined) throw new Error("no accounts");
       const { request } = await call("contact.request", { userId: unrelated.id }, target);
@@ -193,7 +198,7 @@ export async function openWorlds(): Promise<Worlds> {
           groupMessageId,
           groupId: group.id,
         },
-        directs: byKind((_index, kind) => directs[kind]),
+        directs: byKind((index) => directs[index]),
         ...{ keyId: apiKey.id, autoAnswerId: autoAnswer.id, complaintId: complaint.id },
         ...{ requestId: request.id, linkCode: code, mediaId: media.id },
         ...{ packId: pack.id, sharedPackId: sharedPack.id },
@@ -202,9 +207,9 @@ export async function openWorlds(): Promise<Worlds> {
   };
 }
 
-function byKind<T>(pick: (index: number, kind: SignedInKind) => T | undefined): Record<SignedInKind, T> {
+function byKind<T>(pick: (index: number) => T | undefined): Record<SignedInKind, T> {
   const entries = signedInKinds.map((kind, index) => {
-    const picked = pick(index, kind);
+    const picked = pick(index);
     if (picked === undefined) throw new Error(`nothing for ${kind}`);
     return [kind, picked] as const;
   });
