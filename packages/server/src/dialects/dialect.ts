@@ -167,7 +167,7 @@ export interface PeerHandler {
 /** A committed event, parsed once for all peers. */
 export interface DialectEvent {
   readonly frame: EventFrame;
-  /** It comes from the log, not as it happens. */
+  /** It happened before the user entered: what comes from the log meanwhile was not missed. */
   readonly isMissed: boolean;
   /**
    * Makes something once per event, dialect and key, for all peers: the frame that is the same for each of them, or the

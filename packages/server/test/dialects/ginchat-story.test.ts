@@ -132,6 +132,19 @@ describe.each(cousins)("a day with $name", ({ name: dialect, befriend, list, own
     await server.stop();
   });
 
+  test("[DIA-10] what somebody says on one device while another one comes in arrives there", async () => {
+    const server = await startTestServer({ dialects: dialect, rateLimitFactor: 0 });
+    const [ann, bob] = [await register(server, "ann"), await register(server, "bob")];
+    const atAnn = await come(server, ann);
+    for (let round = 0; round < 20; round += 1) {
+      const alsoAnn = await come(server, ann);
+      say(atAnn, ann.id, bob.id, `round ${round}`);
+      expect(await hear(alsoAnn)).toMatchObject({ Content: `round ${round}` });
+      alsoAnn.close();
+    }
+    await server.stop();
+  });
+
   test("[DIA-9] who sends no heartbeat is closed", async () => {
     const option = `dialect${dialect[0]?.toUpperCase()}${dialect.slice(1)}HeartbeatMaxMs`;
     const server = await startTestServer({ dialects: dialect, [option]: 300 });

@@ -8,7 +8,7 @@ import type { Ledger } from "./ledger.ts";
 import type { OpenPeer } from "./open-peer.ts";
 import { patiently } from "./patiently.ts";
 import type { PositionKeeper } from "./position-keeper.ts";
-import { missedEvent } from "./shared-event.ts";
+import { loggedEvent } from "./shared-event.ts";
 
 /** Of one conversation; what is older is in the history. */
 const missedEventsMax = 500;
@@ -65,7 +65,7 @@ async function tellConversation(
       if (event.rev >= end) return;
       afterRev = event.rev;
       if (isUnreadOnly && !isUnread(event, readSeq)) continue;
-      await peer.tellMissed(missedEvent(event), ledger);
+      await peer.tellMissed(loggedEvent(event, peer.enteredAt), ledger);
     }
     if (page.events.length === 0) return;
   }

@@ -119,6 +119,7 @@ function createPeerParts(
     newLedger: (userId, isCaughtUp) => new Ledger(userId, name, positions, isCaughtUp),
     catchUp: (peer, ledger) => catchUp({ dialect: name, positions, call: parts.call }, peer, ledger),
     now: clock.elapsedMs,
+    time: clock.now,
     newId: parts.newId,
     report,
   };

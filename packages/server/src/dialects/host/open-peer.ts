@@ -28,6 +28,8 @@ export interface PeerParts {
   newLedger(userId: number, isCaughtUp: boolean): Ledger;
   catchUp(peer: OpenPeer, ledger: Ledger): Promise<void>;
   now(): number;
+  /** The time that events have. */
+  time(): number;
   newId(): string;
   report(error: unknown, what: string): void;
 }
@@ -79,6 +81,7 @@ export class OpenPeer implements Peer, Translator {
   #waitingChars = 0;
   #ledger: Ledger | null = null;
   #id: string | null = null;
+  #enteredAt = Number.POSITIVE_INFINITY;
   #onDrain: (() => void) | null = null;
 
   constructor(parts: PeerParts, route: SocketRoute, socket: PeerSocket, address: string) {
@@ -94,6 +97,11 @@ export class OpenPeer implements Peer, Translator {
 
   set handler(handler: PeerHandler) {
     this.#handler = handler;
+  }
+
+  /** When its user entered, in the time that events have; what happened before is what they missed. */
+  get enteredAt(): number {
+    return this.#enteredAt;
   }
 
   get id(): string {
@@ -114,6 +122,7 @@ export class OpenPeer implements Peer, Translator {
     const connection = newConnection(this.#socket, actor.userId, actor.sessionId, this);
     this.#connection = connection;
     this.#actor = actor;
+    this.#enteredAt = this.#parts.time();
     if (!this.#parts.enter(this, connection)) {
       this.#connection = null;
       this.#actor = null;

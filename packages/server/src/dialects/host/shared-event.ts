@@ -45,6 +45,7 @@ export function createEventSharing(): (event: CommittedEvent) => DialectEvent {
   };
 }
 
-export function missedEvent(frame: EventFrame): DialectEvent {
-  return new SharedEvent("", frame, true);
+/** From the log: what happened while a catch-up ran was not missed, though it is told by it. */
+export function loggedEvent(frame: EventFrame, enteredAt: number): DialectEvent {
+  return new SharedEvent("", frame, (frame.ev === "message.sent" ? frame.sentAt : frame.at) < enteredAt);
 }
