@@ -86,7 +86,7 @@ test("[UX-23] behind an @ somebody is found by pinyin, and a contact who is not 
   await maya.contacts.request({ userId: user?.id ?? 0 });
   await page.goto(`${server.url}/contacts/requests`);
   await page.getByRole("button", { name: "Accept" }).click();
-  await page.getByText("Maya Okafor").first().waitFor();
+  await page.getByText("Maya Okafor").filter({ visible: true }).first().waitFor();
   await page.goto(`${server.url}/c/${groupId}`);
   await page.locator("#composer").fill("");
   await page.locator("#composer").pressSequentially("@may");

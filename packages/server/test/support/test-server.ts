@@ -31,7 +31,8 @@ export interface TestServer {
   rows(statement: string): Promise<Record<string, unknown>[]>;
   /** The rows one answers of the index of messages. */
   searchRows(statement: string): Promise<Record<string, unknown>[]>;
-  restart(): Promise<void>;
+  /** With other options, until it is started again. */
+  restart(changed?: Record<string, string | number>): Promise<void>;
   /** Stops it until `restart`. */
   pause(): Promise<void>;
   stop(): Promise<void>;
@@ -55,8 +56,8 @@ export async function startTestServer(options: Record<string, string | number> =
   const logLines: string[] = [];
   const records = recordKeeper();
   let port = 0;
-  const start = () =>
-    startRunning(folder, { port, databaseUrl: database.url, ...options }, logLines, records.keep);
+  const start = (changed: Record<string, string | number> = {}) =>
+    startRunning(folder, { port, databaseUrl: database.url, ...options, ...changed }, logLines, records.keep);
   let running = await start();
   port = Number(running.url.port);
   const url = running.url.href.replace(/\/$/, "");
@@ -100,9 +101,9 @@ export async function startTestServer(options: Record<string, string | number> =
     rows: database.rows,
     searchRows: database.searchRows,
     pause,
-    async restart() {
+    async restart(changed) {
       await pause();
-      running = await start();
+      running = await start(changed);
       isPaused = false;
     },
     async stop() {
