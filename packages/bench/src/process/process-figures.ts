@@ -66,3 +66,20 @@ export function watchCpu(
     return { cpuMs, userMs, shareOfCore: cpuMs / (performance.now() - startMs), written };
   };
 }
+
+/** The index of messages begins three seconds after the start. */
+const startMs = 4_000;
+const watchMs = 2_000;
+const quietShare = 0.02;
+const quietMsMax = 90_000;
+
+/** Waits until a server has done what it does after its start, as making the index of what was seeded. */
+export async function untilQuiet(pid: number): Promise<void> {
+  await Bun.sleep(startMs);
+  for (const giveUpAt = performance.now() + quietMsMax; performance.now() < giveUpAt; ) {
+    const endCpu = watchCpu(pid);
+    await Bun.sleep(watchMs);
+    if (endCpu().shareOfCore < quietShare) return;
+  }
+  throw new Error("the server does not become quiet");
+}

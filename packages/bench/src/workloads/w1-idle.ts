@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { openSessions } from "../loader/session.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
-import { readFigures, readSlabBytes, watchCpu } from "../process/process-figures.ts";
+import { readFigures, readSlabBytes, untilQuiet, watchCpu } from "../process/process-figures.ts";
 import { seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowdPlan } from "./crowd.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
@@ -12,11 +12,6 @@ import type { Workload, WorkloadContext } from "./workload.ts";
 const setting = "20 conversations each, server on core 0";
 const bytesPerSocketGoal = 3 * 1024;
 const emptyGoalMb = 60;
-/** The index of messages begins three seconds after the start. */
-const startMs = 4_000;
-const watchMs = 2_000;
-const quietShare = 0.02;
-const quietMsMax = 90_000;
 
 export const idle: Workload = {
   name: "W1",
@@ -79,15 +74,4 @@ async function measureEmpty({ cacheFolder, report }: WorkloadContext): Promise<v
   });
   await server.stop();
   rmSync(folder, { recursive: true });
-}
-
-/** Waits until the server has done what it does after a start, as making the index of what was seeded. */
-async function untilQuiet(pid: number): Promise<void> {
-  await Bun.sleep(startMs);
-  for (const giveUpAt = performance.now() + quietMsMax; performance.now() < giveUpAt; ) {
-    const endCpu = watchCpu(pid);
-    await Bun.sleep(watchMs);
-    if (endCpu().shareOfCore < quietShare) return;
-  }
-  throw new Error("the server does not become quiet");
 }

@@ -4,7 +4,7 @@ import { forEachIndex, helloText } from "../loader/session.ts";
 import { WireSocket, type WireTarget } from "../loader/wire-socket.ts";
 import { serverCores } from "../process/children.ts";
 import { ParleyServer } from "../process/parley-server.ts";
-import { watchCpu } from "../process/process-figures.ts";
+import { untilQuiet, watchCpu } from "../process/process-figures.ts";
 import { type SeededUser, seededStore, workingCopy } from "../process/seeded-store.ts";
 import { crowd, crowdPlan } from "./crowd.ts";
 import { median, type Workload } from "./workload.ts";
@@ -102,6 +102,7 @@ export const connectStorm: Workload = {
       await seededStore(context.cacheFolder, crowdPlan(context.isQuick)),
     );
     const server = await ParleyServer.start({ dataFolder: data.folder, cores: serverCores });
+    await untilQuiet(server.pid);
     const users = data.users.slice(0, context.isQuick ? 1_000 : crowd.storm);
     const runs: StormOutcome[] = [];
     for (let run = 0; run < (context.isQuick ? 1 : 3); run++) {
