@@ -69,21 +69,21 @@ test("[CONV-9] the other side sees that somebody is typing, and that it ends", a
 test("[SYNC-5] whoever was offline has everything after coming back, once and in order", async () => {
   await ben.context.setOffline(true);
   await ben.page.locator(".banner").waitFor();
-  const written = Array.from({ length: 12 }, (_, index) => `while away ${index + 1}`);
+  const written = Array.from({ length: 12 }, (_, index) => `while away (${index + 1})`);
   for (const text of written) await anna.write(text);
   await anna
-    .message("while away 12")
+    .message("while away (12)")
     .getByLabel(/^(Sent|Delivered)$/)
     .waitFor();
 
   await ben.context.setOffline(false);
   await ben.page.locator(".banner").waitFor({ state: "detached", timeout: 30_000 });
-  await ben.page.locator(".message", { hasText: "while away 12" }).waitFor();
+  await ben.page.locator(".message", { hasText: "while away (12)" }).waitFor();
   const seen = await anna.page.evaluate(() => document.querySelectorAll(".message").length);
   expect(seen).toBeGreaterThanOrEqual(written.length);
   const away = (await ben.texts()).filter((text) => text.startsWith("while away"));
   expect(away).toEqual(written);
-  await anna.message("while away 12").getByLabel("Read").waitFor();
+  await anna.message("while away (12)").getByLabel("Read").waitFor();
 });
 
 test("[MSG-2] a message written offline survives a reload without network and arrives exactly once", async () => {
@@ -95,7 +95,7 @@ test("[MSG-2] a message written offline survives a reload without network and ar
   await ben.page.reload();
 
   await ben.message("written on the train").getByLabel("Sending").waitFor();
-  await ben.message("while away 12").waitFor();
+  await ben.message("while away (12)").waitFor();
   expect(await ben.page.locator("#composer").inputValue()).toBe("an unfinished thought");
 
   await ben.context.setOffline(false);

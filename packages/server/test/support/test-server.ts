@@ -109,7 +109,7 @@ export async function startTestServer(options: Record<string, string | number> =
     async stop() {
       await pause();
       await database.drop();
-      rmSync(folder, { recursive: true });
+      rmSync(folder, { recursive: true, force: true });
     },
   };
 }
