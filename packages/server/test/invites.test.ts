@@ -284,4 +284,47 @@ describe("ways into groups", () => {
     expect(told(plain)).toEqual([]);
     expect(await plain.socket.call("group.get", { conversationId })).not.toContainKey("requestCount");
   });
+
+  test("[GRP-26] [ACC-42] who is deleted asks no more and their words are in no feed; who is disabled can be refused", async () => {
+    const { conversationId, owner } = await newTestGroup(server, 0);
+    await owner.socket.call("group.update", { conversationId, settings: { join: "approval" } });
+    const [refused, gone, disabled] = [await newcomer(), await newcomer(), await newcomer()];
+    for (const { socket } of [refused, gone, disabled]) {
+      await socket.call("group.join", { conversationId, message: "what only the admins read" });
+    }
+    // They were contacts, so the feed of the one told of the other in other ways too.
+    const { request } = await gone.socket.call("contact.request", { userId: idOf(owner) });
+    await owner.socket.call("contact.answer", { requestId: request.id, answer: "accept" });
+    const answer = { conversationId, userId: idOf(refused), answer: "refuse" };
+    await owner.socket.call("group.requests.answer", answer);
+    const deleted = { password: "correct horse" };
+    for (const { user } of [gone, refused]) {
+      expect((await server.post("account.delete", deleted, user.accessToken)).body).toEqual({});
+    }
+    const told = await owner.socket.push(
+      (push) => push.ev === "group.requestChanged" && push.userId === idOf(gone) && push.request === null,
+    );
+    expect(told).toMatchObject({ groupId: conversationId, requestCount: 1 });
+    const feed = { conversationId: told.conversationId, afterRev: 0 };
+    await server.runStatement(`update users set is_enabled = 0 where id = ${idOf(disabled)}`);
+    const answerTo = { conversationId, userId: idOf(disabled) };
+    const accepted = { ...answerTo, answer: "accept" };
+    expect((await refusedByBoth(server, owner, "group.requests.answer", accepted)).code).toBe("not_found");
+    await owner.socket.call("group.requests.answer", { ...answerTo, answer: "refuse" });
+    const { events } = await readByBoth(server, owner, "sync.range", feed);
+    const asking = events.filter((event: { ev: string }) => event.ev === "group.requestChanged");
+    expect(
+      asking.map(({ userId, request: kept }: { userId: number; request: { message: unknown } | null }) => [
+        userId,
+        kept?.message,
+      ]),
+    ).toEqual([
+      [idOf(refused), null],
+      [idOf(gone), null],
+      [idOf(disabled), "what only the admins read"],
+      [idOf(refused), undefined],
+      [idOf(gone), undefined],
+      [idOf(disabled), undefined],
+    ]);
+  });
 });

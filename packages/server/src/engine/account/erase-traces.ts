@@ -2,7 +2,7 @@
  * Erases what deleted users left in logs, in short parts, for somebody may have written a million messages: their
  * messages, where the server is set so (ACC-43), and in the feeds of others what they were called (ACC-42).
  */
-import type { Contact, ContactRequest } from "@parley/protocol";
+import type { Contact, ContactRequest, JoinRequest } from "@parley/protocol";
 import { contactChanged, storedContact } from "../contact/keep-contact.ts";
 import { appendFeedEvents } from "../feed/append-feed-events.ts";
 import { eraseMessage } from "../message/erase-message.ts";
@@ -75,12 +75,17 @@ async function eraseInFeed(tx: Transaction, ports: Ports, erasure: Erasure): Pro
 interface FeedEvent {
   readonly rev: number;
   readonly contact?: Contact;
-  readonly request?: ContactRequest;
+  readonly request?: ContactRequest | JoinRequest | null;
+  readonly groupId?: number;
+  readonly requestCount?: number;
 }
 
-/** What is left of an event about the user; null for any other. */
-function bodyWithout({ contact, request }: FeedEvent, userId: number, gone: Contact): object | null {
+/** What is left of an event about the user; null for any other, and for one that says nothing of what is erased. */
+function bodyWithout(event: FeedEvent, userId: number, gone: Contact): object | null {
+  const { contact, groupId, request, requestCount } = event;
   if (contact?.userId === userId) return { contact: gone };
-  if (request === undefined || (request.fromId !== userId && request.toId !== userId)) return null;
-  return { request: { ...request, message: null } };
+  if (request === undefined || request === null) return null;
+  const erased = { request: { ...request, message: null } };
+  if (!("userId" in request)) return [request.fromId, request.toId].includes(userId) ? erased : null;
+  return request.userId === userId ? { groupId, userId, requestCount, ...erased } : null;
 }

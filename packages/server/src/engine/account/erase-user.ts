@@ -4,6 +4,7 @@
  */
 import { ParleyError } from "@parley/protocol";
 import { handOverGroup } from "../group/hand-over-groups.ts";
+import { withdrawRequests } from "../group/withdraw-requests.ts";
 import type { Ports, WriteContext } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { Transaction } from "../ports/store.ts";
@@ -34,6 +35,7 @@ export async function eraseUser(
   await tx.erasures.beginFeeds(userId);
   await forgetCodes(tx, ports, userId);
   await removePacksOf({ tx, ports }, userId);
+  await withdrawRequests({ tx, ports }, userId);
   await tx.accounts.erase(userId, {
     // With a sign no username has (ACC-1), so nobody can take it.
     ...{ username: `deleted-${userId}`, usernameKey: `deleted-${userId}` },

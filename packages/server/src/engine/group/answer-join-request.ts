@@ -11,9 +11,10 @@ export const answerJoinRequest: WriteOperation<"group.requests.answer"> = {
     const { tx } = context;
     const opened = await holdLivingGroup(tx, actor, conversationId);
     if (!isAdmin(opened.member.role)) throw new ParleyError("forbidden");
-    const asked = await tx.invites.hasRequest(conversationId, userId);
-    const user = await tx.users.find(userId);
-    if (!asked || user === null || !user.isEnabled) throw new ParleyError("not_found");
+    if (!(await tx.invites.hasRequest(conversationId, userId))) throw new ParleyError("not_found");
+    const isDisabled = (await tx.users.find(userId))?.isEnabled !== true;
+    // Whoever was disabled since comes in nowhere, but must not wait for ever.
+    if (answer === "accept" && isDisabled) throw new ParleyError("not_found");
     await tx.invites.removeRequests(conversationId, [userId]);
     const change = { conversationId, actorId: actor.userId, userIds: [userId], request: null, answer };
     await tellRequests(context, change);

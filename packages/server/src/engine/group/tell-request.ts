@@ -25,6 +25,7 @@ export async function tellRequests(
   const requestCount = await tx.invites.countRequests(conversationId);
   const leaderIds = await tx.groups.leaders(conversationId, leadersToldMax);
   const told = answer === undefined ? {} : { answer };
+  if (request !== null && request.message !== null) await tx.invites.noteReaders(request.userId, leaderIds);
   const events = userIds.flatMap((asker): FeedEvent[] => {
     const name = "group.requestChanged" as const;
     const body = { groupId: conversationId, userId: asker, request, ...told };

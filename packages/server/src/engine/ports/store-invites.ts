@@ -10,6 +10,8 @@ export interface InvitesReader {
   /** By user id. */
   requests(conversationId: number, afterUserId: number, limit: number): Promise<JoinRequest[]>;
   countRequests(conversationId: number): Promise<number>;
+  /** Groups that somebody asks to be let into, ascending, at most `limit`. */
+  requestedBy(userId: number, limit: number): Promise<number[]>;
 }
 
 /** Callers hold the conversation. */
@@ -22,4 +24,6 @@ export interface InvitesWriter extends InvitesReader {
   putRequest(conversationId: number, request: JoinRequest): Promise<void>;
   /** Whose there were. */
   removeRequests(conversationId: number, userIds: readonly number[]): Promise<number[]>;
+  /** Feeds of these have what this user wrote to be let in: an erasure of the user looks for it there. */
+  noteReaders(userId: number, readerIds: readonly number[]): Promise<void>;
 }

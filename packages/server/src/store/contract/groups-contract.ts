@@ -186,6 +186,8 @@ export function groupsContract(fixture: Fixture): void {
     ]);
     expect(await invites.requests(conversationId, bob, 5)).toEqual([]);
     expect(await invites.countRequests(conversationId)).toBe(1);
+    expect(await invites.requestedBy(bob, 5)).toEqual([conversationId]);
+    expect(await invites.requestedBy(bob, 0)).toEqual([]);
     expect(await change((tx) => tx.invites.removeRequests(conversationId, [bob, ann]))).toEqual([bob]);
     expect(await invites.countRequests(conversationId)).toBe(0);
     expect(await invites.hasRequest(conversationId, bob)).toBe(false);

@@ -20,6 +20,7 @@ const ownTables = [
   "hidden_messages",
   "saved_messages",
   "join_requests",
+  "request_readers",
   "delivery_cursors",
   "scheduled_messages",
 ] as const satisfies readonly (

@@ -34,12 +34,16 @@ export function erasuresWriter({ build, run }: WritingStatements): ErasuresWrite
         .where("followed_id", "=", userId);
       const asked = build.selectFrom("contact_requests").select("to_id as id").where("from_id", "=", userId);
       const asking = build.selectFrom("contact_requests").select("from_id as id").where("to_id", "=", userId);
+      const readers = build
+        .selectFrom("request_readers")
+        .select("reader_id as id")
+        .where("user_id", "=", userId);
       const feeds = build
         .selectFrom("users")
         .select([sql<number>`${sql.lit(userId)}`.as("user_id"), "feed_id as conversation_id"])
         .select(sql<number>`0`.as("after_rev"))
         .where("feed_id", "is not", null)
-        .where("id", "in", keepers.union(followers).union(asked).union(asking));
+        .where("id", "in", keepers.union(followers).union(asked).union(asking).union(readers));
       await run(insert.expression(feeds));
     },
     async next() {

@@ -56,6 +56,11 @@ export function invitesReader({ build, run }: Statements): InvitesReader {
       );
       return Number(row?.count ?? 0);
     },
+    async requestedBy(userId, limit) {
+      const asked = build.selectFrom("join_requests").select("conversation_id as id");
+      const rows = await run(asked.where("user_id", "=", userId).orderBy("conversation_id").limit(limit));
+      return rows.map(({ id }) => id);
+    },
   };
 }
 
@@ -111,6 +116,15 @@ export function invitesWriter(statements: WritingStatements): InvitesWriter {
           .returning("user_id as userId"),
       );
       return gone.map(({ userId }) => userId);
+    },
+    async noteReaders(userId, readerIds) {
+      if (readerIds.length === 0) return;
+      await run(
+        build
+          .insertInto("request_readers")
+          .values(readerIds.map((readerId) => ({ user_id: userId, reader_id: readerId })))
+          .onConflict((conflict) => conflict.doNothing()),
+      );
     },
   };
 }

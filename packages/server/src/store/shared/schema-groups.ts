@@ -42,6 +42,7 @@ export interface GroupMemberColumns {
 export interface GroupsSchema {
   group_invites: GroupInvitesTable;
   join_requests: JoinRequestsTable;
+  request_readers: { user_id: number; reader_id: number };
   group_tokens: GroupTokensTable;
   ownerless_groups: OwnerlessGroupsTable;
   face_renewals: FaceRenewalsTable;

@@ -51,6 +51,11 @@ export const groups = {
       created_at bigint not null,
       primary key (conversation_id, user_id))`,
     `create index join_requests_by_user on join_requests (user_id)`,
+    // In whose feeds stands what somebody wrote to be let in: it is erased there with the account.
+    `create table request_readers (
+      user_id bigint not null,
+      reader_id bigint not null,
+      primary key (user_id, reader_id))`,
     // Knows of the rules of groups from here on.
     appendMessages,
   ],

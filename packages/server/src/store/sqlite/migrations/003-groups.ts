@@ -49,5 +49,10 @@ export const groups = {
       created_at integer not null,
       primary key (conversation_id, user_id)) without rowid`,
     `create index join_requests_by_user on join_requests (user_id)`,
+    // In whose feeds stands what somebody wrote to be let in: it is erased there with the account.
+    `create table request_readers (
+      user_id integer not null,
+      reader_id integer not null,
+      primary key (user_id, reader_id)) without rowid`,
   ],
 } as const;

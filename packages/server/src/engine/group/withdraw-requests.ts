@@ -1,0 +1,18 @@
+import type { WriteContext } from "../operation.ts";
+import { tellRequests } from "./tell-request.ts";
+
+/** Nobody asks more groups than a few; of whoever does, the others hear of it with the next request they get. */
+const groupsTold = 50;
+
+/** Somebody whose account ends asks no more to be let in anywhere, and those who decide are told (GRP-26). */
+export async function withdrawRequests(
+  context: Pick<WriteContext, "tx" | "ports">,
+  userId: number,
+): Promise<void> {
+  const { tx } = context;
+  for (const conversationId of await tx.invites.requestedBy(userId, groupsTold)) {
+    await tx.conversations.hold(conversationId);
+    const userIds = await tx.invites.removeRequests(conversationId, [userId]);
+    await tellRequests(context, { conversationId, actorId: userId, userIds, request: null });
+  }
+}
