@@ -20,7 +20,7 @@ export async function seedUsers(context: SeedContext, count: number): Promise<Se
       createdAt: ports.clock.now(),
     });
     if (userId === null) throw new Error(`${username} exists already: seeding needs an empty store`);
-    await indexUser(tx, { id: userId, username, nickname: username });
+    await indexUser(tx, { id: userId, username, nickname: username, role: "user" });
     const { accessToken } = await openSession({ tx, ports, address: "" }, { id: userId }, undefined);
     return { userId, accessToken };
   });

@@ -28,6 +28,6 @@ export async function createUser(tx: Transaction, ports: Ports, newcomer: Newcom
     createdAt: ports.clock.now(),
   });
   if (id === null) throw new ParleyError("username_taken");
-  await indexUser(tx, { id, username: newcomer.username, nickname });
+  await indexUser(tx, { id, username: newcomer.username, nickname, role: newcomer.role });
   return { id, uuid, username: newcomer.username, nickname, avatar: null, role: newcomer.role };
 }

@@ -21,7 +21,7 @@ export async function tellAccountChange(
   await appendFeedEvents(tx, ports.clock.now(), [accountChanged(account), ...others]);
   if (changed === "rest") return;
   await tx.faces.markPerson(userId, ports.clock.now());
-  if (account.role !== "guest") await indexUser(tx, account);
+  await indexUser(tx, account);
   await tellOnlookers(tx, account);
 }
 

@@ -22,7 +22,7 @@ export const updateAnyUser = adminOperation<"admin.updateUser", ProfileChanges>(
     if (Object.keys(looks).length > 0) await tx.profiles.update(userId, looks);
     const user = await accessAccount(tx, userId);
     // Also of who is disabled, of whom nobody is told anything.
-    if (user.role !== "guest") await indexUser(tx, user);
+    await indexUser(tx, user);
     await tellAccountChange(tx, ports, userId, "looks");
     // Which, and not what: the log outlives the account (ADM-8).
     const details = { changed: Object.keys(changes).sort() };

@@ -5,7 +5,7 @@ import { groupSettingsOf } from "../group/group-settings.ts";
 import type { ReadOperation } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
 import type { ListedMember } from "../ports/store-conversations.ts";
-import { searchText, spellingTokens } from "../user/search-tokens.ts";
+import { memberTokens, searchText } from "../user/search-tokens.ts";
 import { accessMembership } from "./access-conversation.ts";
 
 export const listMembers: ReadOperation<"member.list"> = {
@@ -18,7 +18,9 @@ export const listMembers: ReadOperation<"member.list"> = {
     const isHidden = group !== null && !isAdmin(role) && groupSettingsOf(group).hidesMembers;
     const limit = args.limit ?? limits.memberPageDefault;
     const found = await reader.members.page(conversationId, afterUserId, limit + 1, {
-      ...(query === undefined ? {} : namedBy(query)),
+      ...(query === undefined
+        ? {}
+        : { name: { part: nameKey(query).trim(), tokens: memberTokens(searchText(query)) } }),
       ...(isHidden ? { adminsAnd: actor.userId } : {}),
     });
     const listed = found.slice(0, limit);
@@ -30,12 +32,6 @@ export const listMembers: ReadOperation<"member.list"> = {
     return new EncodedResult(`{"members":${members},"users":${users},"hasMore":${found.length > limit}}`);
   },
 };
-
-/** By a part of a name, or by the beginning of how a Chinese one is spelled. */
-function namedBy(query: string) {
-  const text = searchText(query);
-  return { part: nameKey(query).trim(), tokens: text === "" ? [] : spellingTokens(text) };
-}
 
 /**
  * How far a hiding member has read is nobody else's to know (CONT-35), nor of who keeps receipts to themselves; nor is

@@ -2,6 +2,7 @@ import { type Device, type ParamsOf, ParleyError, type User } from "@parley/prot
 import { openSession } from "../account/open-session.ts";
 import { type Ports, type WriteContext, writeOperation } from "../operation.ts";
 import { nameKey } from "../ports/name-key.ts";
+import { indexUser } from "../user/index-user.ts";
 import { sortKey } from "../user/sort-key.ts";
 import { takeGuestTurn } from "./guest-limits.ts";
 import { guestName, isGuestName } from "./guest-name.ts";
@@ -56,7 +57,9 @@ async function insertGuest(
       passwordHash: null,
       createdAt: ports.clock.now(),
     });
-    if (id !== null) return { id };
+    if (id === null) continue;
+    await indexUser(tx, { id, username, nickname: shown, role: "guest" });
+    return { id };
   }
   throw new Error("no name is left for a guest");
 }

@@ -92,12 +92,15 @@ export interface MembersReader {
 }
 
 export interface MemberFilter {
-  /** A folded part of the username, the nickname, or the name in the conversation. Looks at every member, if need be. */
-  readonly part?: string;
-  /** With `part`: those besides who have a token of the index of names that begins with one of these. */
-  readonly tokens?: readonly string[];
-  /** The owner, the admins, and this member alone. */
+  readonly name?: MemberName;
+  /** The owner, the admins, and this member alone. Looks at no others. */
   readonly adminsAnd?: number;
+}
+
+/** Who has a token of the index of names that begins with one of these, or this folded part in their name in the conversation. */
+export interface MemberName {
+  readonly part: string;
+  readonly tokens: readonly string[];
 }
 
 export interface Audience {

@@ -1,7 +1,11 @@
 /** The index of names: which users have which tokens. What a token is, the engine knows. */
+import type { UserRole } from "@parley/protocol";
 
-/** How a name is found: from its beginning, from a later word, by pinyin, or by the initials of that. */
-export type TokenKind = "beginning" | "part" | "pinyin" | "initials" | "inside";
+/**
+ * How a name is found: from its beginning, from a later word, by pinyin, by the initials of that, or from within a word.
+ * Those of guests are of a kind of their own, so that only who looks for guests finds them.
+ */
+export type TokenKind = "beginning" | "part" | "pinyin" | "initials" | "inside" | "guest";
 
 export interface FoundToken {
   readonly token: string;
@@ -27,10 +31,7 @@ export interface AddressOwner {
 export interface UserTokensWriter extends UserTokensReader {
   /** These tokens and no others are the user's, who is indexed in this version from then on. */
   replace(userId: number, tokens: readonly string[], version: number): Promise<void>;
-  /**
-   * Some users who were indexed in an earlier version or never, locked until the commit; no guests and no deleted
-   * people.
-   */
+  /** Some users who were indexed in an earlier version or never, locked until the commit; no deleted people. */
   listOutdated(version: number, limit: number): Promise<IndexedNames[]>;
 }
 
@@ -38,4 +39,5 @@ export interface IndexedNames {
   readonly id: number;
   readonly username: string;
   readonly nickname: string;
+  readonly role: UserRole;
 }

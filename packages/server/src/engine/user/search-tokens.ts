@@ -43,6 +43,16 @@ export async function searchTokens(username: string, nickname: string): Promise<
   return [...tokens].slice(0, tokensMax);
 }
 
+/** Of guests: their words as they are written, by which those who share a conversation find them, and nobody else. */
+export function guestTokens(username: string, nickname: string): string[] {
+  const tokens = new Set<string>();
+  for (const name of [username, nickname].flatMap((text) => [folded(text), plainLetters(text)])) {
+    if (name === "") continue;
+    for (const start of [0, ...wordStarts(name)]) tokens.add(token("guest", name.slice(start)));
+  }
+  return [...tokens].slice(0, tokensMax);
+}
+
 function addWritten(tokens: Set<string>, name: string): void {
   if (name === "") return;
   tokens.add(token("beginning", name));
@@ -77,7 +87,7 @@ async function addPinyin(tokens: Set<string>, name: string): Promise<void> {
 
 /** The first character says what the rest is: ranges of one kind lie together. */
 const kindMarks = {
-  ...{ beginning: "1", part: "2", pinyin: "3", initials: "4", inside: "5" },
+  ...{ beginning: "1", part: "2", pinyin: "3", initials: "4", inside: "5", guest: "6" },
 } as const satisfies Record<TokenKind, string>;
 
 export function token(kind: TokenKind, text: string): string {
@@ -87,6 +97,12 @@ export function token(kind: TokenKind, text: string): string {
 /** What tokens begin with that spell names as the text does; none where it is not of letters of pinyin. */
 export function spellingTokens(text: string): string[] {
   return /^[a-z]+$/.test(text) ? [token("pinyin", text), token("initials", text)] : [];
+}
+
+/** What tokens of members begin with who are called so, guests too (GRP-16). */
+export function memberTokens(text: string): string[] {
+  const written = ["beginning", "part", "inside", "guest"] as const;
+  return [...written.map((kind) => token(kind, text)), ...spellingTokens(text)];
 }
 
 type CharacterClass = "unspaced" | "word" | "mark" | "other";

@@ -15,6 +15,7 @@ import { identitiesContract } from "./identities-contract.ts";
 import { inboxContract } from "./inbox-contract.ts";
 import { logContract } from "./log-contract.ts";
 import { mediaContract } from "./media-contract.ts";
+import { memberNamesContract } from "./member-names-contract.ts";
 import { messageChangesContract } from "./message-changes-contract.ts";
 import { messageExtrasContract } from "./message-extras-contract.ts";
 import { messageIndexContract } from "./message-index-contract.ts";
@@ -49,6 +50,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   picturesContract,
   messageIndexContract,
   groupsContract,
+  memberNamesContract,
   directoryContract,
   guestsContract,
   messageExtrasContract,

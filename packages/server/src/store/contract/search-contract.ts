@@ -17,7 +17,7 @@ export function searchContract({ store, change, newUser }: Fixture): void {
     const id = await newUser(`~${Bun.randomUUIDv7()}`);
     const text = { text: nickname, sortKey: "#" };
     await change((tx) => tx.profiles.update(id, { nickname: text }));
-    await change((tx) => indexUser(tx, { id, username: `u${id}`, nickname }));
+    await change((tx) => indexUser(tx, { id, username: `u${id}`, nickname, role: "user" }));
     return id;
   }
 
@@ -88,10 +88,10 @@ export function searchContract({ store, change, newUser }: Fixture): void {
       change(async (tx) => (await tx.userTokens.listOutdated(searchVersion, 10_000)).map((user) => user.id));
     expect(await listed()).toContain(id);
     const [before, after] = ["鼎湖", "昆仑"];
-    await change((tx) => indexUser(tx, { id, username: "one", nickname: before }));
+    await change((tx) => indexUser(tx, { id, username: "one", nickname: before, role: "user" }));
     expect(await find(before)).toEqual([id]);
     expect(await listed()).not.toContain(id);
-    await change((tx) => indexUser(tx, { id, username: "one", nickname: after }));
+    await change((tx) => indexUser(tx, { id, username: "one", nickname: after, role: "user" }));
     expect([await find(before), await find(after)]).toEqual([[], [id]]);
     expect(await find(after, { exceptUserId: id })).toEqual([]);
     await change((tx) => tx.accounts.setEnabled(id, false));
@@ -104,7 +104,7 @@ export function searchContract({ store, change, newUser }: Fixture): void {
     expect(Math.max(...tokens.map((token) => [...token].length))).toBe(33);
     const id = await newUser("long");
     const nickname = `${"鑫".repeat(40)}`;
-    await change((tx) => indexUser(tx, { id, username: "long_one", nickname }));
+    await change((tx) => indexUser(tx, { id, username: "long_one", nickname, role: "user" }));
     expect(await find("鑫".repeat(40))).toEqual([id]);
   });
 }

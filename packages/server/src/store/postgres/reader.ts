@@ -1,4 +1,5 @@
 /** All read groups over one way to run statements: the pool's, or a transaction's. */
+import { sql } from "kysely";
 import type { Reader } from "../../engine/ports/store.ts";
 import { sharedReaders } from "../shared/groups.ts";
 import { postgresBuilder, type Statements } from "../shared/statements.ts";
@@ -25,9 +26,10 @@ export function reader(query: Query): Reader {
 export function postgresStatements(query: Query): Statements {
   return {
     build: postgresBuilder,
+    among: (numbers) => sql`= any (string_to_array(${numbers.join(",")}, ',')::bigint[])`,
     run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
-      const { sql, parameters } = statement.compile();
-      return query<R>(sql, parameters as readonly Parameter[]);
+      const { sql: text, parameters } = statement.compile();
+      return query<R>(text, parameters as readonly Parameter[]);
     },
   };
 }

@@ -1,16 +1,17 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type {
   ListedMember,
+  MemberFilter,
   MembersReader,
   MembersWriter,
   NewMember,
 } from "../../engine/ports/store-conversations.ts";
 import { conversationsWriter } from "./conversations.ts";
 import { hiddenAfter } from "./hidden-unread.ts";
+import { isCalled, namedMembers } from "./named-members.ts";
 import { readPosition } from "./read-position.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
-import { lastCharacter } from "./user-tokens.ts";
 
 /** Members one statement inserts: keeps its parameters below what both databases take. */
 const membersPerInsert = 1_000;
@@ -19,9 +20,12 @@ const membersPerInsert = 1_000;
 export type SharedMembersReader = Omit<MembersReader, "find" | "audience">;
 export type SharedMembersWriter = Omit<MembersWriter, "find" | "audience">;
 
-export function membersReader({ build, run }: Statements): SharedMembersReader {
+export function membersReader(statements: Statements): SharedMembersReader {
+  const { build, run } = statements;
   return {
-    async page(conversationId, afterUserId, limit, { part, tokens, adminsAnd } = {}) {
+    async page(conversationId, afterUserId, limit, filter = {}) {
+      const wanted = await wantedOf(statements, conversationId, { afterUserId, limit }, filter);
+      if (wanted === null) return [];
       const rows = await run(
         build
           .selectFrom("members as m")
@@ -31,12 +35,8 @@ export function membersReader({ build, run }: Statements): SharedMembersReader {
           .select("u.hides_receipts as hidesReceipts")
           .select(sql.raw<number>(readPosition).as("readSeq"))
           .where("m.conversation_id", "=", conversationId)
-          .where("m.user_id", ">", afterUserId)
           .where("m.status", "!=", "left")
-          .$if(part !== undefined, (members) => members.where(hasInName(part ?? "", tokens ?? [])))
-          .$if(adminsAnd !== undefined, (members) =>
-            members.where(sql<boolean>`(m.role <> 'member' or m.user_id = ${adminsAnd})`),
-          )
+          .where(wanted)
           .orderBy("m.user_id")
           .limit(limit),
       );
@@ -116,17 +116,25 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
   };
 }
 
-/** Of `members as m`: a name of theirs has this folded text in it, or they have a token that begins so. */
-function hasInName(part: string, tokens: readonly string[]) {
-  const pattern = `%${part.replaceAll(/[\\%_]/g, "\\$&")}%`;
-  const like = sql`like ${pattern} escape '\\'`;
-  const named = sql`m.nickname_key ${like} or exists (select 1 from users u
-    where u.id = m.user_id and (u.nickname_key ${like} or u.username_key ${like}))`;
-  const spelled = tokens.map(
-    (token) => sql`exists (select 1 from user_tokens t
-      where t.user_id = m.user_id and t.token >= ${token} and t.token < ${token + lastCharacter})`,
-  );
-  return sql<boolean>`(${sql.join([named, ...spelled], sql` or `)})`;
+/** What is asked of `members as m` for a page; null where nobody is wanted. */
+async function wantedOf(
+  statements: Statements,
+  conversationId: number,
+  page: { readonly afterUserId: number; readonly limit: number },
+  { name, adminsAnd }: MemberFilter,
+): Promise<RawBuilder<boolean> | null> {
+  const isLater = sql<boolean>`m.user_id > ${page.afterUserId}`;
+  if (adminsAnd !== undefined) {
+    // The condition of a partial index.
+    const raised = sql`select user_id from members where conversation_id = ${conversationId} and role <> 'member'`;
+    const isListed = sql`m.user_id in (${raised} union all select cast(${adminsAnd} as bigint))`;
+    const isWanted = name === undefined ? isListed : sql`${isListed} and ${isCalled(name)}`;
+    return sql<boolean>`(${isLater} and ${isWanted})`;
+  }
+  if (name === undefined) return isLater;
+  const called = await namedMembers(statements, conversationId, { ...page, name });
+  if (called === null) return sql<boolean>`(${isLater} and ${isCalled(name)})`;
+  return called.length === 0 ? null : sql<boolean>`m.user_id ${statements.among(called)}`;
 }
 
 /** Of `members as m`, besides the read position. */

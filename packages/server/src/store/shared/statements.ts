@@ -20,6 +20,8 @@ export interface Statements {
   readonly build: Kysely<Schema>;
   /** Runs a statement and answers its rows. */
   run<R>(statement: Compilable<R>): Promise<R[]>;
+  /** Behind a number: that it is one of these, in one parameter however many they are. */
+  among(numbers: readonly number[]): RawBuilder<unknown>;
 }
 
 /** Statements of a transaction, which may write. */

@@ -62,9 +62,9 @@ export function userTokensWriter(statements: WritingStatements): UserTokensWrite
       run(
         build
           .selectFrom("users")
-          .select(["id", "username", "nickname"])
+          .select(["id", "username", "nickname", "role"])
           // Written out, so that SQLite sees that its partial index holds all of these rows.
-          .where(sql<boolean>`role <> 'guest' and deleted_at is null`)
+          .where(sql<boolean>`deleted_at is null`)
           .where("search_version", "<", version)
           .orderBy("search_version")
           .orderBy("id")

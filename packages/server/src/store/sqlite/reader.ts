@@ -1,5 +1,6 @@
 /** All read groups over one connection. */
 import type { Database } from "bun:sqlite";
+import { sql } from "kysely";
 import type { Reader } from "../../engine/ports/store.ts";
 import { sharedReaders } from "../shared/groups.ts";
 import { type Statements, sqliteBuilder } from "../shared/statements.ts";
@@ -30,9 +31,10 @@ export function reader(database: Database, searchFile: SearchFile): Reader {
 export function sqliteStatements(database: Database): Statements {
   return {
     build: sqliteBuilder,
+    among: (numbers) => sql`in (select value from json_each(${JSON.stringify(numbers)}))`,
     async run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
-      const { sql, parameters } = statement.compile();
-      return database.query<R, never[]>(sql).all(...(parameters as never[]));
+      const { sql: text, parameters } = statement.compile();
+      return database.query<R, never[]>(text).all(...(parameters as never[]));
     },
   };
 }

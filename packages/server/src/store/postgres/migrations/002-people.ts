@@ -40,7 +40,7 @@ export const people = {
     // Whose tokens are of which version of their making.
     `alter table users add column search_version bigint not null default 0`,
     `create index users_by_search_version on users (search_version, id)
-      where role <> 'guest' and deleted_at is null`,
+      where deleted_at is null`,
     // Counts the links that lead to the user; only the newest does.
     `alter table users add column link_number bigint not null default 0`,
     `alter table sessions add column address text`,

@@ -22,6 +22,10 @@ export const groups = {
     `alter table members add column nickname text`,
     `alter table members add column nickname_key text`,
     `alter table members add column avatar text`,
+    // Few have a name of their own in a conversation: who is called so is asked of them alone.
+    `create index members_named on members (conversation_id, user_id, nickname_key)
+      where nickname_key is not null and status <> 'left'`,
+    `create index members_raised on members (conversation_id, user_id) where role <> 'member'`,
     // Sees what is after these: everything, or what came since joining.
     `alter table members add column first_rev integer not null default 0`,
     `alter table members add column first_seq integer not null default 0`,
