@@ -119,6 +119,27 @@ test("several pictures are attached, one is taken out again, the others arrive t
   expect([...ann.errors, ...ben.errors]).toEqual([]);
 });
 
+test("[MSG-46] what stands below pictures is written anew and taken away", async () => {
+  const box = ann.page.locator("#composer");
+  // With an empty box, the arrow up edits what one sent last.
+  await box.press("ArrowUp");
+  await ann.page.getByPlaceholder("Add a caption").waitFor();
+  expect(await box.inputValue()).toBe("From the quay");
+  await box.fill("x".repeat(2_001));
+  await ann.page.getByText("1 characters too many").waitFor();
+  await ann.write("From the harbour");
+  const message = ben.message("From the harbour");
+  await message.getByText("edited").waitFor();
+  expect(await message.locator(".picture").count()).toBe(2);
+
+  await box.press("ArrowUp");
+  await ann.page.getByText("Editing a message").waitFor();
+  await ann.write("");
+  await ben.message("From the harbour").waitFor({ state: "detached" });
+  expect(await ben.page.locator(".picture").count()).toBe(2);
+  expect([...ann.errors, ...ben.errors]).toEqual([]);
+});
+
 test("a file on its way is shown, can be paused, outlives a reload, and arrives once", async () => {
   const isHeld = "**/v1/media/tus/*";
   await ann.page.route(isHeld, (route) => route.abort());

@@ -19,6 +19,7 @@ export * from "./model/complaint.ts";
 export * from "./model/contact.ts";
 export * from "./model/content.ts";
 export * from "./model/contents/card-contents.ts";
+export * from "./model/contents/edited-content.ts";
 export * from "./model/contents/forward-content.ts";
 export * from "./model/contents/media-contents.ts";
 export * from "./model/contents/notice-content.ts";

@@ -321,12 +321,78 @@ describe("what messages say", () => {
     expect((await Promise.all(places)).flat()).toEqual([]);
   });
 
-  test("[MSG-40] only texts are edited, into texts", async () => {
-    const { args } = await told({ type: "location", latitude: 1, longitude: 2 });
-    const edit = { conversationId, id: args.id, content: { type: "text", text: "here" } };
-    expect((await refusedByBoth(server, ann, "message.edit", edit)).code).toBe("forbidden");
-    const { args: text } = await told({ type: "text", text: "there" });
-    const into = { conversationId, id: text.id, content: { type: "location", latitude: 1, longitude: 2 } };
-    expect((await refusedByBoth(server, ann, "message.edit", into)).code).toBe("invalid_arguments");
+  test("[MSG-40] [MSG-46] only texts are edited into texts, and captions stand below files alone", async () => {
+    const refusal = async (said: object, content: object) => {
+      const { args } = await told(said);
+      const edit = { conversationId, id: args.id, content };
+      const { code } = await refusedByBoth(server, ann, "message.edit", edit);
+      expect(await newest(bob)).not.toHaveProperty("editedAt");
+      return code;
+    };
+    const place = { type: "location", latitude: 1, longitude: 2 };
+    const text = { type: "text", text: "there" };
+    const image = { type: "image", images: [{ mediaId: (await upload("image")).id }] };
+    expect(await refusal(place, text)).toBe("forbidden");
+    expect(await refusal(text, place)).toBe("invalid_arguments");
+    expect(await refusal(image, text)).toBe("forbidden");
+    expect(await refusal(image, image)).toBe("invalid_arguments");
+    for (const said of [text, place, { type: "voice", mediaId: (await upload("voice")).id }])
+      expect(await refusal(said, { type: "caption", text: "below" })).toBe("forbidden");
+    const long = "x".repeat(limits.captionCharsMax + 1);
+    for (const below of [" ", "", long])
+      expect(await refusal(image, { type: "caption", text: below })).toBe("invalid_arguments");
+  });
+
+  test("[MSG-46] [MSG-41] what is written below files is changed, added and taken away, and nothing else", async () => {
+    const [one, other] = [await upload("image"), await upload("image")];
+    const [video, file] = [await upload("video"), await upload("file", { name: "plan.pdf" })];
+    const contents = [
+      { type: "image", images: [{ mediaId: one.id }, { mediaId: other.id }], text: "a caption" },
+      { ...{ type: "video", mediaId: video.id, posterId: one.id }, width: 640, height: 360, text: "a film" },
+      { type: "file", mediaId: file.id, text: "a plan" },
+    ];
+    for (const said of contents) {
+      const { args, content } = await told(said);
+      const { text: first, ...files } = content;
+      const place = { conversationId, id: args.id };
+      const edit = (text?: string) =>
+        ann.socket.call("message.edit", { ...place, content: { type: "caption", text, mediaId: noMedia } });
+      for (const text of ["x".repeat(limits.captionCharsMax), undefined, "another"]) {
+        const { rev } = await edit(text);
+        const push = await bob.socket.push((one) => one.ev === "message.edited" && one.rev === rev);
+        expect(push.content).toEqual(text === undefined ? files : { ...files, text });
+        expect(await newest(bob)).toMatchObject({ content: push.content, editedAt: push.at });
+        expect(await edit(text)).toEqual({ rev });
+      }
+      const { edits } = await readByBoth(server, ann, "message.listEdits", place);
+      const before = edits.map((one: { content: { text?: string } }) => one.content.text?.slice(0, 9));
+      expect(before).toEqual([first, "x".repeat(9), undefined]);
+      // The same message sent again is still known (MSG-2), and who sees it sees its files.
+      expect(await ann.socket.call("message.send", args)).toMatchObject({ seq: expect.any(Number) });
+      expect(await linked(bob, "mediaId" in said ? (said.mediaId ?? "") : one.id)).toBe(true);
+    }
+  });
+
+  test("[MSG-40] [FWD-2] what somebody forwarded is not theirs to edit", async () => {
+    const image = await upload("image");
+    const said = [
+      [
+        { type: "text", text: "I owe you 10" },
+        { type: "text", text: "I owe you 1000" },
+      ],
+      [
+        { type: "image", images: [{ mediaId: image.id }] },
+        { type: "caption", text: "mine" },
+      ],
+    ] as const;
+    for (const [content, edited] of said) {
+      const { args } = await told(content);
+      const [toConversationId, newId] = [conversationId, Bun.randomUUIDv7()];
+      const forward = { conversationId, ids: [args.id], toConversationId, newIds: [newId] };
+      await bob.socket.call("message.forward", forward);
+      const edit = { conversationId, id: newId, content: edited };
+      expect((await refusedByBoth(server, bob, "message.edit", edit)).code).toBe("forbidden");
+      expect((await newest(ann)).content).toMatchObject(content);
+    }
   });
 });

@@ -3,6 +3,7 @@ import type { SignedIn } from "@parley/protocol";
 import { claimAdmin } from "./support/admin.ts";
 import { newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
+import { uploadFor } from "./support/uploads.ts";
 import { isSigned, WebhookReceiver } from "./support/webhook-receiver.ts";
 
 const callOn =
@@ -127,6 +128,25 @@ describe("the send hook", () => {
     if (question === undefined) throw new Error("nothing was asked");
     expect(isSigned(question, secret)).toBe(true);
     expect(question.body).toEqual({ kind: "send", userId: owner.user.user.id, ...changed });
+  });
+
+  test("[SCR-3] [MSG-46] a caption is asked about as a text", async () => {
+    const owner = await newCaller(server, "owner");
+    const { conversation } = await call("group.create", { name: "g", memberIds: [] }, owner.user);
+    const file = await uploadFor(server, owner.user, "file");
+    const [conversationId, id] = [conversation.id, Bun.randomUUIDv7()];
+    const content = { type: "file", mediaId: file.id, text: "a plan" };
+    await call("message.send", { conversationId, id, content }, owner.user);
+    const edit = (text?: string) => ({ conversationId, id, content: { type: "caption", text } });
+    expect((await refusedByBoth(server, owner, "message.edit", edit("refuse me"))).code).toBe("forbidden");
+    const said = async () => (await call("message.list", { conversationId }, owner.user)).messages[0].content;
+    await call("message.edit", edit("change me"), owner.user);
+    expect(await said()).toMatchObject({ ...content, text: "changed" });
+    const asked = receiver.deliveries.length;
+    // Nothing is said any more.
+    await call("message.edit", edit(), owner.user);
+    expect(await said()).not.toHaveProperty("text");
+    expect(receiver.deliveries.length).toBe(asked);
   });
 
   test("[SCR-3] [MSG-4] messages of one sender keep their order however long each answer takes, and others do not wait", async () => {

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { defineMethod } from "../define.ts";
-import { readTextContent } from "../model/contents/text-content.ts";
+import { editableContent } from "../model/contents/edited-content.ts";
 import { conversationId, messageId, time } from "../model/scalars.ts";
 
 export const listMessageEdits = defineMethod({
@@ -10,7 +10,7 @@ export const listMessageEdits = defineMethod({
   kind: "read",
   params: Type.Object({ conversationId: conversationId(), id: messageId("Which message.") }),
   result: Type.Object({
-    edits: Type.Array(Type.Object({ content: readTextContent, replacedAt: time("When it was replaced.") }), {
+    edits: Type.Array(Type.Object({ content: editableContent, replacedAt: time("When it was replaced.") }), {
       description: "Oldest first; those after the first that fit a page, newest kept.",
     }),
   }),

@@ -6,7 +6,7 @@ import { type Static, Type } from "typebox";
 import { limits } from "../../limits.ts";
 import { mediaId, mediaName } from "../media.ts";
 
-const caption = Type.Optional(
+export const caption = Type.Optional(
   Type.String({
     minLength: 1,
     maxLength: limits.captionCharsMax,

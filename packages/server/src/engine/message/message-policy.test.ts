@@ -1,6 +1,6 @@
 import { expect, test } from "bun:test";
 import { type ErrorCode, limits, type MemberRole } from "@parley/protocol";
-import { editRefusal, recallRefusal } from "./message-policy.ts";
+import { type EditQuestion, editRefusal, recallRefusal } from "./message-policy.ts";
 
 const sentAt = 1_000_000;
 
@@ -32,10 +32,31 @@ test("[MSG-20] [SEC-35] authors recall within the window of the stored time, adm
   }
 });
 
-test("[MSG-40] [SEC-35] authors edit texts within the window of the stored time", () => {
+test("[MSG-40] [MSG-46] [SEC-35] authors edit texts and captions of their own within the window of the stored time", () => {
   const last = sentAt + limits.editWindowMs;
-  const refusal = (isAuthor: boolean, now: number) => editRefusal({ isAuthor, kind: "text", sentAt, now });
-  expect(refusal(true, last)).toBeNull();
-  expect(refusal(true, last + 1)).toBe("window_passed");
-  expect(refusal(false, sentAt)).toBe("forbidden");
+  const right = {
+    isAuthor: true,
+    isForwarded: false,
+    kind: "text",
+    edit: "text",
+    sentAt,
+    now: last,
+  } as const;
+  const cases: [changes: Partial<EditQuestion>, ErrorCode | null][] = [
+    [{}, null],
+    [{ now: last + 1 }, "window_passed"],
+    [{ isAuthor: false }, "forbidden"],
+    [{ isForwarded: true }, "forbidden"],
+    [{ kind: "image" }, "forbidden"],
+    [{ edit: "caption" }, "forbidden"],
+    [{ kind: "image", edit: "caption" }, null],
+    [{ kind: "video", edit: "caption" }, null],
+    [{ kind: "file", edit: "caption" }, null],
+    [{ kind: "file", edit: "caption", now: last + 1 }, "window_passed"],
+    [{ kind: "voice", edit: "caption" }, "forbidden"],
+    [{ kind: "location", edit: "caption" }, "forbidden"],
+  ];
+  for (const [changes, refusal] of cases) {
+    expect([changes, editRefusal({ ...right, ...changes })]).toEqual([changes, refusal]);
+  }
 });

@@ -1,4 +1,10 @@
-import { type ErrorCode, limits, type MemberRole } from "@parley/protocol";
+import {
+  type EditContent,
+  type ErrorCode,
+  limits,
+  type MemberRole,
+  type MessageContent,
+} from "@parley/protocol";
 import { outranks } from "../conversation/member-policy.ts";
 
 export interface RecallQuestion {
@@ -21,14 +27,30 @@ export function recallRefusal(question: RecallQuestion): ErrorCode | null {
 
 export interface EditQuestion {
   readonly isAuthor: boolean;
+  readonly isForwarded: boolean;
   /** Kind of the content it has. */
-  readonly kind: string;
+  readonly kind: MessageContent["type"];
+  /** What it is to have. */
+  readonly edit: EditContent["type"];
   readonly sentAt: number;
   readonly now: number;
 }
 
-/** Why a message may not be edited, or null when it may (MSG-40). Judged by the stored time (SEC-35). */
-export function editRefusal({ isAuthor, kind, sentAt, now }: EditQuestion): ErrorCode | null {
-  if (!isAuthor || kind !== "text") return "forbidden";
+const editedKinds: Readonly<Record<EditContent["type"], readonly MessageContent["type"][]>> = {
+  text: ["text"],
+  caption: ["image", "video", "file"],
+};
+
+/** Why a message may not be edited, or null when it may (MSG-40, MSG-46). Judged by the stored time (SEC-35). */
+export function editRefusal({
+  isAuthor,
+  isForwarded,
+  kind,
+  edit,
+  sentAt,
+  now,
+}: EditQuestion): ErrorCode | null {
+  // What is forwarded says who said it: another's words are nobody's to change.
+  if (!isAuthor || isForwarded || !editedKinds[edit].includes(kind)) return "forbidden";
   return now - sentAt <= limits.editWindowMs ? null : "window_passed";
 }

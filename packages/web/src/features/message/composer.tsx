@@ -20,6 +20,7 @@ import { ComposerOptions } from "./composer-options.tsx";
 import { changeComposer, composerState } from "./composer-state.ts";
 import { ComposerTarget, cancelTarget } from "./composer-target.tsx";
 import { beginEdit, mayEdit } from "./edit-action.ts";
+import { editableText } from "./editable-text.ts";
 import { EmojiList, emojiListId, emojiOptionId } from "./emoji-list.tsx";
 import { createEmojiSearch, withEmoji } from "./emoji-search.ts";
 import { enterSends } from "./enter-key.ts";
@@ -38,8 +39,8 @@ const ScheduleDraftDialog = lazyPart(
 );
 const CardDialog = lazyPart(async () => (await import("../media/card-dialog.tsx")).CardDialog);
 
-/** How close to the limit the remaining characters are counted. */
-const countFromChars = limits.textCharsMax - 200;
+/** From how many characters before the limit on they are counted. */
+const countedChars = 200;
 
 /** The message box of one conversation. What is in it is the draft, kept by the SDK at every key (UX-19). */
 export function Composer(props: { conversationId: number }): JSX.Element {
@@ -53,9 +54,13 @@ export function Composer(props: { conversationId: number }): JSX.Element {
     app,
     untrack(() => props.conversationId),
   );
-  const excess = () => written().length - limits.textCharsMax;
   const hasAttachments = () => unsentOf(app, props.conversationId).length > 0 && state().edited === null;
-  const canSend = () => (written().trim() !== "" || hasAttachments()) && excess() <= 0;
+  /** What is written stands below files, and may be missing. */
+  const isCaption = () =>
+    hasAttachments() || editableText(state().edited?.content ?? null)?.isCaption === true;
+  const excess = () => written().length - (isCaption() ? limits.captionCharsMax : limits.textCharsMax);
+  const canSend = () => (written().trim() !== "" || isCaption()) && excess() <= 0;
+  const placeholder = () => (isCaption() ? mediaText().caption : text().message.placeholder);
   const [isRecording, setRecording] = createSignal(false);
   const [dialog, setDialog] = createSignal<ComposerDialog | null>(null);
   const mayRecord = () => written().trim() === "" && !hasAttachments() && state().edited === null;
@@ -217,8 +222,8 @@ export function Composer(props: { conversationId: number }): JSX.Element {
             id="composer"
             class="composer-input"
             rows="1"
-            placeholder={text().message.placeholder}
-            aria-label={text().message.placeholder}
+            placeholder={placeholder()}
+            aria-label={placeholder()}
             aria-describedby={excess() > 0 ? "composer-excess" : undefined}
             aria-controls={listShown()?.id}
             aria-activedescendant={listShown()?.optionId}
@@ -240,7 +245,7 @@ export function Composer(props: { conversationId: number }): JSX.Element {
               })
             }
           />
-          <Show when={written().length > countFromChars}>
+          <Show when={excess() > -countedChars}>
             <span
               id="composer-excess"
               class="composer-count"

@@ -4,21 +4,19 @@ import type { MessageAction } from "../../actions/message-action.ts";
 import { focusComposer } from "../../actions/shortcuts.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { changeComposer } from "./composer-state.ts";
+import { editableText } from "./editable-text.ts";
 
-/** What the server will say, MSG-40, as far as it can be known here. */
+/** What the server will say, MSG-40 and MSG-46, as far as it can be known here. */
 export function mayEdit(message: TimelineMessage, now: number): boolean {
-  const isOwnText = message.isMine && message.state === "sent" && message.content?.type === "text";
-  return isOwnText && now - message.sentAt < limits.editWindowMs;
+  const isOwn = message.isMine && message.state === "sent" && message.forwarded === undefined;
+  return isOwn && editableText(message.content) !== null && now - message.sentAt < limits.editWindowMs;
 }
 
 /** Puts the text into the message box; what was being written there comes back afterwards. */
 export function beginEdit(message: TimelineMessage): void {
-  if (message.content?.type !== "text") return;
-  changeComposer(message.conversationId, {
-    edited: message,
-    replyTo: null,
-    editText: message.content.text,
-  });
+  const editable = editableText(message.content);
+  if (editable === null) return;
+  changeComposer(message.conversationId, { edited: message, replyTo: null, editText: editable.text });
   focusComposer();
 }
 

@@ -1,11 +1,13 @@
 /** Sends what is in the message box, or puts it in the place of the message that is being edited. */
 import { textTree } from "@parley/protocol/text-tree";
-import type { Content, ParamsOf } from "@parley/sdk";
+import type { Content, ParamsOf, TimelineMessage } from "@parley/sdk";
 import type { App } from "../../app/app-context.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { type ComposerState, composerState, resetComposer } from "./composer-state.ts";
+import { editableText } from "./editable-text.ts";
 import { mentionedIds, mentionParts, namesOfAll } from "./mention-text.ts";
+import { saveEdit } from "./save-edit.ts";
 
 export type Extras = Omit<ParamsOf<"message.send">, "id" | "conversationId" | "content">;
 
@@ -56,9 +58,11 @@ export function sendComposed(app: App, conversationId: number, text: string): st
     sendContent(app, conversationId, textContent(text), text);
     return "";
   }
-  resetComposer(conversationId);
-  app.client.messages
-    .edit({ conversationId, id: edited.id, content: textContent(text) })
-    .catch((error: unknown) => showToast(errorText(error)));
+  saveEdit(app, edited, text, editOf(edited, text)).catch((error: unknown) => showToast(errorText(error)));
   return app.drafts().get(conversationId) ?? "";
+}
+
+function editOf({ content }: TimelineMessage, text: string): ParamsOf<"message.edit">["content"] {
+  if (editableText(content)?.isCaption !== true) return textContent(text);
+  return { type: "caption", ...(text === "" ? {} : { text }) };
 }
