@@ -1,5 +1,6 @@
 import { expect, test } from "bun:test";
 import fc from "fast-check";
+import { limits } from "./limits.ts";
 import { firstLink, linkText } from "./link-text.ts";
 
 const links = (text: string) => linkText(text).flatMap((part) => (part.href === null ? [] : part.text));
@@ -29,6 +30,16 @@ test("punctuation of the sentence stays outside the link", () => {
   expect(links("https://a.example/w_(b)")).toEqual(["https://a.example/w_(b)"]);
   expect(links("(\uff08https://a.example/x\uff09\uff0c好")).toEqual(["https://a.example/x"]);
   expect(links("见https://a.example/文档\u3002好的")).toEqual(["https://a.example/文档"]);
+});
+
+test("[CNT-12] the links of a text are found at once, whatever it is", () => {
+  const most = limits.textCharsMax;
+  const startedAt = performance.now();
+  for (const part of [".", "..)", "(", "https://a.", "https://[", "http"]) {
+    const text = `https://a.example/${part.repeat(most)}`.slice(0, most - 1);
+    for (let time = 0; time < 10; time += 1) expect(linkText(`${text}x`).length).toBeGreaterThan(0);
+  }
+  expect(performance.now() - startedAt).toBeLessThan(1_000);
 });
 
 test("the parts put together are the text, and every link is http or https", () => {

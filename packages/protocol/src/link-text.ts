@@ -8,12 +8,14 @@ export type TextPart = { readonly text: string; readonly href: string | null };
 // Only http and https. Ends before white space, quotes, angle brackets and East Asian punctuation.
 const addressPattern =
   /\bhttps?:\/\/[^\s<>"'`\u3000-\u303f\uff00-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\u2018-\u201f]+/giu;
-const trailingPunctuation = /[.,!?;:)\]}*_~]+$/u;
+const trailingPunctuation = new Set(".,!?;:)]}*_~");
 
 /** A bracket at the end belongs to the address only when it was opened within. */
 function withoutTrailing(address: string): string {
-  let kept = address.replace(trailingPunctuation, "");
-  const rest = address.slice(kept.length);
+  let end = address.length;
+  while (trailingPunctuation.has(address.charAt(end - 1))) end -= 1;
+  let kept = address.slice(0, end);
+  const rest = address.slice(end);
   if (rest.startsWith(")") && kept.split("(").length > kept.split(")").length) kept += ")";
   return kept;
 }

@@ -1,9 +1,10 @@
-import { firstLink, type LinkPreview, type MessageContent } from "@parley/protocol";
+import type { LinkPreview, MessageContent } from "@parley/protocol";
 import { systemUserId } from "../actor.ts";
 import { extrasOf, extraText } from "../message/message-extra.ts";
 import type { Ports } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { StoredMessage } from "../ports/store-log.ts";
+import { previewLink } from "./preview-link.ts";
 
 export interface PreviewedPlace {
   readonly conversationId: number;
@@ -15,8 +16,7 @@ export function wantedLink(message: StoredMessage | null): string | null {
   if (message === null || message.body === null) return null;
   const { hasNoPreview, linkPreview } = extrasOf(message);
   if (hasNoPreview === true || linkPreview !== undefined) return null;
-  const content = JSON.parse(message.body) as MessageContent;
-  return content.type === "text" ? firstLink(content) : null;
+  return previewLink(JSON.parse(message.body) as MessageContent);
 }
 
 /** Puts the preview on its message and tells it, unless the message has changed since it was looked up (LINK-4). */

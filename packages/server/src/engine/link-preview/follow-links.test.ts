@@ -1,4 +1,5 @@
 import { expect, test } from "bun:test";
+import { limits } from "@parley/protocol";
 import { options } from "../../config/options.ts";
 import type { Ports } from "../operation.ts";
 import type { Reader, Transaction } from "../ports/store.ts";
@@ -42,6 +43,8 @@ function event(
   };
 }
 const text = (words: string) => ({ type: "text", text: words });
+/** An address of so many characters. */
+const longLink = (charCount: number) => "https://a.example/".padEnd(charCount, "x");
 
 test("[LINK-1] where previews are off, as they are unless somebody switches them on, nothing is looked at", async () => {
   expect(options.linkPreviews.default).toBe("off");
@@ -55,9 +58,11 @@ test("[LINK-1] switched on, it begins with what is said from then on, and is tol
     event("message.sent", text(`see ${link}`)),
     event("message.edited", text(link)),
     event("message.finished", text(link)),
+    event("message.sent", text(longLink(limits.linkPreviewUrlCharsMax))),
   ];
   const others = [
     event("message.sent", text("no link")),
+    event("message.sent", text(longLink(limits.linkPreviewUrlCharsMax + 1))),
     event("message.sent", text(link), { actorId: 0 }),
     event("message.sent", text(link), { body: null }),
     event("message.sent", text(link), { at: now - 15 * 60_000 - 1 }),
@@ -74,7 +79,10 @@ test("[LINK-1] switched on, it begins with what is said from then on, and is tol
   expect([cursor.startCount, added]).toEqual([1, []]);
   expect(await isDue()).toBe(true);
   expect(await run()).toBe(false);
-  expect(added.map(({ url, senderId }) => [url, senderId])).toEqual(Array(3).fill([link, 5]));
+  const longest = longLink(limits.linkPreviewUrlCharsMax);
+  expect(added.map(({ url, senderId }) => [url, senderId])).toEqual(
+    [link, link, link, longest].map((url) => [url, 5]),
+  );
   expect(added[0]?.messageId).toBe(said[0]?.id ?? "");
   expect(cursor.startCount).toBe(1);
 });

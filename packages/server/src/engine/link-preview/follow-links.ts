@@ -1,8 +1,9 @@
-import { firstLink, type MessageContent } from "@parley/protocol";
+import type { MessageContent } from "@parley/protocol";
 import { systemUserId } from "../actor.ts";
 import type { Chore } from "../chore/chore.ts";
 import type { FollowedEvent } from "../ports/store-log-cursors.ts";
 import type { PreviewedPlace } from "./attach-preview.ts";
+import { previewLink } from "./preview-link.ts";
 
 const eventsPerPart = 256;
 /** What was said longer ago, as while previews were off, gets none any more. */
@@ -48,8 +49,8 @@ export function followLinks(add: (task: LinkTask) => void): Chore {
 function taskOf({ name, conversationId, actorId, id, body }: FollowedEvent): LinkTask | null {
   if (body === null || actorId === systemUserId || !/https?:\/\//i.test(body)) return null;
   const said = saidBy(name, id, JSON.parse(body));
-  if (said === null || said.content?.type !== "text") return null;
-  const url = firstLink(said.content);
+  if (said === null) return null;
+  const url = previewLink(said.content);
   return url === null ? null : { conversationId, messageId: said.id, senderId: actorId, url };
 }
 
