@@ -50,8 +50,12 @@ export interface NewSticker {
 
 export interface StickerPacksWriter extends StickerPacksReader {
   insert(pack: NewStickerPack): Promise<void>;
-  /** What is changed is held until the transaction is over; false where there is none. */
-  update(packId: string, changes: PackChanges): Promise<boolean>;
+  /**
+   * Notes the time of a change, later than that of every change before it. The pack is held until the transaction is
+   * over; false where there is none.
+   */
+  touch(packId: string, now: number): Promise<boolean>;
+  update(packId: string, changes: PackChanges): Promise<void>;
   /** Removes it with its stickers. Who installed it keeps a row that says nothing. */
   remove(packId: string): Promise<void>;
   /** At the end of the pack. */
@@ -74,5 +78,4 @@ export interface StickerChanges {
 export interface PackChanges {
   readonly name?: string;
   readonly isShared?: boolean;
-  readonly changedAt?: number;
 }

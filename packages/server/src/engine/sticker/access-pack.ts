@@ -41,11 +41,9 @@ export async function changePack(
 export async function holdPack(
   context: WriteContext,
   actor: UserActor,
-  { id, ownerId, changedAt }: StoredStickerPack,
+  { id, ownerId }: Pick<StoredStickerPack, "id" | "ownerId">,
 ): Promise<void> {
   const { tx, ports } = context;
   if (ownerId !== actor.userId) await assertAdmin(context, actor);
-  // Times of changes tell clients whether they know a pack as it is, so none is told twice.
-  const isThere = await tx.stickerPacks.update(id, { changedAt: Math.max(ports.clock.now(), changedAt + 1) });
-  if (!isThere) throw new ParleyError("not_found");
+  if (!(await tx.stickerPacks.touch(id, ports.clock.now()))) throw new ParleyError("not_found");
 }

@@ -8,9 +8,10 @@ import { removePack } from "./remove-pack.ts";
 export const deleteStickerPack: WriteOperation<"stickerPack.delete"> = {
   kind: "write",
   async run(context, actor, { packId }) {
-    const { ownerId, ...pack } = await accessPack(context.tx, actor, packId);
+    const pack = await accessPack(context.tx, actor, packId);
+    const { ownerId } = pack;
     if (ownerId !== actor.userId && actor.role !== "admin") throw new ParleyError("forbidden");
-    await holdPack(context, actor, { ...pack, ownerId });
+    await holdPack(context, actor, pack);
     await removePack(context, packId);
     if (ownerId !== actor.userId) {
       const details = ownerId === null ? {} : { ownerId };

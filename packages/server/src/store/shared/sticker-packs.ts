@@ -103,15 +103,18 @@ export function stickerPacksWriter(statements: WritingStatements): StickerPacksW
         }),
       );
     },
-    async update(packId, { name, isShared, changedAt }) {
+    async touch(packId, now) {
+      const later = sql<number>`case when changed_at < ${now} then ${now} else changed_at + 1 end`;
+      const touched = build.updateTable("sticker_packs").set({ changed_at: later }).where("id", "=", packId);
+      return (await run(touched.returning("id"))).length === 1;
+    },
+    async update(packId, { name, isShared }) {
       const changes = {
         ...(name === undefined ? {} : { name }),
         ...(isShared === undefined ? {} : { is_shared: Number(isShared) }),
-        ...(changedAt === undefined ? {} : { changed_at: changedAt }),
       };
-      if (Object.keys(changes).length === 0) return true;
-      const changed = build.updateTable("sticker_packs").set(changes).where("id", "=", packId);
-      return (await run(changed.returning("id"))).length === 1;
+      if (Object.keys(changes).length === 0) return;
+      await run(build.updateTable("sticker_packs").set(changes).where("id", "=", packId));
     },
     async remove(packId) {
       await run(build.deleteFrom("stickers").where("pack_id", "=", packId));
