@@ -135,23 +135,6 @@ const mediaTypes = {
   sticker: "image",
 } as const;
 
-/** The file a content shows first. */
-export function mediaOf(content: MessageContent): { id: string; mediaType: string } | null {
-  switch (content.type) {
-    case "image": {
-      const [image] = content.images;
-      return image === undefined ? null : { id: image.mediaId, mediaType: image.mediaType };
-    }
-    case "voice":
-    case "video":
-    case "file":
-    case "sticker":
-      return { id: content.mediaId, mediaType: content.mediaType };
-    default:
-      return null;
-  }
-}
-
 /** `url` is where a file of it can be had. */
 export function spellingOf(content: MessageContent | Content, url: string | null): Spelling {
   const options = {};
@@ -198,10 +181,19 @@ function isSame(a: unknown, b: unknown): boolean {
 
 /** The id of a notice that the log tells by another event: the same whenever it is told. */
 export function noticeId(conversationId: number, rev: number): string {
-  const hex = createHash("sha256").update(`egg notice ${conversationId} ${rev}`).digest("hex");
+  return hashedId(`egg notice ${conversationId} ${rev}`);
+}
+
+function hashedId(text: string): string {
+  const hex = createHash("sha256").update(text).digest("hex");
   return versionFour(
     `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
   );
+}
+
+/** The id of what a message says besides its first picture or file. */
+export function partId(id: string, index: number): string {
+  return index === 0 ? id : hashedId(`egg part ${id} ${index}`);
 }
 
 /** A new id in the contract's version. */

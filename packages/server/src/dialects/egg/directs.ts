@@ -4,7 +4,7 @@ import type { Reader } from "./message-object.ts";
 
 const cached = { max: 20_000, ttlMs: 60_000 };
 const peersCached = { max: 20_000, ttlMs: 3_600_000 };
-/** Sent, and perhaps not told yet. */
+/** Sent or taken back, and perhaps not told yet. */
 const sentMax = 10_000;
 
 export type Directs = ReturnType<typeof createDirects>;
@@ -13,6 +13,12 @@ export function createDirects(host: DialectHost) {
   const opened = host.cache<string, number>(cached);
   const pairs = host.cache<number, readonly number[]>(peersCached);
   const sent = new Set<string>();
+
+  function note(done: string): void {
+    sent.add(done);
+    const [oldest = ""] = sent;
+    if (sent.size > sentMax) sent.delete(oldest);
+  }
 
   return {
     /** @throws not_found, invalid_arguments for oneself */
@@ -28,12 +34,11 @@ export function createDirects(host: DialectHost) {
       });
       return both.find((id) => id !== userId) ?? userId;
     },
-    noteSent(id: string): void {
-      sent.add(id);
-      const [oldest = ""] = sent;
-      if (sent.size > sentMax) sent.delete(oldest);
-    },
+    noteSent: (id: string) => note(id),
+    noteRecalled: (id: string) => note(`recall ${id}`),
     /** Clients draw what they sent themselves. Of what was missed the version of the id tells. */
     isOwnEcho: (id: string, isMissed: boolean) => sent.has(id) || (isMissed && id.charAt(14) === "4"),
+    /** Who takes something back here is answered with the recall. */
+    isOwnRecall: (id: string) => sent.has(`recall ${id}`),
   };
 }

@@ -1,7 +1,8 @@
 /** The message object of the contract (3.4), for one reader: people are called as that reader calls them. */
 import { type Message, ParleyError, type User } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
-import { keysOf, mediaOf, noticeType, ownSpelling, type Spelling, spellingOf } from "./codec.ts";
+import { fileOf, partsOf } from "../message-parts.ts";
+import { keysOf, noticeType, ownSpelling, type Spelling, spellingOf } from "./codec.ts";
 import type { Files } from "./files.ts";
 import type { GroupRecord, Groups } from "./groups.ts";
 import type { People } from "./people.ts";
@@ -96,25 +97,30 @@ export function createMessageObjects(
     };
   }
 
+  function spelled(part: NonNullable<Message["content"]>, sentAt: number): Spelling {
+    const file = fileOf(part);
+    return spellingOf(part, file === null ? null : files.addressOf(file.id, sentAt, file.mediaType));
+  }
+
   return {
     singleFor,
     groupFor,
     forgetRemark: (userId: number, otherId: number) => remarks.forget(`${userId} ${otherId}`),
     /** How what a message says is spelled for one reader; its files' addresses are that reader's. */
-    async spellingFor(
+    async spellingsFor(
       { caller, userId }: Reader,
       content: NonNullable<Message["content"]>,
       clientNote: string | undefined,
       sentAt: number,
-    ): Promise<Spelling> {
-      const media = mediaOf(content);
-      const url = media === null ? null : files.addressOf(media.id, sentAt, media.mediaType);
-      const { data, options, type } = ownSpelling(content, clientNote) ?? spellingOf(content, url);
-      return {
+    ): Promise<Spelling[]> {
+      const own = ownSpelling(content, clientNote);
+      const spellings = own === null ? partsOf(content).map((part) => spelled(part, sentAt)) : [own];
+      const signed = spellings.map(async ({ data, options, type }) => ({
         type,
         data: typeof data === "string" ? await files.signed(caller, userId, data) : data,
         options,
-      };
+      }));
+      return Promise.all(signed);
     },
   };
 }

@@ -72,7 +72,7 @@ export function messageRoutes({
       directs.noteSent(id);
       const extras = clientNote === undefined ? {} : { clientNote };
       const { sentAt } = await host.call(caller, "message.send", { conversationId, id, content, ...extras });
-      const shown = await objects.spellingFor(
+      const [shown = spelling] = await objects.spellingsFor(
         { caller, userId: actor.userId },
         content as never,
         clientNote,
@@ -163,6 +163,7 @@ export function messageRoutes({
     if (isGroup) await groups.entered(caller, integer(fields, "to_id", 1));
     const target = await inWords(targetOf(fields, "to_id", session), { not_found: "消息不存在" });
     const { conversationId } = target;
+    directs.noteRecalled(id);
     await inWords(host.call(caller, "message.recall", { conversationId, id }), {
       window_passed: "消息超过5分钟，不能撤回",
       forbidden: "只能撤回自己的消息",

@@ -1,7 +1,7 @@
 /** Events as `singleChat` frames: messages, and notices of what became of groups and friends. */
 import type { EventFrame, PushFrame } from "@parley/protocol";
 import type { DialectEvent, DialectHost, Frames } from "../dialect.ts";
-import { chatFrame, guestHint, keysOf, noticeId, versionFour } from "./codec.ts";
+import { chatFrame, guestHint, keysOf, noticeId, partId, versionFour } from "./codec.ts";
 import type { Directs } from "./directs.ts";
 import { type Files, fileIdIn } from "./files.ts";
 import type { Groups } from "./groups.ts";
@@ -38,7 +38,7 @@ export function createTranslation({ host, people, groups, directs, objects, file
     isBare = false,
   ): Promise<Frames> {
     const { conversationId } = event.frame;
-    return event.once("group", async () =>
+    return event.once(`group ${said.id}`, async () =>
       frame(await objects.groupFor(caller, conversationId, said, isBare ? null : undefined)),
     );
   }
@@ -47,27 +47,32 @@ export function createTranslation({ host, people, groups, directs, objects, file
     const { clientNote, content, conversationId, id, senderId, sentAt } = sent;
     if (content === null || (senderId === reader.userId && directs.isOwnEcho(id, event.isMissed))) return [];
     const kind = await groups.kindOf(reader.caller, conversationId);
-    const said = async (): Promise<Said> => {
-      if (content.type === "notice") {
-        return notice(id, senderId, sentAt, "我们已经是好友了，可以开始聊天了");
-      }
-      const spelling = await objects.spellingFor(reader, content, clientNote, sentAt);
-      return { ...spelling, id, senderId, at: sentAt };
-    };
+    if (kind !== "group" && kind !== "direct") return [];
+    const spellings = await objects.spellingsFor(reader, content, clientNote, sentAt);
+    const said: Said[] = spellings.map((spelling, index) => ({
+      ...spelling,
+      ...{ id: partId(id, index), senderId, at: sentAt },
+    }));
     if (kind === "group") {
-      const told = await said();
-      // Addresses of files are each reader's own.
-      const isShared = typeof told.data !== "string" || fileIdIn(told.data) === null;
-      if (isShared) return tellGroup(event, reader, told);
-      return frame(await objects.groupFor(reader.caller, conversationId, told));
+      return (await Promise.all(said.map((each) => tellMembers(event, reader, each)))).flat();
     }
-    if (kind !== "direct") return [];
     const peerId = await directs.peerOf(reader, conversationId);
-    // The system says it in the name of who is there now.
-    const by = content.type === "notice" ? { ...(await said()), senderId: peerId } : await said();
     const isOwnAnswer = senderId === reader.userId && content.type === "text" && content.isAutomatic === true;
-    const shown = isOwnAnswer ? notice(id, peerId, sentAt, `自动回复：${content.text}`) : by;
-    return frame(await objects.singleFor(reader, peerId, shown));
+    const words =
+      content.type === "notice"
+        ? "我们已经是好友了，可以开始聊天了"
+        : isOwnAnswer && `自动回复：${content.text}`;
+    // The system says it in the name of who is there now.
+    const shown = words === false ? said : [notice(id, peerId, sentAt, words)];
+    const frames = shown.map(async (each) => frame(await objects.singleFor(reader, peerId, each)));
+    return (await Promise.all(frames)).flat();
+  }
+
+  /** Addresses of files are each reader's own. */
+  async function tellMembers(event: DialectEvent, reader: Reader, said: Said): Promise<Frames> {
+    const isShared = typeof said.data !== "string" || fileIdIn(said.data) === null;
+    if (isShared) return tellGroup(event, reader, said);
+    return frame(await objects.groupFor(reader.caller, event.frame.conversationId, said));
   }
 
   async function recalled(
@@ -75,13 +80,14 @@ export function createTranslation({ host, people, groups, directs, objects, file
     { actorId, at, conversationId, id }: Of<"message.recalled">,
     reader: Reader,
   ): Promise<Frames> {
-    if (actorId === reader.userId) return [];
+    if (actorId === reader.userId && directs.isOwnRecall(id)) return [];
     const kind = await groups.kindOf(reader.caller, conversationId);
     if (kind !== "group" && kind !== "direct") return [];
     const name = plainName(await people.userOf(reader.caller, actorId));
     const said = recallNotice(id, actorId, at, name);
     if (kind === "group") return tellGroup(event, reader, said, true);
-    return frame({ ...(await objects.singleFor(reader, actorId, said)), group: null });
+    const peerId = await directs.peerOf(reader, conversationId);
+    return frame({ ...(await objects.singleFor(reader, peerId, said)), group: null });
   }
 
   async function noticed(event: DialectEvent, reader: Reader, actorId: number, at: number, text: string) {

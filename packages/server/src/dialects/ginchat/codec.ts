@@ -95,8 +95,6 @@ export function shownOf(content: MessageContent, address: (mediaId: string) => s
   switch (content.type) {
     case "text":
       return { ...shown, content: content.text };
-    case "notice":
-      return { ...shown, content: previewOf(content, "zh-CN") };
     case "image": {
       const [first] = content.images;
       const url = first === undefined ? "" : address(first.mediaId);
@@ -117,7 +115,7 @@ export function shownOf(content: MessageContent, address: (mediaId: string) => s
     case "custom":
       return { ...shown, ...customShown(content.kind, content.data, content.fallback) };
     default:
-      return { ...shown, content: wordFor(content.type) };
+      return { ...shown, content: previewOf(content, "zh-CN") };
   }
 }
 
@@ -129,15 +127,6 @@ function customShown(kind: string, data: unknown, fallback: string): Partial<Sho
     return { media: media.redPacket, content: text, amount: Number(own.amount ?? 0) };
   }
   return { content: fallback };
-}
-
-function wordFor(type: string): string {
-  const words: Readonly<Record<string, string>> = {
-    location: "[位置]",
-    contact: "[名片]",
-    encrypted: "[加密消息]",
-  };
-  return words[type] ?? "[消息]";
 }
 
 export interface Said extends Shown {

@@ -5,7 +5,7 @@ import { refused, upper } from "./answers.ts";
 import { targets } from "./codec.ts";
 import type { Flavour, Ginchat } from "./flavour.ts";
 import { authenticated, type Fields, idOf, textOf } from "./identity.ts";
-import { textOfMessage } from "./translation.ts";
+import { textsOfMessage } from "./translation.ts";
 
 /** At most so many in one answer. */
 const messagesMax = 500;
@@ -82,8 +82,11 @@ export function historyRoutes({ flavour, host }: Ginchat): readonly Route[] {
     let rank = 0;
     for await (const message of walk(caller, place.conversationId, isOldestFirst)) {
       if (rank > end) break;
-      if (rank >= start) texts.push(textOfMessage(message, place.type, place.targetOf(message.senderId)));
-      rank += 1;
+      const said = textsOfMessage(message, place.type, place.targetOf(message.senderId));
+      for (const text of isOldestFirst ? said : said.toReversed()) {
+        if (rank >= start && rank <= end) texts.push(text);
+        rank += 1;
+      }
     }
     return ranks === null ? texts.toReversed() : texts;
   }

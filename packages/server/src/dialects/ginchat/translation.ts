@@ -1,6 +1,7 @@
 /** Events as frames. What was said by a client of this dialect is relayed as it was spelled. */
 import { type EventFrame, limits, type MessageContent } from "@parley/protocol";
 import type { Caller, DialectEvent, DialectHost, Frames } from "../dialect.ts";
+import { partsOf } from "../message-parts.ts";
 import { contentOf, frameText, media, readFrame, shownOf, targets } from "./codec.ts";
 import { uploadAddress } from "./upload-address.ts";
 
@@ -51,7 +52,7 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
       place.type === targets.group
         ? conversationId
         : (place.memberIds.find((memberId) => memberId !== senderId) ?? senderId);
-    return [event.once("frame", () => textOfMessage({ ...frame, content }, place.type, targetId))];
+    return event.once("frames", () => textsOfMessage({ ...frame, content }, place.type, targetId));
   }
 
   /** The contract has no word for it: said as a text. */
@@ -112,13 +113,15 @@ interface Told {
   readonly clientNote?: string;
 }
 
-/** As its sender's client spelled it; anew what came by another way, or says something else by now. */
-export function textOfMessage(told: Told, type: 1 | 2, targetId: number): string {
+/** As its sender's client spelled it; anew, and what holds several things as several, what came by another way, or says something else by now. */
+export function textsOfMessage(told: Told, type: 1 | 2, targetId: number): readonly string[] {
   const { content, senderId, sentAt } = told;
   const spelled = spellingOf(told, type, targetId);
-  if (spelled !== null) return spelled;
-  const shown = shownOf(content, (mediaId) => addressOf(mediaId, sentAt, content));
-  return frameText({ ...shown, type, targetId, userId: senderId, at: sentAt });
+  if (spelled !== null) return [spelled];
+  return partsOf(content).map((part) => {
+    const shown = shownOf(part, (mediaId) => addressOf(mediaId, sentAt, part));
+    return frameText({ ...shown, type, targetId, userId: senderId, at: sentAt });
+  });
 }
 
 /** Anybody may have written the note: it must say of the message what is true. */

@@ -5,6 +5,7 @@
 import {
   type Conversation,
   type ConversationDetails,
+  limits,
   type Message,
   type MessageContent,
   ParleyError,
@@ -12,6 +13,7 @@ import {
   type User,
 } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
+import { fileOf, partsOf } from "../message-parts.ts";
 
 export const roomTypes = { private: 1, group: 2 } as const;
 
@@ -113,18 +115,18 @@ export function createMapping(host: DialectHost) {
     },
     detailsOf: (caller: Caller, conversationId: number): Promise<Details> =>
       details.get(conversationId, () => host.call(caller, "conversation.get", { conversationId })),
-    /** The text of each message for this reader: of one that shows a file, the file's address. */
+    /** The text of each message for this reader: of files their addresses, each in a line, and what is written below. */
     async textsOf(caller: Caller, messages: readonly Pick<Message, "content">[]): Promise<readonly string[]> {
-      const ids = [...new Set(messages.flatMap(({ content }) => mediaOf(content) ?? []))];
+      const said = messages.map(({ content }) => (content === null ? [] : partsOf(content)));
+      const ids = [...new Set(said.flat().flatMap((part) => fileOf(part)?.id ?? []))];
       const links = new Map<string, string>();
-      if (ids.length > 0) {
-        const found = await host.call(caller, "media.link", { ids });
+      for (let from = 0; from < ids.length; from += limits.mediaLinksMax) {
+        const asked = ids.slice(from, from + limits.mediaLinksMax);
+        const found = await host.call(caller, "media.link", { ids: asked });
         for (const { id, url } of found.links) links.set(id, url);
       }
-      return messages.map(({ content }) => {
-        const media = mediaOf(content);
-        return media === null ? textOf(content) : (links.get(media) ?? textOf(content));
-      });
+      const textOfPart = (part: MessageContent) => links.get(fileOf(part)?.id ?? "") ?? textOf(part);
+      return said.map((parts) => parts.map(textOfPart).join("\n"));
     },
   };
 }
@@ -139,22 +141,6 @@ export function isNotice(kind: Room["kind"], { senderId }: Pick<Message, "sender
   return kind === "direct" && senderId === 0;
 }
 
-export function textOf(content: MessageContent | null): string {
-  if (content === null) return "";
+function textOf(content: MessageContent): string {
   return content.type === "text" ? content.text : previewOf(content, "zh-CN");
-}
-
-/** The file that a message shows. */
-export function mediaOf(content: MessageContent | null): string | null {
-  switch (content?.type) {
-    case "image":
-      return content.images[0]?.mediaId ?? null;
-    case "voice":
-    case "video":
-    case "file":
-    case "sticker":
-      return content.mediaId;
-    default:
-      return null;
-  }
 }

@@ -1,8 +1,9 @@
 /** Messages as frames. A frame that is the same for all of its receivers is made once. */
 import type { EventFrame } from "@parley/protocol";
 import type { Caller, DialectEvent, Frames } from "../dialect.ts";
+import { fileOf } from "../message-parts.ts";
 import { messageFrame } from "./codec.ts";
-import { isNotice, type Mapping, mediaOf } from "./mapping.ts";
+import { isNotice, type Mapping } from "./mapping.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
 type Recalled = Extract<EventFrame, { ev: "message.recalled" }>;
@@ -36,7 +37,7 @@ export function createTranslation(mapping: Mapping, dateTime: (at: number) => st
   /** Addresses of files are each reader's own. */
   function shared(event: DialectEvent, frame: Sent, key: string, make: () => Promise<Frames>) {
     if (frame.content === null) return [];
-    return mediaOf(frame.content) === null ? event.once(key, make) : make();
+    return fileOf(frame.content) === null ? event.once(key, make) : make();
   }
 
   return {

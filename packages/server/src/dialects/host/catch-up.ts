@@ -58,6 +58,7 @@ async function tellConversation(
   const end = ledger.missedBefore(conversation.id);
   const told = Math.max(taken ?? 0, ledger.toldUpTo(conversation.id));
   let afterRev = Math.max(told, lastRev - missedEventsMax);
+  const texts = new Set<string>();
   while (afterRev < Math.min(lastRev, end - 1) && !peer.isClosed) {
     const args = { conversationId: conversation.id, afterRev, limit: pageSize };
     const page = await patiently(() => rangeOf(parts, caller, args));
@@ -65,7 +66,11 @@ async function tellConversation(
       if (event.rev >= end) return;
       afterRev = event.rev;
       if (isUnreadOnly && !isUnread(event, readSeq)) continue;
-      await peer.tellMissed(loggedEvent(event, peer.enteredAt), ledger);
+      // The log has what was written bit by bit where it began already, whole.
+      if (event.ev === "message.sent" && event.content?.type === "text") texts.add(event.id);
+      const isTold = event.ev === "message.finished" && texts.has(event.id);
+      if (isTold) ledger.toldFromLog({ conversationId: conversation.id, rev: event.rev });
+      else await peer.tellMissed(loggedEvent(event, peer.enteredAt), ledger);
     }
     if (page.events.length === 0) return;
   }

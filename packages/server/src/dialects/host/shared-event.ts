@@ -16,7 +16,7 @@ class SharedEvent implements DialectEvent {
   }
 
   get frame(): EventFrame {
-    this.#frame ??= JSON.parse(this.#text) as EventFrame;
+    this.#frame ??= whole(JSON.parse(this.#text) as EventFrame);
     return this.#frame;
   }
 
@@ -47,5 +47,14 @@ export function createEventSharing(): (event: CommittedEvent) => DialectEvent {
 
 /** From the log: what happened while a catch-up ran was not missed, though it is told by it. */
 export function loggedEvent(frame: EventFrame, enteredAt: number): DialectEvent {
-  return new SharedEvent("", frame, (frame.ev === "message.sent" ? frame.sentAt : frame.at) < enteredAt);
+  const at = frame.ev === "message.sent" ? frame.sentAt : frame.at;
+  return new SharedEvent("", whole(frame), at < enteredAt);
+}
+
+/** No contract knows texts that are written bit by bit: one is sent when it is whole, and nothing is said before. */
+function whole(frame: EventFrame): EventFrame {
+  if (frame.ev === "message.sent" && frame.content?.type === "stream") return { ...frame, content: null };
+  if (frame.ev !== "message.finished") return frame;
+  const { actorId, at, ...said } = frame;
+  return { ...said, ev: "message.sent", senderId: actorId, sentAt: at };
 }

@@ -5,6 +5,7 @@
 import { createHash } from "node:crypto";
 import { type MessageContent, ParleyError, previewOf, type User } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
+import { fileOf } from "../message-parts.ts";
 import type { NettyUser } from "./codec.ts";
 
 export const openidNamespace = "netty.openid";
@@ -166,7 +167,6 @@ function fallbackOf(message: string): string {
   return text === "" ? "[消息]" : text;
 }
 
-/** How kinds of content are called as `fileType`, where no client of this contract said it. */
 const fileTypes = {
   text: "text",
   image: "image",
@@ -184,31 +184,20 @@ const fileTypes = {
   notice: "text",
 } as const satisfies Record<MessageContent["type"], string>;
 
+/** How a content is called as `fileType`, where no client of this contract said it. */
+export function fileTypeOf({ type }: MessageContent): string {
+  return fileTypes[type];
+}
+
 /** What a message says to every client of this contract; null where it shows a file, whose address each gets its own. */
 export function textOfMessage(content: MessageContent): Text | null {
-  if (mediaOf(content) !== null) return null;
+  if (fileOf(content) !== null) return null;
   if (content.type === "custom" && content.kind === fileKind) {
     const { fileType, message } = content.data as { fileType?: unknown; message?: unknown };
     return { message: String(message ?? ""), fileType: String(fileType ?? "") };
   }
   const message = content.type === "text" ? content.text : previewOf(content, "zh-CN");
-  return { message, fileType: fileTypes[content.type] };
-}
-
-/** The file a message shows, and what it is. */
-export function mediaOf(content: MessageContent): { readonly id: string; readonly fileType: string } | null {
-  const fileType = fileTypes[content.type];
-  switch (content.type) {
-    case "image":
-      return { id: content.images[0]?.mediaId ?? "", fileType };
-    case "voice":
-    case "video":
-    case "file":
-    case "sticker":
-      return { id: content.mediaId, fileType };
-    default:
-      return null;
-  }
+  return { message, fileType: fileTypeOf(content) };
 }
 
 /** The id of a message that a client numbers itself: the same for the same number of the same person (MSG-2). */

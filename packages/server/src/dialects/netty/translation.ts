@@ -1,8 +1,9 @@
 /** Events as frames of the contract. A frame that is the same for all of its receivers is made once. */
 import { type EventFrame, type MessageContent, ParleyError } from "@parley/protocol";
 import type { Caller, DialectEvent, DialectHost, Frames } from "../dialect.ts";
+import { fileOf, partsOf } from "../message-parts.ts";
 import { groupCreatedFrame, paramsFrame, types } from "./codec.ts";
-import { type Mapping, mediaOf, redPacketKind, type Text, textOfMessage } from "./mapping.ts";
+import { fileTypeOf, type Mapping, redPacketKind, type Text, textOfMessage } from "./mapping.ts";
 import type { Msgids } from "./msgids.ts";
 
 type Sent = Extract<EventFrame, { ev: "message.sent" }>;
@@ -73,15 +74,20 @@ export function createTranslation(
     if (content === null) return [];
     const place = await placeOf(caller, conversationId);
     if (place === null) return [];
-    const media = mediaOf(content);
-    if (media !== null) {
-      const text = { message: await linkOf(caller, media.id), fileType: media.fileType };
-      return [await messageFrame(frame, place, text, caller, userId)];
+    if (fileOf(content) !== null) {
+      const texts = await Promise.all(partsOf(content).map((part) => textOfPart(part, caller)));
+      return Promise.all(texts.map((text) => messageFrame(frame, place, text, caller, userId)));
     }
     const text = textOfMessage(content);
     if (text === null) return [];
     const receiver = place === "direct" ? String(userId) : "all";
     return [await event.once(`message ${receiver}`, () => messageFrame(frame, place, text, caller, userId))];
+  }
+
+  /** Addresses of files are each reader's own. */
+  async function textOfPart(part: MessageContent, caller: Caller): Promise<Text> {
+    const text = textOfMessage(part);
+    return text ?? { message: await linkOf(caller, fileOf(part)?.id ?? ""), fileType: fileTypeOf(part) };
   }
 
   async function otherIn(caller: Caller, conversationId: number, userId: number): Promise<number> {
