@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Contact, Head, Message, NewGuest, SignedIn } from "@parley/protocol";
 import { newGuest } from "./support/guests.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
+import { uploadFor } from "./support/uploads.ts";
 
 describe("a guest becomes part of an account", () => {
   let server: TestServer;
@@ -124,6 +125,7 @@ describe("a guest becomes part of an account", () => {
     ] as const) {
       const head = await headOf(account, id);
       expect(head?.conversation.memberCount).toBe(memberCount);
+      expect(head?.conversation.faces?.toSorted()).toEqual([account.user.id, peer.user.id].sort());
       const { members } = await ask(peer, "member.list", { conversationId: id });
       expect(members.map(({ userId }: { userId: number }) => userId).sort()).toEqual(
         [account.user.id, peer.user.id].sort(),
@@ -132,6 +134,47 @@ describe("a guest becomes part of an account", () => {
       await say(account, id, "still here");
     }
     expect(server.post("sync.heads", {}, guest.accessToken)).resolves.toMatchObject({ status: 401 });
+  });
+
+  test("[GUE-31] [GRP-35] of a group that one of the two was shut out of the account hears nothing new", async () => {
+    const { guest, account, peer } = await trio();
+    const group = async (...members: SignedIn[]): Promise<number> => {
+      const memberIds = members.map(({ user }) => user.id);
+      return (await ask(peer, "group.create", { memberIds })).conversation.id;
+    };
+    const lock = (conversationId: number, { user }: SignedIn) =>
+      ask(peer, "member.lock", { conversationId, userId: user.id, isLocked: true });
+    const [both, alone] = [await group(guest, account), await group(guest)];
+    await lock(both, account);
+    await lock(alone, guest);
+    const socket = await server.connect(account);
+    await merge(account, guest);
+    const direct = await openDirect(account, peer);
+    for (const id of [both, alone]) await say(peer, id, "not for whoever is shut out");
+    await say(peer, direct, "the next they hear");
+    await socket.push((push) => push.ev === "message.sent" && push.conversationId === direct);
+    expect(socket.texts.join()).not.toContain("not for whoever is shut out");
+    for (const conversationId of [both, alone]) {
+      expect(await headOf(account, conversationId)).toMatchObject({ status: "locked" });
+      const read = await server.post("message.list", { conversationId }, account.accessToken);
+      expect(JSON.stringify(read.body)).not.toContain("not for whoever is shut out");
+    }
+    socket.close();
+  });
+
+  test("[GUE-31] [PIC-3] the picture the guest had in a group is the account's there, and nobody else's", async () => {
+    const { guest, account, peer } = await trio();
+    const { conversation } = await ask(peer, "group.create", { memberIds: [guest.user.id] });
+    const { id } = await uploadFor(server, guest, "image");
+    await ask(guest, "member.setProfile", { conversationId: conversation.id, avatar: `/media/${id}` });
+    await merge(account, guest);
+    const { members } = await ask(peer, "member.list", { conversationId: conversation.id });
+    expect(members).toContainEqual(
+      expect.objectContaining({ userId: account.user.id, avatar: `/media/${id}` }),
+    );
+    expect((await ask(peer, "media.link", { ids: [id] })).links).toMatchObject([{ id }]);
+    await ask(account, "member.setProfile", { conversationId: conversation.id, avatar: null });
+    expect((await ask(peer, "media.link", { ids: [id] })).links).toEqual([]);
   });
 
   test("[GUE-35] [POLL-2] votes of the guest are the account's, and of two the account's stays", async () => {

@@ -4,6 +4,7 @@
  */
 import { ruleDirect } from "../contact/rule-direct.ts";
 import { publicConversation } from "../conversation/open-conversation.ts";
+import { groupSettingsOf } from "../group/group-settings.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { GuestConversation } from "../ports/store-guests.ts";
 import type { Merging } from "./merge-contacts.ts";
@@ -21,6 +22,9 @@ export async function mergeConversations(
     const pairedWith = isClosed ? null : peerId;
     await tx.guests.takePlace({ conversationId, guestId, accountId, pairedWith, isClosed });
     await tx.log.replaceActor(conversationId, guestId, accountId);
+    const group = kind === "group" ? await tx.groups.find(conversationId) : null;
+    // Nobody came or went besides, and the faces are other ones.
+    if (group !== null) await tx.groups.recount(conversationId, 0, !groupSettingsOf(group).hidesMembers);
     const stored = await tx.conversations.find(conversationId);
     if (stored === null) throw new Error("a conversation of a guest is not there");
     const conversation = publicConversation(stored);
@@ -30,12 +34,18 @@ export async function mergeConversations(
       actorId: accountId,
       at,
       body: JSON.stringify({ userId: guestId, byUserId: accountId, conversation, isClosed }),
-      added: [accountId],
+      added: (await isShutOut(tx, conversationId, accountId)) ? [] : [accountId],
       removed: [guestId],
     });
     await mergeVotes(tx, merging, conversationId);
     if (pairedWith !== null) await ruleDirect(tx, [accountId, pairedWith]);
   }
+}
+
+/** Whether an admin shut out the account, or the guest in whose place it is: a merging is no way back. */
+async function isShutOut(tx: Transaction, conversationId: number, accountId: number): Promise<boolean> {
+  const isGroup = (await tx.groups.find(conversationId)) !== null;
+  return isGroup && (await tx.members.find(conversationId, accountId))?.status === "locked";
 }
 
 /** Whether the account's direct conversation with the peer is another one, or cannot be: nobody has one with oneself. */

@@ -126,12 +126,11 @@ async function leave({ build, run, changeMark }: WritingStatements, place: Taken
 }
 
 async function become({ build, run, changeMark }: WritingStatements, place: TakenPlace): Promise<void> {
+  const members = build.updateTable("members").set({ user_id: place.accountId, changed: changeMark });
+  const pictures = build.updateTable("picture_uses").set({ user_id: place.accountId });
+  await run(members.where("conversation_id", "=", place.conversationId).where("user_id", "=", place.guestId));
   await run(
-    build
-      .updateTable("members")
-      .set({ user_id: place.accountId, changed: changeMark })
-      .where("conversation_id", "=", place.conversationId)
-      .where("user_id", "=", place.guestId),
+    pictures.where("conversation_id", "=", place.conversationId).where("user_id", "=", place.guestId),
   );
 }
 
