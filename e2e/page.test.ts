@@ -126,3 +126,27 @@ test("[ACC-6] signing out ends the session here, and signing in again leads to t
   await page.locator(".header-name", { hasText: "Anna Lindqvist" }).waitFor();
   expect(sam.errors).toEqual([]);
 });
+
+test("a part that cannot be loaded says so, and offers to load the page anew", async () => {
+  const { page, context, errors } = sam;
+  await page.getByRole("navigation", { name: "Chats" }).waitFor();
+  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  // As after the server was updated: what the page asks for is there no more.
+  await page.evaluate(async () => {
+    for (const name of await caches.keys()) await caches.delete(name);
+  });
+  await context.route("**/assets/**", (route) => route.abort());
+  await page.locator(".composer-emoji").click();
+  const reload = page.getByRole("status").getByRole("button", { name: "Reload" });
+  await reload.waitFor();
+  await page.getByRole("link", { name: "Contacts" }).click();
+  await page.getByRole("main").getByText("This could not be loaded").waitFor();
+  expect(errors).toEqual([]);
+  await context.unroute("**/assets/**");
+  await reload.click();
+  await page
+    .getByRole("navigation", { name: "Contacts" })
+    .or(page.getByRole("heading", { name: "Contacts" }))
+    .first()
+    .waitFor();
+});

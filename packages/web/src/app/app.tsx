@@ -3,7 +3,7 @@
  * above them. Owns the page-wide listeners; features own everything they show.
  */
 import type { Client } from "@parley/sdk";
-import { createEffect, createMemo, type JSX, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
+import { createEffect, createMemo, type JSX, Match, on, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { handleShortcut } from "../actions/shortcuts.ts";
 import { ConnectionBanner } from "../features/connection/connection-banner.tsx";
 import { conversationTitle } from "../features/conversation/conversation-title.ts";
@@ -12,6 +12,7 @@ import { followAccountLanguage } from "../features/settings/sync-language.ts";
 import { UpdateNotice } from "../features/update/update-notice.tsx";
 import { text } from "../i18n/language.ts";
 import { showUnread } from "../platform/badge.ts";
+import { forgetPerson } from "../platform/personal-memory.ts";
 import { ConfirmHost } from "../ui/confirm.tsx";
 import { lazyPart } from "../ui/lazy-part.tsx";
 import { MenuHost } from "../ui/menu.tsx";
@@ -50,6 +51,15 @@ function placeName(app: AppValue): string | null {
 export function App(props: { client: Client }): JSX.Element {
   const app = createApp(props.client);
   const screen = createMemo(() => screenOf(app));
+  createEffect(
+    on(
+      () => app.session()?.user.id,
+      (userId, before) => {
+        if (before !== undefined && userId !== before) forgetPerson();
+        return userId;
+      },
+    ),
+  );
   watchPresence(app);
   followAccountLanguage(app);
   onCleanup(

@@ -1,7 +1,6 @@
-import { type Component, ErrorBoundary, type JSX, Show, Suspense } from "solid-js";
+import { type Component, type JSX, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
-import { text } from "../i18n/language.ts";
-import { lazyPart } from "../ui/lazy-part.tsx";
+import { lazyPage } from "../ui/lazy-part.tsx";
 import { useApp } from "./app-context.ts";
 import { Panes } from "./panes.tsx";
 import type { PageName } from "./router.ts";
@@ -11,13 +10,13 @@ import type { PageName } from "./router.ts";
  * mounted, so that its list is found as it was left.
  */
 const pages: Readonly<Record<Exclude<PageName, "inbox">, Component>> = {
-  contacts: lazyPart(async () => (await import("../features/contact/contacts-page.tsx")).ContactsPage),
-  settings: lazyPart(async () => (await import("../features/settings/settings-page.tsx")).SettingsPage),
-  saved: lazyPart(async () => (await import("../features/saved/saved-page.tsx")).SavedPage),
-  search: lazyPart(async () => (await import("../features/search/search-page.tsx")).SearchPage),
-  join: lazyPart(async () => (await import("../features/group/join-page.tsx")).JoinPage),
-  admin: lazyPart(async () => (await import("../features/admin/admin-page.tsx")).AdminPage),
-  approve: lazyPart(async () => (await import("../features/account/approve-page.tsx")).ApprovePage),
+  contacts: lazyPage(async () => (await import("../features/contact/contacts-page.tsx")).ContactsPage),
+  settings: lazyPage(async () => (await import("../features/settings/settings-page.tsx")).SettingsPage),
+  saved: lazyPage(async () => (await import("../features/saved/saved-page.tsx")).SavedPage),
+  search: lazyPage(async () => (await import("../features/search/search-page.tsx")).SearchPage),
+  join: lazyPage(async () => (await import("../features/group/join-page.tsx")).JoinPage),
+  admin: lazyPage(async () => (await import("../features/admin/admin-page.tsx")).AdminPage),
+  approve: lazyPage(async () => (await import("../features/account/approve-page.tsx")).ApprovePage),
 };
 
 export function Pages(): JSX.Element {
@@ -31,25 +30,11 @@ export function Pages(): JSX.Element {
       <Panes />
       <Show when={otherPage()}>
         {(page) => (
-          <ErrorBoundary fallback={<LoadFailure />}>
-            <Suspense fallback={<main class="page" aria-busy="true" />}>
-              <Dynamic component={pages[page()]} />
-            </Suspense>
-          </ErrorBoundary>
+          <Suspense fallback={<main class="page" aria-busy="true" />}>
+            <Dynamic component={pages[page()]} />
+          </Suspense>
         )}
       </Show>
     </>
-  );
-}
-
-/** Without network, or after the server was updated, a page may not be there to be loaded. */
-function LoadFailure(): JSX.Element {
-  return (
-    <main class="page empty-state">
-      <p class="empty-hint">{text().app.pageMissing}</p>
-      <button type="button" class="button" onClick={() => location.reload()}>
-        {text().connection.reload}
-      </button>
-    </main>
   );
 }

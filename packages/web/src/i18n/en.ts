@@ -10,7 +10,7 @@ export const en = {
     skipToComposer: "Skip to message box",
     navigation: "Pages",
     loading: "Loading…",
-    pageMissing: "This page could not be loaded. Check the connection, then reload.",
+    partMissing: "This could not be loaded. Check the connection, then reload.",
   },
   common: {
     cancel: "Cancel",

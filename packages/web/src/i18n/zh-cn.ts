@@ -8,7 +8,7 @@ export const zhCn: Dictionary = {
     skipToComposer: "跳到输入框",
     navigation: "页面",
     loading: "正在加载…",
-    pageMissing: "页面无法加载，请检查网络后刷新。",
+    partMissing: "这部分无法加载，请检查网络后刷新。",
   },
   common: {
     cancel: "取消",

@@ -7,6 +7,8 @@ import { homePath } from "./home-path.ts";
 
 const [updateReady, setUpdateReady] = createSignal(false);
 let waiting: ServiceWorker | null = null;
+/** Another tab let the newer build take over: the files of the one shown here are gone. */
+let isReplaced = false;
 const checkEveryMs = 30 * 60_000;
 
 export { updateReady };
@@ -32,11 +34,21 @@ function watch(registration: ServiceWorkerRegistration): void {
       if (installing.state === "installed") offer(installing);
     });
   });
+  let isFirst = navigator.serviceWorker.controller === null;
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    isReplaced = !isFirst;
+    if (isReplaced) setUpdateReady(true);
+    isFirst = false;
+  });
   setInterval(() => registration.update().catch(() => undefined), checkEveryMs);
 }
 
 /** Lets the newer build take over and opens it. Drafts and the outbox are in storage already. */
 export function applyUpdate(): void {
+  if (isReplaced) {
+    location.reload();
+    return;
+  }
   navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
   waiting?.postMessage("apply-update");
 }

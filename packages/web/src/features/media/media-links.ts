@@ -23,6 +23,7 @@ const spreadMs = 540_000;
 const heldMs = { min: 1_800_000, max: 6_600_000 };
 /** What is not there now may be there later, such as a file of a message that is about to come. */
 const goneMs = 30_000;
+const retryAfterMs = 5_000;
 
 const [links, setLinks] = createSignal<ReadonlyMap<string, Link>>(new Map());
 const wanted = new Set<string>();
@@ -68,7 +69,8 @@ async function ask(app: App): Promise<void> {
     setLinks(next);
     scheduleRenewal(app);
   } catch {
-    // Without connection: what is still shown then asks again.
+    // What is still shown asks again: when there is a connection, or after a while where the server was busy.
+    setTimeout(() => setRenewals((count) => count + 1), retryAfterMs);
   }
 }
 

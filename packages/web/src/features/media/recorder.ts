@@ -26,6 +26,19 @@ const measureEveryMs = 100;
 /** Rejects where the microphone may not or cannot be used. */
 export async function startRecording(): Promise<Recording> {
   const stream = await navigator.mediaDevices.getUserMedia({ audio: true });
+  try {
+    return record(stream);
+  } catch (error) {
+    giveBack(stream);
+    throw error;
+  }
+}
+
+function giveBack(stream: MediaStream): void {
+  for (const track of stream.getTracks()) track.stop();
+}
+
+function record(stream: MediaStream): Recording {
   const mimeType = types.find((type) => MediaRecorder.isTypeSupported(type));
   const recorder = new MediaRecorder(stream, mimeType === undefined ? {} : { mimeType });
   const context = new AudioContext();
@@ -45,7 +58,7 @@ export async function startRecording(): Promise<Recording> {
   recorder.start();
   const release = () => {
     clearInterval(timer);
-    for (const track of stream.getTracks()) track.stop();
+    giveBack(stream);
     void context.close();
   };
   return {

@@ -1,9 +1,10 @@
 /**
  * What the message box of each conversation is about besides its text: an answer, an edit, options of the next message,
- * who is mentioned. Owns it for the life of the page; the text is the SDK's draft.
+ * who is mentioned. Owns it until the person signs out; the text is the SDK's draft.
  */
 import type { ParamsOf, TimelineMessage } from "@parley/sdk";
 import { createSignal } from "solid-js";
+import { onPersonLeft } from "../../platform/personal-memory.ts";
 
 export type Expiry = NonNullable<ParamsOf<"message.send">["expire"]>;
 
@@ -30,6 +31,7 @@ const emptyState: ComposerState = {
   mentioned: new Map(),
 };
 const [states, setStates] = createSignal<ReadonlyMap<number, ComposerState>>(new Map());
+onPersonLeft(() => setStates(new Map()));
 
 export function composerState(conversationId: number): ComposerState {
   return states().get(conversationId) ?? emptyState;

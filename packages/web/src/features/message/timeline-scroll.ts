@@ -7,6 +7,7 @@ import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import type { VirtualizerHandle } from "virtua/solid";
 import type { App } from "../../app/app-context.ts";
 import { attentive } from "../../platform/attention.ts";
+import { onPersonLeft } from "../../platform/personal-memory.ts";
 import { lastNumberedAt, type TimelineModel } from "./timeline-model.ts";
 
 /** Nearer to the end than this counts as being at the end. */
@@ -25,8 +26,9 @@ interface Place {
   readonly offsetPx: number | null;
 }
 
-/** Where each conversation was left, for this page's life (UX-8). */
+/** Where each conversation was left, until the person signs out or leaves the page (UX-8). */
 const places = new Map<number, Place>();
+onPersonLeft(() => places.clear());
 
 /** The message to open at again; null where the conversation was left at its end. */
 export function rememberedSeq(conversationId: number): number | null {

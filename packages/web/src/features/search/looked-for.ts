@@ -1,4 +1,6 @@
-/** What was looked for last, in each conversation and everywhere: for the life of the page. */
+/** What was looked for last, in each conversation and everywhere, until the person signs out or leaves the page. */
+import { onPersonLeft } from "../../platform/personal-memory.ts";
+
 export type TimeSpan = "any" | "day" | "week" | "month" | "year";
 export type SearchKind = "any" | "text" | "image" | "video" | "voice" | "file";
 
@@ -11,6 +13,7 @@ export interface Wanted {
 
 const nothing: Wanted = { query: "", senderId: null, span: "any", kind: "any" };
 const remembered = new Map<number | null, Wanted>();
+onPersonLeft(() => remembered.clear());
 
 /** `null`: everywhere. */
 export function lookedFor(conversationId: number | null): Wanted {
