@@ -9,8 +9,9 @@ import type { Ports, ReadOperation } from "../../src/engine/operation.ts";
 import type { Store, Transaction } from "../../src/engine/ports/store.ts";
 import { getUser } from "../../src/engine/user/get-user.ts";
 import { searchUsers } from "../../src/engine/user/search-users.ts";
-import { firstUserId } from "./generate.ts";
+import { groupSteps } from "./measure-groups.ts";
 import { commonGivenName, nicknameOf, usernameOf } from "./names.ts";
+import { firstUserId } from "./rows.ts";
 
 export interface Timing {
   readonly what: string;
@@ -26,13 +27,23 @@ interface Bench {
   readonly users: number;
 }
 
-type Step = (index: number) => Promise<unknown>;
+/** What is timed, and of how many of the samples. */
+export type Step = [what: string, run: (index: number) => Promise<unknown>, share: number];
+
+/** Reads as the person with this number. */
+export type Call = <N extends MethodName>(
+  operation: ReadOperation<N>,
+  place: number,
+  args: ParamsOf<N>,
+) => Promise<unknown>;
 
 const warmUps = 50;
 
 /** One after the other: the time of each is the store's own. */
 export async function* measurePeople(bench: Bench, count: number): AsyncGenerator<Timing> {
-  for (const [what, step, share] of steps(bench)) {
+  const { users } = bench;
+  const read: Call = (operation, place, args) => call(bench, operation, place, args);
+  for (const [what, step, share] of [...steps(bench), ...groupSteps(read, users)]) {
     const timesMs: number[] = [];
     for (let index = 0; index < warmUps + count * share; index += 1) {
       const startMs = performance.now();
@@ -48,10 +59,10 @@ export async function* measurePeople(bench: Bench, count: number): AsyncGenerato
   }
 }
 
-function steps(bench: Bench): [what: string, step: Step, share: number][] {
+function steps(bench: Bench): Step[] {
   const { users } = bench;
   const place = (index: number) => (Math.imul(index + 1, 0x9e3779b1) >>> 0) % users;
-  const search = (query: (index: number) => string): Step => {
+  const search = (query: (index: number) => string): Step[1] => {
     return (index) => call(bench, searchUsers, place(index), { query: query(place(index)) });
   };
   const userOf = (index: number) => firstUserId + place(index);

@@ -5,7 +5,7 @@ import { indexUser } from "../../engine/user/index-user.ts";
 import { memberTokens, searchText } from "../../engine/user/search-tokens.ts";
 import type { Fixture } from "./store-contract.ts";
 
-/** Members by name: both databases find the same ones, and so do the two ways that a home may look. */
+/** Members, their bots and contacts by name: both databases find the same ones, and so do the two ways that a home may look. */
 export function memberNamesContract({ store, change, newUser, newGroup }: Fixture): void {
   async function named(nickname: string, role: UserRole = "user"): Promise<number> {
     const id = await newUser(`~${Bun.randomUUIDv7()}`);
@@ -86,6 +86,71 @@ export function memberNamesContract({ store, change, newUser, newGroup }: Fixtur
       expect(await page(conversationId, marker)).toEqual([first, second]);
       expect(await page(conversationId, marker, first, 1)).toEqual([second]);
       expect(await page(conversationId, `${marker}1`)).toEqual([]);
+    }
+  });
+
+  test("[BOT-2] the bots of a conversation are found in a large one as in a small one", async () => {
+    const person = await newUser("person");
+    const [here, off, elsewhere] = [await newBot(), await newBot(), await newBot()];
+    const conversationId = await newGroup([person, here, off]);
+    await change((tx) => tx.accounts.setEnabled(off, false));
+    for (const members of [3, 1_000_000]) {
+      await say(conversationId, members);
+      const { botCommands } = store().reader;
+      expect(await botCommands.list(conversationId)).toEqual([
+        { botId: here, name: "zoom", description: "first" },
+        { botId: here, name: "ask", description: "second" },
+      ]);
+      expect(await botCommands.botsWith(conversationId, "ask", null)).toEqual([here]);
+      expect(await botCommands.botsWith(conversationId, "ask", `bot_${here}`)).toEqual([]);
+      expect(await botCommands.botsWith(conversationId, "tell", null)).toEqual([]);
+    }
+    expect(elsewhere).toBeGreaterThan(off);
+  });
+
+  async function newBot(): Promise<number> {
+    const id = await newUser("bot");
+    const commands = [
+      { name: "zoom", description: "first" },
+      { name: "ask", description: "second" },
+    ];
+    await change(async (tx) => {
+      await tx.accounts.setRole(id, "bot");
+      await tx.botCommands.set(id, commands);
+    });
+    return id;
+  }
+
+  test("[PROF-20] contacts are found by their names, of however few or many, rare and common ones", async () => {
+    const [few, many] = [await newUser("owner"), await newUser("owner")];
+    const [ann, bea, stranger] = [await newUser("ann"), await newUser("bea"), await newUser("stranger")];
+    const marker = `zz${Date.now()}`;
+    const crowd = Array.from({ length: 2_100 }, (_, index) => `1${marker}${index + 10_000}`);
+    await change(async (tx) => {
+      const since = { isStarred: false, isBlocked: false, canSeeMe: true, iSee: true, tags: [], since: 7 };
+      for (const owner of [few, many]) {
+        for (const id of [ann, bea]) await tx.contacts.put(owner, id, { ...since, isContact: true });
+        await tx.contacts.put(owner, stranger, { ...since, isContact: false });
+      }
+      for (let other = 0; other < 250; other += 1) {
+        await tx.contacts.put(many, 900_000_000 + other, { ...since, isContact: true });
+      }
+      await tx.userTokens.replace(ann, [`1${marker}b`, `1${marker}a`], 1);
+      await tx.userTokens.replace(bea, [`1${marker}b`], 1);
+      await tx.userTokens.replace(stranger, [...crowd, `1${marker}b`], 1);
+    });
+    for (const owner of [few, many]) {
+      const find = (text: string, limit = 9) =>
+        store().reader.ownNames.contactsStartingWith(owner, `1${marker}${text}`, limit);
+      const all = [
+        { token: `1${marker}a`, userId: ann },
+        { token: `1${marker}b`, userId: ann },
+        { token: `1${marker}b`, userId: bea },
+      ];
+      expect(await find("")).toEqual(all);
+      expect(await find("", 2)).toEqual(all.slice(0, 2));
+      expect(await find("b")).toEqual(all.slice(1));
+      expect(await find("1")).toEqual([]);
     }
   });
 }

@@ -27,6 +27,7 @@ export function postgresStatements(query: Query): Statements {
   return {
     build: postgresBuilder,
     among: (numbers) => sql`= any (string_to_array(${numbers.join(",")}, ',')::bigint[])`,
+    readBy: () => sql``,
     run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
       const { sql: text, parameters } = statement.compile();
       return query<R>(text, parameters as readonly Parameter[]);

@@ -31,17 +31,8 @@ export async function namedMembers(
   const peopleMax = Math.min(members, Math.ceil(peopleOfPageOfOne * Math.sqrt(limit)));
   const people = await run(peopleCalled(statements, name.tokens, peopleMax + 1));
   if (people.length > peopleMax) return null;
-  const ownNames = build
-    .selectFrom("members as m")
-    .select("m.user_id as userId")
-    .where("m.conversation_id", "=", conversationId)
-    .where("m.user_id", ">", afterUserId)
-    // Written out, so that the database sees that its partial index holds these rows.
-    .where(sql<boolean>`m.nickname_key is not null and m.status <> 'left'`)
-    .where(sql<boolean>`m.nickname_key ${has(name.part)}`)
-    .orderBy("m.user_id")
-    .limit(limit);
-  const called = [...people, ...(await run(ownNames))].map(({ userId }) => userId);
+  const named = await run(namedHere(statements, conversationId, { afterUserId, limit, part: name.part }));
+  const called = [...people, ...named].map(({ userId }) => userId);
   return [...new Set(called)].filter((userId) => userId > afterUserId).sort((left, right) => left - right);
 }
 
@@ -60,6 +51,20 @@ function peopleCalled({ build }: Statements, tokens: readonly string[], limit: n
     return build.selectFrom(begins.as("begins")).select("userId");
   };
   return more.reduce((all, token) => all.unionAll(range(token)), range(first)).limit(limit);
+}
+
+/** By the members' own names in the conversation, which few have. */
+function namedHere(
+  { build, readBy }: Statements,
+  conversationId: number,
+  { afterUserId, limit, part }: { afterUserId: number; limit: number; part: string },
+) {
+  // The conditions of the partial index are written out: without them it cannot be used.
+  const those = sql<{ userId: number }>`(select user_id as "userId" from members ${readBy("members_named")}
+    where conversation_id = ${conversationId} and user_id > ${afterUserId}
+      and nickname_key is not null and status <> 'left' and nickname_key ${has(part)}
+    order by user_id limit ${limit})`;
+  return build.selectFrom(those.as("named")).select("userId");
 }
 
 /** Of `members as m`: they have a token that begins so, or a name in the conversation with this part. */

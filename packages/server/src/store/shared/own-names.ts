@@ -1,3 +1,4 @@
+import type { AliasedExpression } from "kysely";
 import type { OwnNamesReader } from "../../engine/ports/store-own-names.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements } from "./statements.ts";
@@ -5,24 +6,51 @@ import type { Statements } from "./statements.ts";
 /** No text that is stored has a greater character. */
 const lastCharacter = "\u{10ffff}";
 
+/** Of no more contacts, looking at the names of each costs less than to ask first who of all people is called so. */
+const contactsLookedAt = 200;
+/** Of more entries of the index of names, the names of all contacts. */
+const entriesLookedAt = 2_000;
+
 const conversationsMax = 5_000;
 
 export function ownNamesReader({ build, run }: Statements): OwnNamesReader {
+  const contactsOf = (ownerId: number) => build.selectFrom("contacts").where("user_id", "=", ownerId);
+  async function count<O>(some: AliasedExpression<O, "some">): Promise<number> {
+    const [counted] = await run(build.selectFrom(some).select(({ fn }) => fn.countAll<number>().as("rows")));
+    return counted?.rows ?? 0;
+  }
   return {
-    contactsStartingWith: (ownerId, text, limit) =>
-      run(
-        build
-          .selectFrom("contacts")
-          .innerJoin("user_tokens", "user_tokens.user_id", "contacts.contact_id")
-          .select(["user_tokens.token", "user_tokens.user_id as userId"])
-          .where("contacts.user_id", "=", ownerId)
-          .where("contacts.is_contact", "=", 1)
-          .where("user_tokens.token", ">=", text)
-          .where("user_tokens.token", "<", text + lastCharacter)
-          .orderBy("user_tokens.token")
-          .orderBy("user_tokens.user_id")
+    async contactsStartingWith(ownerId, text, limit) {
+      const contacts = contactsOf(ownerId)
+        .select("contact_id")
+        .limit(contactsLookedAt + 1);
+      const isOfFew = (await count(contacts.as("some"))) <= contactsLookedAt;
+      const begins = build
+        .selectFrom("user_tokens")
+        .select(["token", "user_id"])
+        .where("token", ">=", text)
+        .where("token", "<", text + lastCharacter)
+        .orderBy("token")
+        .orderBy("user_id")
+        .limit(entriesLookedAt + 1);
+      const isRare = !isOfFew && (await count(begins.as("some"))) <= entriesLookedAt;
+      // SQLite reads what is joined crosswise in the order that is written here.
+      const joined = isRare
+        ? build.selectFrom("user_tokens as t").crossJoin("contacts as c")
+        : build.selectFrom("contacts as c").crossJoin("user_tokens as t");
+      return run(
+        joined
+          .select(["t.token", "t.user_id as userId"])
+          .where("c.user_id", "=", ownerId)
+          .where("c.is_contact", "=", 1)
+          .whereRef("t.user_id", "=", "c.contact_id")
+          .where("t.token", ">=", text)
+          .where("t.token", "<", text + lastCharacter)
+          .orderBy("t.token")
+          .orderBy("t.user_id")
           .limit(limit),
-      ),
+      );
+    },
     async remarks(ownerId) {
       const rows = await run(
         build

@@ -22,6 +22,11 @@ export interface Statements {
   run<R>(statement: Compilable<R>): Promise<R[]>;
   /** Behind a number: that it is one of these, in one parameter however many they are. */
   among(numbers: readonly number[]): RawBuilder<unknown>;
+  /**
+   * Behind a table: it is read by this index. Of some tables SQLite, which knows averages alone, would take another one
+   * that is as good for most rows and bad for a few, as of conversations of two and of a hundred thousand.
+   */
+  readBy(index: string): RawBuilder<unknown>;
 }
 
 /** Statements of a transaction, which may write. */

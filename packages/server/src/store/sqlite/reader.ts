@@ -32,6 +32,7 @@ export function sqliteStatements(database: Database): Statements {
   return {
     build: sqliteBuilder,
     among: (numbers) => sql`in (select value from json_each(${JSON.stringify(numbers)}))`,
+    readBy: (index) => sql`indexed by ${sql.ref(index)}`,
     async run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
       const { sql: text, parameters } = statement.compile();
       return database.query<R, never[]>(text).all(...(parameters as never[]));
