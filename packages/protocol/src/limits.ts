@@ -36,7 +36,7 @@ export const limits = {
   languageTagCharsMax: 35,
   guestSecretCharsMax: 100,
   guestDeviceIdCharsMax: 64,
-  avatarCharsMax: 500,
+  avatarCharsMax: 1_000,
   /** Of an uploaded picture of a person or a group. */
   avatarBytesMax: 5 * 1024 * 1024,
   websiteCharsMax: 200,

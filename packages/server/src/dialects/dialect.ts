@@ -40,6 +40,8 @@ export interface Dialect {
    * leaves `+`, `=` and `&` of a value as they are.
    */
   readonly forms?: "encodeURI";
+  /** The answer to an address that is none, on a port of the dialect's own, where the contract says what it is. */
+  unknownAddress?(): Response;
   /** The answer to a request that was refused, in the contract's own shape. */
   refusal(error: ParleyError, request: DialectRequest): Response;
 }
@@ -78,6 +80,10 @@ export interface DialectRequest {
    * Read once. @throws bad_request, payload_too_large
    */
   fields(): Promise<ReadonlyMap<string, unknown>>;
+  /**
+   * A field of an upload's form, where it stands before the file and among the first bytes; else empty. The form is still to be read, from `request`.
+   */
+  earlyField(name: string): Promise<string>;
   /** All values of a field that may have several: a list in JSON, or in a form `name`, `name[]` or `name[0]` repeated. */
   values(name: string): Promise<readonly unknown[]>;
 }

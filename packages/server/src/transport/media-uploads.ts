@@ -57,8 +57,9 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
     if (!Number.isSafeInteger(bodyBytes)) {
       throw new ParleyError("bad_request", { message: "An upload needs a Content-Length." });
     }
-    return inSlot(uploader.actor.userId, () =>
-      readMultipart(request, form.field, async (file) => {
+    const wanted = { field: form.field, filesMax: form.filesMax ?? 1 };
+    return inSlot(uploader.actor.userId, async () => {
+      const [first, ...others] = await readMultipart(request, wanted, async (file) => {
         const announced = announcementOf(file, form.kind);
         const serverBytesMax = parts.bytesMax(announced.kind === "found" ? "file" : announced.kind);
         const bytesMax = Math.min(serverBytesMax, form.bytesMax ?? serverBytesMax);
@@ -70,8 +71,9 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
           media: await keepStream(uploader, { ...announced, bytes }, file.source),
           fields: file.fields,
         };
-      }),
-    );
+      });
+      return { ...first, others: others.map(({ media }) => media) };
+    });
   }
 
   async function answerForm(request: Request, address: string): Promise<Response> {

@@ -1,4 +1,4 @@
-/** Reads `multipart/form-data` with one file as it arrives; what is before the file are its fields. */
+/** Reads `multipart/form-data` with files as they arrive; what is before a file are its fields. */
 import { ParleyError } from "@parley/protocol";
 import busboy from "busboy";
 
@@ -14,40 +14,45 @@ export interface MultipartFile {
 /** What may wait at each of two places; less, and a large file is stopped at every chunk. */
 const bufferedBytes = 256 * 1024;
 
-/** Those of other fields are read past. */
-const filesMax = 4;
+/** Besides those that are taken; they are read past. */
+const filesPastMax = 3;
 const fieldsMax = 20;
 const fieldBytesMax = 1_000;
 
 /**
- * Hands the file, of one field or of any, to `use`, whose answer it gives. No more than a few chunks are in memory: what is not taken is not
- * read from the network either. @throws bad_request
+ * Hands the first files, of one field or of any, to `use`, one after the other, and gives its answers. No more than a few chunks are in memory:
+ * what is not taken is not read from the network either. @throws bad_request
  */
 export async function readMultipart<T>(
   request: Request,
-  wantedField: string | undefined,
+  { field, filesMax }: { readonly field: string | undefined; readonly filesMax: number },
   use: (file: MultipartFile) => Promise<T>,
-): Promise<T> {
+): Promise<[T, ...T[]]> {
   const { body } = request;
   if (body === null) throw malformed();
-  const parser = createParser(request);
+  const parser = createParser(request, filesMax);
   const fields = new Map<string, string>();
   parser.on("field", (name, value) => fields.set(name, value));
-  const used = new Promise<T>((resolve, reject) => {
-    let hasFile = false;
+  const used = new Promise<[T, ...T[]]>((resolve, reject) => {
+    const taken: Promise<T>[] = [];
     parser.on("file", (name, source, { filename, mimeType }) => {
-      if (hasFile || (wantedField !== undefined && name !== wantedField)) {
+      if (taken.length >= filesMax || (field !== undefined && name !== field)) {
         source.resume();
         return;
       }
-      hasFile = true;
       // Told to whoever reads it; where nobody does, nobody need know.
       source.on("error", () => undefined);
-      use({ fields, fileName: filename ?? "", mediaType: mimeType ?? "", source }).then(resolve, reject);
+      const file = { fields, fileName: filename ?? "", mediaType: mimeType ?? "", source };
+      const using = (taken.at(-1) ?? Promise.resolve()).then(() => use(file));
+      using.catch(reject);
+      taken.push(using);
     });
     parser.once("error", () => reject(malformed()));
     parser.once("close", () => {
-      if (!hasFile) reject(malformed());
+      Promise.all(taken).then(([first, ...others]) => {
+        if (first === undefined) reject(malformed());
+        else resolve([first, ...others]);
+      }, reject);
     });
   });
   // Settled elsewhere when the feeding ends first.
@@ -62,14 +67,14 @@ export async function readMultipart<T>(
   }
 }
 
-function createParser(request: Request): busboy.Busboy {
+function createParser(request: Request, filesMax: number): busboy.Busboy {
   try {
     return busboy({
       headers: { "content-type": request.headers.get("content-type") ?? "" },
       defParamCharset: "utf8",
       ...{ highWaterMark: bufferedBytes, fileHwm: bufferedBytes },
       limits: {
-        files: filesMax,
+        files: filesMax + filesPastMax,
         fields: fieldsMax,
         fieldSize: fieldBytesMax,
         fieldNameSize: 100,

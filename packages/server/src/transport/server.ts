@@ -236,7 +236,7 @@ function createFetch(
     if (handled !== null) return answerDialect(request, server, handled, address);
     const media = await mediaFiles.handle(request, url, address, origins.corsHeaders(request));
     if (media !== null) return media;
-    if (only !== null) return new Response("not found\n", { status: 404 });
+    if (only !== null) return dialects.unknownAddress(only) ?? new Response("not found\n", { status: 404 });
     if (pathname === "/v1/connect") return upgrade(request, server, address);
     if (pathname.startsWith("/v1/"))
       return callOverHttp(request, server, pathname.slice("/v1/".length), address);

@@ -44,7 +44,7 @@ export function accountRoutes(parts: EggParts): readonly Route[] {
       const fields = await request.fields();
       const oldPassword = text(fields, "oldpassword", { max: passwordCharsTaken });
       const newPassword = newPasswordOf(fields, "newpassword");
-      if (fields.get("checknewpassword") !== newPassword) throw refused("新密码与确认新密码不一致");
+      if (plain(fields.get("checknewpassword")) !== newPassword) throw refused("新密码与确认新密码不一致");
       const changing = host.call(
         caller,
         "account.changePassword",

@@ -247,6 +247,6 @@ export function pageOf(
   max: number,
 ): { readonly offset: number; readonly limit: number } {
   const page = integerOf(parameters.page, "page", 1, pageMax);
-  const limit = Math.min(max, integerOf(query("limit") ?? standard, "limit", 1));
+  const limit = Math.min(max, integerOf(query("limit") || standard, "limit", 1));
   return { offset: (page - 1) * limit, limit };
 }

@@ -61,7 +61,7 @@ export function groupRoutes({ host, guard, groups }: GroupParts): readonly Route
 
   async function list(request: DialectRequest, { actor, caller }: Session): Promise<Response> {
     const page = integerOf(request.parameters.page, "page", 1);
-    const limit = integerOf(request.query("limit") ?? pageDefault, "limit", 1, pageMax);
+    const limit = integerOf(request.query("limit") || pageDefault, "limit", 1, pageMax);
     const ids = (await groupIds(caller)).slice((page - 1) * limit, page * limit);
     const records: GroupRecord[] = [];
     for (const id of ids) {

@@ -77,11 +77,9 @@ export async function tokenOf(request: DialectRequest): Promise<{ token: string;
   if (header !== "") return { token: header, isInAddress: false };
   const query = request.query("token") ?? "";
   if (query !== "") return { token: query, isInAddress: true };
-  const type = request.header("content-type") ?? "";
-  if (request.request.method === "GET" || type.startsWith("multipart/")) {
-    return { token: "", isInAddress: false };
-  }
-  const field = (await request.fields()).get("token");
+  if (request.request.method === "GET") return { token: "", isInAddress: false };
+  const isUpload = /upload/i.test(request.route);
+  const field = isUpload ? await request.earlyField("token") : (await request.fields()).get("token");
   return { token: typeof field === "string" ? field : "", isInAddress: false };
 }
 

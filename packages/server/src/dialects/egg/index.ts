@@ -54,6 +54,7 @@ export const egg = defineDialect({
       ],
       sockets: chat.sockets,
       cors: { headers: ["token", "x-security-sign"], methods: ["GET", "POST"] },
+      unknownAddress: () => refusal(new ParleyError("unknown_operation")),
       refusal,
     };
   },

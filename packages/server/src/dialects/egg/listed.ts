@@ -19,8 +19,8 @@ export async function listed<T>(
   { query }: DialectRequest,
   read: (from: number | null, limit: number) => Promise<Page<T>>,
 ): Promise<Response> {
-  const page = integerOf(query("page") ?? 1, "page", 1, pageMax);
-  const pageSize = integerOf(query("pageSize") ?? pageSizeStandard, "pageSize", 1, pageSizeMax);
+  const page = integerOf(query("page") || 1, "page", 1, pageMax);
+  const pageSize = integerOf(query("pageSize") || pageSizeStandard, "pageSize", 1, pageSizeMax);
   let found = await read(null, pageSize);
   for (let number = 1; number < page; number += 1) {
     if (found.next === null) return ok({ rows: [], page, pageSize, hasMore: false });

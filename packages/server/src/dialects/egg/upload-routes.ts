@@ -17,6 +17,8 @@ const foldersMax = 4;
 const folderCharsMax = 30;
 const widthMax = 3_840;
 const fileBytesMax = 50 * 1024 * 1024;
+/** Of one form. */
+const imagesMax = 9;
 /** How long a new file opens where it was sent from: its uploader's page shows it, and sends no token for it. */
 const freshCached = { max: 20_000, ttlMs: 3_600_000 };
 
@@ -24,20 +26,17 @@ export function uploadRoutes(host: DialectHost, guard: Guard, files: Files): rea
   /** By whom files were uploaded a moment ago. */
   const fresh = host.cache<string, Caller>(freshCached);
 
-  async function keep(request: DialectRequest, { actor }: Session, field?: string) {
-    const uploader = { actor, address: request.address };
-    const form = {
-      kind: "found",
-      bytesMax: fileBytesMax,
-      ...(field === undefined ? {} : { field }),
-    } as const;
-    const kept = await host.uploads.keepForm(request.request, uploader, form);
-    if (extensions.has(extname(kept.media.name).toLowerCase())) {
-      await fresh.get(kept.media.id, async () => uploader);
-      return kept;
+  async function keep({ address, request }: DialectRequest, { actor }: Session, which: object = {}) {
+    const uploader = { actor, address };
+    const form = { kind: "found", bytesMax: fileBytesMax, ...which } as const;
+    const { fields, media, others } = await host.uploads.keepForm(request, uploader, form);
+    const files = [media, ...others];
+    if (!files.every(({ name }) => extensions.has(extname(name).toLowerCase()))) {
+      for (const { id } of files) await host.call(uploader, "media.delete", { id });
+      throw refused("上传失败: 不支持的文件类型");
     }
-    await host.call({ actor, address: request.address }, "media.delete", { id: kept.media.id });
-    throw refused("上传失败: 不支持的文件类型");
+    for (const { id } of files) await fresh.get(id, async () => uploader);
+    return { fields, media, files };
   }
 
   function addressOf({ createdAt, id, name }: Media, directory: string): string {
@@ -52,10 +51,14 @@ export function uploadRoutes(host: DialectHost, guard: Guard, files: Files): rea
 
   async function uploadImage(request: DialectRequest, session: Session): Promise<Response> {
     try {
-      const { fields, media } = await keep(request, session, "img");
-      const url = addressOf(media, "chat");
+      const { fields, files: images } = await keep(request, session, { field: "img", filesMax: imagesMax });
       const image_class_id = Number(fields.get("imageClassId") ?? 0) || 0;
-      return ok([{ url, path: url, image_class_id, create_time: media.createdAt }]);
+      return ok(
+        images.map((image) => {
+          const url = addressOf(image, "chat");
+          return { url, path: url, image_class_id, create_time: image.createdAt };
+        }),
+      );
     } catch (error) {
       if (!(error instanceof ParleyError)) throw error;
       const words = errorText(error);

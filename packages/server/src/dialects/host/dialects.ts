@@ -36,6 +36,8 @@ export interface Incoming {
 export interface Dialects {
   /** Null when it is no dialect's. */
   handle(incoming: Incoming): Promise<Response | Opening> | null;
+  /** The answer of the dialect whose own port it is to an address that is nobody's; null where it has none. */
+  unknownAddress(only: string): Response | null;
   readonly ports: readonly { readonly dialect: string; readonly port: number }[];
   readonly socketCount: number;
   /** Before delivery hears of it. */
@@ -124,6 +126,7 @@ export function createDialects(parts: DialectsParts): Dialects {
 
   return {
     handle,
+    unknownAddress: (only) => lanes.find(({ name }) => name === only)?.dialect.unknownAddress?.() ?? null,
     ports: lanes.flatMap(({ name, port }) => (port === 0 ? [] : [{ dialect: name, port }])),
     get socketCount() {
       return lanes.reduce((count, { peers }) => count + peers.size, 0);

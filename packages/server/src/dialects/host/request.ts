@@ -2,6 +2,7 @@
 import { assertPlainJson, limits, ParleyError } from "@parley/protocol";
 import type { Dialect, DialectRequest } from "../dialect.ts";
 import type { Incoming } from "./dialects.ts";
+import { earlyField } from "./early-field.ts";
 
 /** Fields of one form: more than any contract has. */
 const fieldsMax = 100;
@@ -20,14 +21,17 @@ export function createRequest(
   parameters: Readonly<Record<string, string>>,
   forms: Dialect["forms"],
 ): DialectRequest {
-  const { address, request, url } = incoming;
+  const { address, url } = incoming;
+  let { request } = incoming;
   let form: Promise<Form> | null = null;
   const read = () => {
     form ??= readForm(request, forms);
     return form;
   };
   return {
-    request,
+    get request() {
+      return request;
+    },
     url,
     address,
     route,
@@ -35,6 +39,11 @@ export function createRequest(
     isOwnPage: incoming.isOwnPage(),
     header: (name) => request.headers.get(name),
     query: (name) => url.searchParams.get(name),
+    async earlyField(name) {
+      const early = await earlyField(request, name);
+      request = early.request;
+      return early.value;
+    },
     fields: async () => (await read()).fields,
     values: async (name) => (await read()).lists.get(name) ?? [],
   };

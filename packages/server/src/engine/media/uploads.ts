@@ -6,7 +6,7 @@ import type { UserActor } from "../actor.ts";
  * its bytes of every upload (MED-10 to MED-16). For the routes of any contract; each answers in its own way.
  */
 export interface Uploads {
-  /** Keeps the file of a form, whose other fields are handed back. Throws ParleyError and keeps nothing then. */
+  /** Keeps the file of a form, whose other fields are handed back. Throws ParleyError and keeps no file that failed. */
   keepForm(request: Request, uploader: Uploader, form?: UploadForm): Promise<KeptForm>;
   /** Keeps what a source gives, of at most `bytes`. Throws ParleyError and keeps nothing then. */
   keepStream(uploader: Uploader, file: UploadedFile, source: AsyncIterable<Uint8Array>): Promise<Media>;
@@ -23,12 +23,16 @@ export interface UploadForm {
   readonly field?: string;
   /** What it is kept as; `found` decides by its first bytes. Left out, the form's field `kind` says it. */
   readonly kind?: MediaKind | "found";
+  /** How many files of it are kept; one where it is left out. */
+  readonly filesMax?: number;
   /** Size of the file, where a contract allows less than the server does. */
   readonly bytesMax?: number;
 }
 
 export interface KeptForm {
   readonly media: Media;
+  /** Those after the first. */
+  readonly others: readonly Media[];
   /** Of the form, those behind the file too. */
   readonly fields: ReadonlyMap<string, string>;
 }
