@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { Contact, Head, Message, NewGuest, SignedIn } from "@parley/protocol";
+import { limits } from "@parley/protocol";
 import { newGuest } from "./support/guests.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { uploadFor } from "./support/uploads.ts";
@@ -252,6 +253,26 @@ describe("a guest becomes part of an account", () => {
       const blocked = (await ask(who, "contact.list", { of: "blocked" })).contacts as Contact[];
       expect([...folded.values()].filter(({ isBlocked }) => isBlocked)).toEqual(blocked);
     }
+  });
+
+  test("[GUE-33] with more contacts than one may keep nothing is merged", async () => {
+    const { guest, account, peer } = await trio();
+    const conversationId = await openDirect(guest, peer);
+    await say(guest, conversationId, "who I was");
+    await ask(guest, "contact.block", { userId: peer.user.id, isBlocked: true });
+    await server.runStatement(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${limits.contactsMax})
+       insert into contacts (user_id, contact_id, is_contact, since)
+       select ${account.user.id}, 1000000 + i, 1, 1 from n`,
+    );
+    const { body } = await server.post(
+      "guest.mergeInto",
+      { guestSecret: guest.guestSecret },
+      account.accessToken,
+    );
+    expect(body.error).toMatchObject({ code: "limit_reached", details: { contactsMax: limits.contactsMax } });
+    expect(await authors(peer, conversationId)).toEqual([guest.user.id]);
+    expect((await ask(guest, "account.me")).account.id).toBe(guest.user.id);
   });
 
   test("[GUE-33] [CONT-14] who kept nothing about the guest is told nothing of contacts", async () => {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { limits } from "@parley/protocol";
 import { type Caller, newCaller, readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { idOf, newTestGroup } from "./support/groups.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
@@ -283,6 +284,49 @@ describe("ways into groups", () => {
     await owner.socket.push((push) => push.ev === "group.requestChanged" && push.requestCount === 0);
     expect(told(plain)).toEqual([]);
     expect(await plain.socket.call("group.get", { conversationId })).not.toContainKey("requestCount");
+  });
+
+  test("[GRP-20] [GRP-23] only so many invitations hold and requests wait; who waits already may ask again", async () => {
+    const { conversationId, owner } = await newTestGroup(server, 0);
+    const numbers = (count: number) =>
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${count})`;
+    const make = { conversationId };
+    for (let count = 1; count < limits.groupInvitesMax; count += 1) {
+      await owner.socket.call("invite.create", make);
+    }
+    const { invite } = await owner.socket.call("invite.create", make);
+    expect((await refusedByBoth(server, owner, "invite.create", make)).code).toBe("limit_reached");
+    await owner.socket.call("invite.revoke", { id: invite.id });
+    await owner.socket.call("invite.create", make);
+
+    await owner.socket.call("group.update", { conversationId, settings: { join: "approval" } });
+    await server.runStatement(
+      `${numbers(limits.joinRequestsPendingMax - 1)} insert into join_requests (conversation_id, user_id, created_at)
+       select ${conversationId}, 1000000 + i, 1 from n`,
+    );
+    const [last, late] = [await newcomer(), await newcomer()];
+    await last.socket.call("group.join", { conversationId });
+    expect((await refusedByBoth(server, late, "group.join", { conversationId })).code).toBe("limit_reached");
+    await last.socket.call("group.join", { conversationId, message: "still me" });
+    const { requestCount } = await readByBoth(server, owner, "group.get", { conversationId });
+    expect(requestCount).toBe(limits.joinRequestsPendingMax);
+  });
+
+  test("[GRP-10] [GRP-20] [GRP-24] what lets nobody into a full group is not used up, and the request goes on waiting", async () => {
+    const { conversationId, owner } = await newTestGroup(server, 1);
+    const settings = { membersMax: 2, join: "approval" };
+    await owner.socket.call("group.update", { conversationId, settings });
+    const { code, invite } = await owner.socket.call("invite.create", { conversationId });
+    const asking = await newcomer();
+    await asking.socket.call("group.join", { conversationId });
+    expect(await acceptRefused(asking, code)).toBe("limit_reached");
+    const answer = { conversationId, userId: idOf(asking), answer: "accept" };
+    expect((await refusedByBoth(server, owner, "group.requests.answer", answer)).code).toBe("limit_reached");
+    expect((await readByBoth(server, owner, "invite.list", { conversationId })).invites).toEqual([invite]);
+    expect((await readByBoth(server, owner, "group.get", { conversationId })).requestCount).toBe(1);
+    await owner.socket.call("group.update", { conversationId, settings: { membersMax: 3 } });
+    await owner.socket.call("group.requests.answer", answer);
+    expect(await membersOf(owner, conversationId)).toContain(idOf(asking));
   });
 
   test("[GRP-26] [ACC-42] who is deleted asks no more and their words are in no feed; who is disabled can be refused", async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import type { SignedIn } from "@parley/protocol";
+import { limits, type SignedIn } from "@parley/protocol";
 import { Mailbox } from "./support/mailbox.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -115,6 +115,15 @@ describe("registration by policy", () => {
     expect(codeOf(await server.post("registrationInvite.revoke", unknown, token))).toBe("not_found");
     const past = (await server.post("registrationInvite.create", { expiresAt: 1 }, token)).body;
     expect(codeOf(await register(past.code))).toBe("code_invalid");
+
+    await server.runStatement(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${limits.openInvitesMax})
+       insert into registration_invites (id, code_digest, created_by, created_at, expires_at, uses_left)
+       select 'seeded ' || i, 'seeded ' || i, 1, 1, 4000000000000, 1 from n`,
+    );
+    expect(codeOf(await server.post("registrationInvite.create", {}, token))).toBe("limit_reached");
+    await server.runStatement("delete from registration_invites where id = 'seeded 1'");
+    expect((await server.post("registrationInvite.create", {}, token)).status).toBe(200);
 
     for (const operation of ["create", "list", "revoke"]) {
       const args = operation === "revoke" ? unknown : {};

@@ -182,6 +182,17 @@ describe("stickers", () => {
     expect(last.filter((status) => status === 200)).toHaveLength(1);
     const many = await refusedByBoth(server, carl, "stickerPack.create", { name: "a" });
     expect(codesOf(many)).toEqual(["limit_reached", { ownStickerPacksMax: limits.ownStickerPacksMax }]);
+
+    const { serverStickerPacksMax } = limits;
+    await server.runStatement(
+      `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${serverStickerPacksMax})
+       insert into sticker_packs (id, owner_id, name, is_shared, created_at, changed_at)
+       select 'of the server ' || i, null, 'a', 0, 1, 1 from n`,
+    );
+    const ofServer = { name: "a", isOfServer: true };
+    const over = await refusedByBoth(server, admin, "stickerPack.create", ofServer);
+    expect(codesOf(over)).toEqual(["limit_reached", { serverStickerPacksMax }]);
+    await server.runStatement("delete from sticker_packs where id like 'of the server %'");
   });
 
   test("[STK-2] [STK-9] a pack that is shared is installed by its id, until it is shared no more", async () => {

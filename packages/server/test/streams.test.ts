@@ -108,6 +108,27 @@ describe("texts written bit by bit", () => {
     await append(await begin(), 0, "more", { isFinal: true });
   });
 
+  test("[STRM-2] [CONT-33] who may not write any more does not write on either, and what was written stays", async () => {
+    const { conversation } = await bot.socket.call("conversation.openDirect", { userId: idOf(bob) });
+    const direct = { conversationId: conversation.id, id: Bun.randomUUIDv7() };
+    await bot.socket.call("message.send", { ...direct, content: { type: "stream" } });
+    await bot.socket.call("stream.append", { ...direct, position: 0, text: "a" });
+    const inGroup = await begin();
+    await append(inGroup, 0, "a");
+    await bob.socket.call("contact.block", { userId: idOf(bot), isBlocked: true });
+    const mute = { conversationId, userId: idOf(bot) };
+    await ann.socket.call("member.mute", { ...mute, until: Date.now() + 60_000 });
+    const more = { position: 1, text: "b" };
+    expect((await refused(bot, "stream.append", { ...direct, ...more })).code).toBe("not_accepted");
+    const muted = await refused(bot, "stream.append", { ...at(inGroup), ...more });
+    expect(muted).toMatchObject({ code: "forbidden", details: { rule: "muted" } });
+    expect(await readByBoth(server, bob, "stream.get", direct)).toEqual({ text: "a", isFinal: false });
+    await bob.socket.call("contact.block", { userId: idOf(bot), isBlocked: false });
+    await ann.socket.call("member.mute", { ...mute, until: null });
+    await bot.socket.call("stream.append", { ...direct, ...more, isFinal: true });
+    await append(inGroup, 1, "b", { isFinal: true });
+  });
+
   test("[STRM-4] a text to which nobody writes ends by itself, one with nothing in it is recalled", async () => {
     const [some, none] = [await begin(), await begin()];
     await append(some, 0, "half a");
