@@ -35,11 +35,13 @@ export async function findVisibleMedia(
   for (const picture of await reader.pictures.shownBy(id, usesMax)) {
     if (await seesPicture(reader, actor, picture, pictureAddress(id))) return media;
   }
+  // Before the messages: of a sticker that is said over and over these are many.
+  const packs = await reader.stickerPacks.showing(id);
+  if (packs.some((pack) => seesPack(actor, pack))) return media;
   for (const use of await reader.media.usesSeenBy(actor.userId, id, usesMax)) {
     if (await seesMessage(reader, actor, use)) return media;
   }
-  const packs = await reader.stickerPacks.showing(id);
-  return packs.some((pack) => seesPack(actor, pack)) ? media : null;
+  return null;
 }
 
 /** Whoever is shown the address may fetch it, while it is what is shown. A person's is told to all who meet them. */

@@ -78,8 +78,7 @@ function placeText({ sentAt, conversationId, rev }: FoundPlace): string {
   return [sentAt, conversationId, rev].map((number) => number.toString(36)).join(".");
 }
 
-/** A text that is none of ours begins at the beginning. */
-/** @throws invalid_arguments for what is no cursor */
+/** @throws invalid_arguments for a text that is none of ours */
 function parsePlace(text: string): FoundPlace {
   const numbers = text.match(/^[0-9a-z]{1,11}\.[0-9a-z]{1,11}\.[0-9a-z]{1,11}$/)?.[0].split(".") ?? [];
   const [sentAt, conversationId, rev] = numbers.map((number) => Number.parseInt(number, 36));
