@@ -139,6 +139,52 @@ describe.skipIf(testServerUrl === "")("PostgreSQL at once (needs PARLEY_TEST_POS
     expect(heads.find((head) => head.conversation.id === slow)).toMatchObject({ lastRev: 2 });
   });
 
+  test("[MED-30] [INV-22] a file counts as unused when nothing shows it any more, whatever happens at once", async () => {
+    const owner = await newUser("owner");
+    const [one, two, three] = [
+      { conversationId: 920_001, messageId: "a" },
+      { conversationId: 920_002, messageId: "b" },
+      { conversationId: 920_003, messageId: "c" },
+    ];
+    const id = "f".repeat(32);
+    const file = { id, ownerId: owner, kind: "file", name: "a", bytes: 9, durationMs: null } as const;
+    await change(async (tx) => {
+      await tx.media.insert({ ...file, createdAt: 1 });
+      await tx.media.use(id, one);
+    });
+    /** Begins the second when the first has written, and lets the first end when the second waits or is done. */
+    async function atOnce(first: (tx: Transaction) => Promise<unknown>, second: typeof first): Promise<void> {
+      const [written, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+      const running = change(async (tx) => {
+        await first(tx);
+        written.resolve();
+        await released.promise;
+      });
+      await written.promise;
+      const other = change(second);
+      await Promise.race([other, Bun.sleep(200)]);
+      released.resolve();
+      await Promise.all([running, other]);
+    }
+    await atOnce(
+      (tx) => tx.media.use(id, two),
+      (tx) => tx.media.endUses(one, 50),
+    );
+    expect(await change((tx) => tx.media.remove(id))).toBe(false);
+    const avatar = { kind: "user", userId: owner } as const;
+    await atOnce(
+      (tx) => tx.pictures.show(id, avatar, 60),
+      (tx) => tx.media.endUses(two, 60),
+    );
+    expect(await change((tx) => tx.media.remove(id))).toBe(false);
+    await change((tx) => tx.media.use(id, three));
+    await atOnce(
+      (tx) => tx.media.endUses(three, 70),
+      (tx) => tx.pictures.show(null, avatar, 70),
+    );
+    expect(await change((tx) => tx.media.removeUnused(71, 10))).toBe(1);
+  });
+
   test("[MSG-2] repetitions, conflicts and strangers inside one batch are told apart in order", async () => {
     const [ann, bob, eve] = [await newUser("ann"), await newUser("bob"), await newUser("eve")];
     const conversationId = await newGroup([ann, bob]);

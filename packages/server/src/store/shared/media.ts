@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { MediaReader, MediaUse, MediaWriter, StoredMedia } from "../../engine/ports/store-media.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
+import { noteUnused } from "./unused-media.ts";
 
 const columns = [
   "id",
@@ -159,15 +160,8 @@ async function endUses(
       const [media] = await run(build.selectFrom("media").select("bytes").where("id", "=", id));
       await addShown(statements, conversationId, -Number(media?.bytes ?? 0));
     }
-    await run(
-      build
-        .updateTable("media")
-        .set({ unused_since: now })
-        .where("id", "=", id)
-        .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`)
-        .where(sql<boolean>`not exists (select 1 from picture_uses where media_id = ${id})`),
-    );
   }
+  await noteUnused(statements, ended, now);
 }
 
 async function addShown(

@@ -1,7 +1,7 @@
-import { sql } from "kysely";
 import type { PictureOf, PicturesReader, PicturesWriter } from "../../engine/ports/store-pictures.ts";
 import type { PictureUsesTable } from "./schema-media.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
+import { noteUnused } from "./unused-media.ts";
 
 export function picturesReader({ build, run }: Statements): PicturesReader {
   return {
@@ -36,10 +36,10 @@ export function picturesWriter(statements: WritingStatements): PicturesWriter {
           .where("kind", "=", key.kind)
           .where("conversation_id", "=", key.conversation_id)
           .where("user_id", "=", key.user_id)
-          .returning("media_id"),
+          .returning("media_id as id"),
       );
       if (mediaId !== null) await run(build.insertInto("picture_uses").values({ ...key, media_id: mediaId }));
-      await endUses(statements, ended, now);
+      await noteUnused(statements, ended, now);
       return true;
     },
     async endAll(of, now) {
@@ -48,27 +48,9 @@ export function picturesWriter(statements: WritingStatements): PicturesWriter {
         "userId" in of
           ? all.where("user_id", "=", of.userId)
           : all.where("conversation_id", "=", of.conversationId);
-      await endUses(statements, await run(some.returning("media_id")), now);
+      await noteUnused(statements, await run(some.returning("media_id as id")), now);
     },
   };
-}
-
-/** Files that nothing shows any more, neither as a picture nor in a message, count as unused from now on. */
-async function endUses(
-  { build, run }: WritingStatements,
-  ended: readonly { readonly media_id: string }[],
-  now: number,
-): Promise<void> {
-  for (const { media_id: id } of ended) {
-    await run(
-      build
-        .updateTable("media")
-        .set({ unused_since: now })
-        .where("id", "=", id)
-        .where(sql<boolean>`not exists (select 1 from picture_uses where media_id = ${id})`)
-        .where(sql<boolean>`not exists (select 1 from media_uses where media_id = ${id})`),
-    );
-  }
 }
 
 /** 0 stands for what a picture has nothing to do with. */
