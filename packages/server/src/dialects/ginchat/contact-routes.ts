@@ -9,6 +9,10 @@ import { type BefriendRoute, befriendRoutes, type CommunitiesRoute, communitiesR
 
 const pageSize = 100;
 const communitiesMax = 500;
+/** Why a community is not made that the contract has one word for. */
+const unmadeCodes: ReadonlySet<string> = new Set([
+  ...["invalid_arguments", "limit_reached", "conflict", "internal", "unavailable"],
+]);
 /** What communities say of themselves, which lists of conversations do not hold. */
 const descriptionsCached = { max: 5_000, ttlMs: 60_000 };
 
@@ -29,15 +33,21 @@ export function contactRoutes(parts: Ginchat): readonly Route[] {
     assertOwn(owner, actor);
     const [icon, description] = [pictureOf(textOf(fields, "icon")), textOf(fields, "desc")];
     const category = Number(textOf(fields, "cate"));
-    const { conversation } = await host.call(caller, "group.create", {
-      ...{ name, memberIds: [] },
-      ...(icon === null ? {} : { avatar: icon }),
-      ...(description === "" ? {} : { description }),
-      ...(Number.isInteger(category) && category > 0 ? { category } : {}),
-    });
-    // Whoever knows a community's number or name may join it.
-    const settings = { join: "open", isPublic: true } as const;
-    await host.call(caller, "group.update", { conversationId: conversation.id, settings });
+    try {
+      const { conversation } = await host.call(caller, "group.create", {
+        ...{ name, memberIds: [] },
+        ...(icon === null ? {} : { avatar: icon }),
+        ...(description === "" ? {} : { description }),
+        ...(Number.isInteger(category) && category > 0 ? { category } : {}),
+      });
+      // Whoever knows a community's number or name may join it.
+      const settings = { join: "open", isPublic: true } as const;
+      await host.call(caller, "group.update", { conversationId: conversation.id, settings });
+    } catch (error) {
+      const isUnmade = error instanceof ParleyError && unmadeCodes.has(error.code);
+      if (isUnmade) return upper({ code: refused, message: "建群失败" });
+      throw error;
+    }
     return upper({ message: "建群成功", data: flavour.doneData });
   }
 

@@ -24,6 +24,7 @@ const unasked = "unasked";
 const listedMax = 5_000;
 const pageSize = 200;
 
+const mismatch = "修改参数不匹配！";
 const phonePattern = /^1[3-9]\d{9}$/;
 const emailPattern = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 
@@ -45,9 +46,10 @@ export function userRoutes({ flavour, host, options }: Ginchat): readonly Route[
     );
     const caller: Caller = { actor: await host.actorOf(signedIn), address: request.address };
     await openDoor(caller);
+    const self = await card.own(caller);
     // The contract signs in with a call of its own.
     await host.call(caller, "account.logout", {});
-    return lower(0, "新增用户成功！", userRecord(signedIn.user));
+    return lower(0, "新增用户成功！", userRecord(self));
   }
 
   /** In this contract friends are friends at once, and whoever knows a number may write. */
@@ -81,15 +83,21 @@ export function userRoutes({ flavour, host, options }: Ginchat): readonly Route[
     const isWrongEmail = email !== "" && !emailPattern.test(email);
     const avatar = icon === "" ? null : pictureOf(icon);
     if (isWrongPhone || isWrongEmail || (icon !== "" && avatar === null)) {
-      return lower(refused, "修改参数不匹配！");
+      return lower(refused, mismatch);
     }
-    await changePassword(caller, fields);
-    const name = textOf(fields, "name");
-    if (name !== "" && name !== account.username) {
-      await host.call(caller, "account.changeUsername", { username: name });
+    try {
+      await changePassword(caller, fields);
+      const name = textOf(fields, "name");
+      if (name !== "" && name !== account.username) {
+        await host.call(caller, "account.changeUsername", { username: name });
+      }
+      if (avatar !== null) await host.call(caller, "account.update", { avatar });
+      await card.write(caller, { phone, email });
+    } catch (error) {
+      const isMismatch = error instanceof ParleyError && error.code === "invalid_arguments";
+      if (isMismatch) return lower(refused, mismatch);
+      throw error;
     }
-    if (avatar !== null) await host.call(caller, "account.update", { avatar });
-    await card.write(caller, { phone, email });
     return lower(0, "修改用户成功！", userRecord(await card.own(caller)));
   }
 
