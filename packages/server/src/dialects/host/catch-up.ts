@@ -56,8 +56,8 @@ async function tellConversation(
   // The first time what was read elsewhere is no news; after it, whatever has no cursor is new as a whole.
   const isUnreadOnly = isFirst && taken === undefined;
   const end = ledger.missedBefore(conversation.id);
-  const told = Math.max(taken ?? 0, ledger.toldUpTo(conversation.id));
-  let afterRev = Math.max(told, lastRev - missedEventsMax);
+  const toldRev = Math.max(taken ?? 0, ledger.toldUpTo(conversation.id));
+  let afterRev = Math.max(toldRev, lastRev - missedEventsMax);
   const texts = new Set<string>();
   while (afterRev < Math.min(lastRev, end - 1) && !peer.isClosed) {
     const args = { conversationId: conversation.id, afterRev, limit: pageSize };
@@ -68,8 +68,9 @@ async function tellConversation(
       if (isUnreadOnly && !isUnread(event, readSeq)) continue;
       // The log has what was written bit by bit where it began already, whole.
       if (event.ev === "message.sent" && event.content?.type === "text") texts.add(event.id);
+      const told = { conversationId: conversation.id, rev: event.rev };
       const isTold = event.ev === "message.finished" && texts.has(event.id);
-      if (isTold) ledger.toldFromLog({ conversationId: conversation.id, rev: event.rev });
+      if (isTold || ledger.wasHeardLive(told)) ledger.toldFromLog(told);
       else await peer.tellMissed(loggedEvent(event, peer.enteredAt), ledger);
     }
     if (page.events.length === 0) return;

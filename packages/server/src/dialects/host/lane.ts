@@ -116,7 +116,7 @@ function createPeerParts(
       // What it took is written before it can come back.
       if (peer.user !== null) void positions.flush();
     },
-    newLedger: (userId, isCaughtUp) => new Ledger(userId, name, positions, isCaughtUp),
+    newLedger: (userId) => new Ledger(userId, name, positions),
     catchUp: (peer, ledger) => catchUp({ dialect: name, positions, call: parts.call }, peer, ledger),
     now: clock.elapsedMs,
     time: clock.now,

@@ -37,13 +37,21 @@ export class Ledger {
   #fromLog: Map<number, number> | null = null;
   /** The first event told live of each conversation, before what was missed was told; null afterwards. */
   #firstLive: Map<number, number> | null = null;
-  #isCaughtUp: boolean;
+  /** The last one, and those that the ping before caught up with. */
+  #lastLive: Map<number, number> | null = null;
+  #pingedLive: ReadonlyMap<number, number> = noneWritten;
+  #isCaughtUp = false;
 
-  constructor(userId: number, consumer: string, positions: PositionKeeper, isCaughtUp: boolean) {
+  constructor(userId: number, consumer: string, positions: PositionKeeper) {
     this.#userId = userId;
     this.#consumer = consumer;
     this.#positions = positions;
-    this.#isCaughtUp = isCaughtUp;
+  }
+
+  /** Whether it was taken as it happened, in this sitting or one before. */
+  wasHeardLive({ conversationId, rev }: Told): boolean {
+    const of = { userId: this.#userId, consumer: this.#consumer };
+    return this.#positions.wasHeardLive({ ...of, conversationId, rev });
   }
 
   /** Whether a live event is news to this peer. */
@@ -60,6 +68,8 @@ export class Ledger {
       this.#firstLive ??= new Map();
       const { conversationId, rev } = told;
       if (!this.#firstLive.has(conversationId)) this.#firstLive.set(conversationId, rev);
+      this.#lastLive ??= new Map();
+      this.#lastLive.set(conversationId, rev);
     }
     this.#write(told);
   }
@@ -92,6 +102,7 @@ export class Ledger {
 
   caughtUp(mark: string): void {
     this.#firstLive = null;
+    this.#lastLive = null;
     this.#isCaughtUp = true;
     this.#writtenMark = mark;
   }
@@ -104,10 +115,15 @@ export class Ledger {
     if (sinceMs < pingIntervalMs || pingsLeft < 1) return null;
     this.#pingsLeft = pingsLeft - 1;
     this.#pingedAt = now;
-    this.#pinged = this.#written ?? noneWritten;
-    this.#pingedMark = this.#writtenMark;
-    this.#written = null;
-    this.#writtenMark = null;
+    this.#pinged = noneWritten;
+    this.#pingedLive = this.#lastLive ?? noneWritten;
+    this.#lastLive = null;
+    if (this.#isCaughtUp) {
+      this.#pinged = this.#written ?? noneWritten;
+      this.#pingedMark = this.#writtenMark;
+      this.#written = null;
+      this.#writtenMark = null;
+    }
     this.#pingNumber += 1;
     return String(this.#pingNumber);
   }
@@ -119,11 +135,14 @@ export class Ledger {
 
   pong(payload: string): void {
     if (this.#pinged === null || payload !== String(this.#pingNumber)) return;
-    for (const [conversationId, rev] of this.#pinged) {
-      this.#positions.taken({ userId: this.#userId, consumer: this.#consumer, conversationId, rev });
+    const of = { userId: this.#userId, consumer: this.#consumer };
+    for (const [conversationId, rev] of this.#pinged) this.#positions.taken({ ...of, conversationId, rev });
+    for (const [conversationId, rev] of this.#pingedLive) {
+      const from = this.#firstLive?.get(conversationId);
+      if (from !== undefined) this.#positions.heardLive({ ...of, conversationId, from, rev });
     }
     if (this.#pingedMark !== null) {
-      this.#positions.marked({ userId: this.#userId, consumer: this.#consumer, mark: this.#pingedMark });
+      this.#positions.marked({ ...of, mark: this.#pingedMark });
     }
     this.#pinged = null;
     this.#pingedMark = null;
@@ -131,7 +150,8 @@ export class Ledger {
 
   /** Before what was missed was told, no cursor may move over it. */
   #hasWritten(): boolean {
-    return this.#isCaughtUp && (this.#written !== null || this.#writtenMark !== null);
+    if (!this.#isCaughtUp) return this.#lastLive !== null;
+    return this.#written !== null || this.#writtenMark !== null;
   }
 
   #write({ conversationId, rev }: Told): void {

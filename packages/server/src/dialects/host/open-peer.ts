@@ -25,7 +25,7 @@ export interface PeerParts {
   /** Into delivery; false when it may not be. */
   enter(peer: OpenPeer, connection: Connection): boolean;
   leave(peer: OpenPeer): void;
-  newLedger(userId: number, isCaughtUp: boolean): Ledger;
+  newLedger(userId: number): Ledger;
   catchUp(peer: OpenPeer, ledger: Ledger): Promise<void>;
   now(): number;
   /** The time that events have. */
@@ -129,7 +129,7 @@ export class OpenPeer implements Peer, Translator {
       return false;
     }
     const { missed } = this.route;
-    if (missed !== "never") this.#ledger = this.#parts.newLedger(actor.userId, false);
+    if (missed !== "never") this.#ledger = this.#parts.newLedger(actor.userId);
     if (missed === "onEnter") void this.catchUp();
     return true;
   }

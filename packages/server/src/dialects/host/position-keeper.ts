@@ -5,11 +5,15 @@
 import type { AskKind, AskOf, Asks, MarkMove } from "../../engine/ports/asks.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
 import type { CursorMove, DeliveryCursors } from "../../engine/ports/store-delivery-cursors.ts";
+import { createHeardLive } from "./heard-live.ts";
 
 export type AskEngine = <K extends AskKind>(ask: AskOf<K>) => Promise<Asks[K]["answer"]>;
 
 export interface PositionKeeper {
   taken(move: CursorMove): void;
+  /** From one event to another it was taken, but what was before it is not told yet. */
+  heardLive(move: CursorMove & { readonly from: number }): void;
+  wasHeardLive(event: CursorMove): boolean;
   /** Everything up to the mark was taken. */
   marked(move: MarkMove): void;
   /** As of what was taken by now. @throws unavailable */
@@ -28,6 +32,7 @@ export function createPositionKeeper(
   ask: AskEngine,
   report: (error: unknown) => void,
 ): PositionKeeper {
+  const live = createHeardLive();
   let moves = new Map<string, CursorMove>();
   let marks = new Map<string, MarkMove>();
   let flushedAt = clock.elapsedMs();
@@ -55,14 +60,18 @@ export function createPositionKeeper(
 
   return {
     taken(move) {
-      const key = `${move.consumer} ${move.userId} ${move.conversationId}`;
+      const key = `${keyOf(move)} ${move.conversationId}`;
       const known = moves.get(key);
       if (known !== undefined && known.rev >= move.rev) return;
       moves.set(key, move);
       if (moves.size === unwrittenMax) void flush();
     },
+    heardLive: ({ conversationId, from, rev, ...of }) =>
+      live.note(keyOf(of), conversationId, { from, to: rev }),
+    wasHeardLive: ({ conversationId, rev, ...of }) => live.has(keyOf(of), conversationId, rev),
     marked: (move) => {
-      marks.set(`${move.consumer} ${move.userId}`, move);
+      marks.set(keyOf(move), move);
+      live.forget(keyOf(move));
     },
     async read(userId, consumer) {
       await flush();
@@ -73,4 +82,8 @@ export function createPositionKeeper(
       if (clock.elapsedMs() - flushedAt > flushIntervalMs) void flush();
     },
   };
+}
+
+function keyOf({ consumer, userId }: Pick<CursorMove, "consumer" | "userId">): string {
+  return `${consumer} ${userId}`;
 }
