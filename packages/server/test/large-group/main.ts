@@ -10,7 +10,8 @@ import { startTestServer, type TestServer } from "../support/test-server.ts";
 const [membersText = "100000", onlineText = "100", countText = "200"] = process.argv.slice(2);
 const members = Number(membersText);
 const count = Number(countText);
-const warmUps = 5;
+/** Until the code that is measured has been compiled. */
+const warmUps = 50;
 
 /** Every hundredth of those who are no more than rows is muted, every other one waits to be let in, or has left. */
 const statusOf = `case when i % 100 = 1 then 'pending' when i % 100 = 2 then 'left' else 'active' end`;

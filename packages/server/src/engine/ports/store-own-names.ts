@@ -2,8 +2,8 @@ import type { FoundToken } from "./store-search.ts";
 
 /** The names of what a user has to do with. */
 export interface OwnNamesReader {
-  /** Of the user's contacts, as `userTokens.startingWith` of everybody. */
-  contactsStartingWith(ownerId: number, text: string, limit: number): Promise<FoundToken[]>;
+  /** All tokens of the user's contacts that begin with one of these, in the order of `userTokens.startingWith`. */
+  contactsCalled(ownerId: number, tokens: readonly string[]): Promise<FoundToken[]>;
   /** What the user calls contacts. */
   remarks(ownerId: number): Promise<{ readonly userId: number; readonly remark: string }[]>;
   /** Conversations with a name that the user may read, the newest activity first; of very many the first thousands. */

@@ -3,7 +3,7 @@ import { publicConversation } from "../conversation/open-conversation.ts";
 import type { ReadOperation } from "../operation.ts";
 import type { Reader } from "../ports/store.ts";
 import { findPeople } from "../user/find-people.ts";
-import { searchText, searchTokens, spellingTokens } from "../user/search-tokens.ts";
+import { nameTokens, searchText, searchTokens, spellingTokens } from "../user/search-tokens.ts";
 import { parseQuery, rangesIn } from "./search-query.ts";
 
 const standardLimit = 20;
@@ -32,9 +32,11 @@ async function findContacts(
   const { ownNames, users } = reader;
   const remarks = text === null ? [] : await ownNames.remarks(ownerId);
   const called = remarks.filter(({ remark }) => text !== null && rangesIn(text, remark).length > 0);
+  const tokens = text === null ? [] : await ownNames.contactsCalled(ownerId, nameTokens(searchText(query)));
   const userTokens = {
     ...reader.userTokens,
-    startingWith: (start: string, count: number) => ownNames.contactsStartingWith(ownerId, start, count),
+    startingWith: async (start: string, count: number) =>
+      tokens.filter(({ token }) => token.startsWith(start)).slice(0, count),
   };
   const first = called.map(({ userId }) => userId);
   const found = await findPeople({ users, userTokens }, query, { exceptUserId: ownerId, first, limit });

@@ -99,10 +99,15 @@ export function spellingTokens(text: string): string[] {
   return /^[a-z]+$/.test(text) ? [token("pinyin", text), token("initials", text)] : [];
 }
 
+/** What tokens of people begin with who are called so; no guests (PROF-20). */
+export function nameTokens(text: string): string[] {
+  const written = ["beginning", "part", "inside"] as const;
+  return [...written.map((kind) => token(kind, text)), ...spellingTokens(text)];
+}
+
 /** What tokens of members begin with who are called so, guests too (GRP-16). */
 export function memberTokens(text: string): string[] {
-  const written = ["beginning", "part", "inside", "guest"] as const;
-  return [...written.map((kind) => token(kind, text)), ...spellingTokens(text)];
+  return [...nameTokens(text), token("guest", text)];
 }
 
 type CharacterClass = "unspaced" | "word" | "mark" | "other";

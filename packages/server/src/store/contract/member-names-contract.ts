@@ -81,11 +81,14 @@ export function memberNamesContract({ store, change, newUser, newGroup }: Fixtur
     await change((tx) => tx.userTokens.replace(crowd, tokens, 1));
     const [first, second] = [await named(marker), await named(`the ${marker}`)];
     const conversationId = await newGroup([first, second]);
+    const query = (text: string, after = 0, limit = 2) => page(conversationId, text, after, limit);
     for (const members of [2, 140, 1_000]) {
       await say(conversationId, members);
-      expect(await page(conversationId, marker)).toEqual([first, second]);
-      expect(await page(conversationId, marker, first, 1)).toEqual([second]);
-      expect(await page(conversationId, `${marker}1`)).toEqual([]);
+      expect(await query(marker, 0, 50)).toEqual([first, second]);
+      expect(await query(marker)).toEqual([first, second]);
+      expect(await query(marker, 0, 1)).toEqual([first]);
+      expect(await query(marker, first, 1)).toEqual([second]);
+      expect(await query(`${marker}1`)).toEqual([]);
     }
   });
 
@@ -140,17 +143,21 @@ export function memberNamesContract({ store, change, newUser, newGroup }: Fixtur
       await tx.userTokens.replace(stranger, [...crowd, `1${marker}b`], 1);
     });
     for (const owner of [few, many]) {
-      const find = (text: string, limit = 9) =>
-        store().reader.ownNames.contactsStartingWith(owner, `1${marker}${text}`, limit);
+      const find = (...texts: string[]) =>
+        store().reader.ownNames.contactsCalled(
+          owner,
+          texts.map((text) => `1${marker}${text}`),
+        );
       const all = [
         { token: `1${marker}a`, userId: ann },
         { token: `1${marker}b`, userId: ann },
         { token: `1${marker}b`, userId: bea },
       ];
       expect(await find("")).toEqual(all);
-      expect(await find("", 2)).toEqual(all.slice(0, 2));
       expect(await find("b")).toEqual(all.slice(1));
+      expect(await find("b", "a")).toEqual(all);
       expect(await find("1")).toEqual([]);
+      expect(await find()).toEqual([]);
     }
   });
 }

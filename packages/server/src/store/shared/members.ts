@@ -132,9 +132,7 @@ async function wantedOf(
     return sql<boolean>`(${isLater} and ${isWanted})`;
   }
   if (name === undefined) return isLater;
-  const called = await namedMembers(statements, conversationId, { ...page, name });
-  if (called === null) return sql<boolean>`(${isLater} and ${isCalled(name)})`;
-  return called.length === 0 ? null : sql<boolean>`m.user_id ${statements.among(called)}`;
+  return namedMembers(statements, { ...page, conversationId, name });
 }
 
 /** Of `members as m`, besides the read position. */

@@ -1,39 +1,61 @@
 /**
- * Finds the members of a conversation who are called so (GRP-16). There are two ways to the same answer: to ask the index
- * of names, of everybody, who is called so and look whether they are members; or to go through the members. The first
- * costs by how many are called so, the second by how few. Invariant: a search reads a bounded part of the index of names.
+ * Finds the members of a conversation who are called so (GRP-16), by one of three ways to the same answer. Where few of
+ * all people are called so, the index of names says who, and the members' key which of them are there. Where many are,
+ * the next members are looked at until a page is full; where that does not fill it, as of a name that is common but
+ * not here, all who are called so are met with the members. Invariant: of a large conversation
+ * none of them looks at the names of all.
  */
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { MemberName } from "../../engine/ports/store-conversations.ts";
 import type { Statements } from "./statements.ts";
 import { lastCharacter } from "./user-tokens.ts";
 
-/** In a smaller conversation it costs less to look at everybody. */
-const membersLookedAt = 100;
+export interface MembersWanted {
+  readonly conversationId: number;
+  readonly afterUserId: number;
+  readonly limit: number;
+  readonly name: MemberName;
+}
 
-/**
- * With so many people of a million called so, a page of one member takes as long either way; of pages of more it grows by
- * the root, since longer ones are further from full.
- */
+/** In a smaller conversation it costs less to look at everybody. */
+const smallConversation = 100;
+
+/** So many people called so are asked for a page of one member; longer pages are worth more, by the root. */
 const peopleOfPageOfOne = 500;
 
-/** Null: they are too many, or the members too few; the members are to be looked at, each by `isCalled`. */
+/** So many members are looked at for each one of a page: a name that every tenth person has fills it. */
+const lookedAtEach = 25;
+
+/** A condition on `members as m`; null where nobody is called so. */
 export async function namedMembers(
   statements: Statements,
-  conversationId: number,
-  { afterUserId, limit, name }: { afterUserId: number; limit: number; name: MemberName },
-): Promise<number[] | null> {
-  const { build, run } = statements;
+  wanted: MembersWanted,
+): Promise<RawBuilder<boolean> | null> {
+  const { build, run, among } = statements;
+  const { conversationId, afterUserId, limit, name } = wanted;
+  const isLater = sql`m.user_id > ${afterUserId}`;
   const conversation = build.selectFrom("conversations").select("member_count as members");
   const [found] = await run(conversation.where("id", "=", conversationId));
   const members = found?.members ?? 0;
-  if (members <= membersLookedAt) return null;
+  if (members <= smallConversation) return sql<boolean>`(${isLater} and ${isCalled(name)})`;
   const peopleMax = Math.min(members, Math.ceil(peopleOfPageOfOne * Math.sqrt(limit)));
   const people = await run(peopleCalled(statements, name.tokens, peopleMax + 1));
-  if (people.length > peopleMax) return null;
-  const named = await run(namedHere(statements, conversationId, { afterUserId, limit, part: name.part }));
-  const called = [...people, ...named].map(({ userId }) => userId);
-  return [...new Set(called)].filter((userId) => userId > afterUserId).sort((left, right) => left - right);
+  if (people.length > peopleMax) {
+    const next = await run(nextCalled(statements, wanted));
+    if (next.length === limit) return sql<boolean>`m.user_id ${among(next.map(({ userId }) => userId))}`;
+    return sql<boolean>`(${isLater} and (${has("m.nickname_key", name.part)} or m.user_id in (${allCalled(name)})))`;
+  }
+  const named = await run(namedHere(statements, wanted));
+  const called = new Set([...people, ...named].map(({ userId }) => userId));
+  const userIds = [...called].filter((userId) => userId > afterUserId).sort((left, right) => left - right);
+  return userIds.length === 0 ? null : sql<boolean>`m.user_id ${among(userIds)}`;
+}
+
+/** Of `members as m`: they have a token that begins so, or a name in the conversation with this part. */
+export function isCalled({ part, tokens }: MemberName): RawBuilder<boolean> {
+  const isInRange = tokens.map((token) => sql`(${inRange(sql`t.token`, token)})`);
+  return sql<boolean>`(${has("m.nickname_key", part)} or exists (select 1 from user_tokens t
+    where t.user_id = m.user_id and (${sql.join(isInRange, sql` or `)})))`;
 }
 
 /** Each range for itself in the order of its index: then it is read from the index alone, and no further than needed. */
@@ -43,8 +65,7 @@ function peopleCalled({ build }: Statements, tokens: readonly string[], limit: n
     const begins = build
       .selectFrom("user_tokens")
       .select("user_id as userId")
-      .where("token", ">=", token)
-      .where("token", "<", token + lastCharacter)
+      .where(sql<boolean>`${inRange(sql`token`, token)}`)
       .orderBy("token")
       .orderBy("user_id")
       .limit(limit);
@@ -56,24 +77,42 @@ function peopleCalled({ build }: Statements, tokens: readonly string[], limit: n
 /** By the members' own names in the conversation, which few have. */
 function namedHere(
   { build, readBy }: Statements,
-  conversationId: number,
-  { afterUserId, limit, part }: { afterUserId: number; limit: number; part: string },
+  { conversationId, afterUserId, limit, name }: MembersWanted,
 ) {
   // The conditions of the partial index are written out: without them it cannot be used.
   const those = sql<{ userId: number }>`(select user_id as "userId" from members ${readBy("members_named")}
     where conversation_id = ${conversationId} and user_id > ${afterUserId}
-      and nickname_key is not null and status <> 'left' and nickname_key ${has(part)}
+      and nickname_key is not null and status <> 'left' and ${has("nickname_key", name.part)}
     order by user_id limit ${limit})`;
   return build.selectFrom(those.as("named")).select("userId");
 }
 
-/** Of `members as m`: they have a token that begins so, or a name in the conversation with this part. */
-export function isCalled({ part, tokens }: MemberName) {
-  const ranges = tokens.map((token) => sql`(t.token >= ${token} and t.token < ${token + lastCharacter})`);
-  return sql<boolean>`(m.nickname_key ${has(part)} or exists (select 1 from user_tokens t
-    where t.user_id = m.user_id and (${sql.join(ranges, sql` or `)})))`;
+/** Those of the next members who are called so, at most a page of them. */
+function nextCalled({ build }: Statements, { conversationId, afterUserId, limit, name }: MembersWanted) {
+  const next = build
+    .selectFrom("members")
+    .select(["user_id", "nickname_key"])
+    .where("conversation_id", "=", conversationId)
+    .where("user_id", ">", afterUserId)
+    .where("status", "!=", "left")
+    .orderBy("user_id")
+    .limit(limit * lookedAtEach);
+  const called = build.selectFrom(next.as("m")).select("m.user_id as userId").where(isCalled(name));
+  return called.orderBy("m.user_id").limit(limit);
 }
 
-function has(part: string) {
-  return sql`like ${`%${part.replaceAll(/[\\%_]/g, "\\$&")}%`} escape '\\'`;
+/** Everybody, however many. */
+function allCalled({ tokens }: MemberName): RawBuilder<unknown> {
+  const ranges = tokens.map(
+    (token) => sql`select user_id from user_tokens where ${inRange(sql`token`, token)}`,
+  );
+  return sql.join(ranges, sql` union all `);
+}
+
+function inRange(column: RawBuilder<unknown>, token: string): RawBuilder<unknown> {
+  return sql`${column} >= ${token} and ${column} < ${token + lastCharacter}`;
+}
+
+function has(column: string, part: string): RawBuilder<unknown> {
+  return sql`${sql.ref(column)} like ${`%${part.replaceAll(/[\\%_]/g, "\\$&")}%`} escape '\\'`;
 }

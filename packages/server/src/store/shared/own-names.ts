@@ -1,4 +1,4 @@
-import type { AliasedExpression } from "kysely";
+import { type AliasedExpression, sql } from "kysely";
 import type { OwnNamesReader } from "../../engine/ports/store-own-names.ts";
 import { readableStatuses } from "./readable-statuses.ts";
 import type { Statements } from "./statements.ts";
@@ -13,42 +13,37 @@ const entriesLookedAt = 2_000;
 
 const conversationsMax = 5_000;
 
-export function ownNamesReader({ build, run }: Statements): OwnNamesReader {
+export function ownNamesReader(statements: Statements): OwnNamesReader {
+  const { build, run } = statements;
   const contactsOf = (ownerId: number) => build.selectFrom("contacts").where("user_id", "=", ownerId);
   async function count<O>(some: AliasedExpression<O, "some">): Promise<number> {
     const [counted] = await run(build.selectFrom(some).select(({ fn }) => fn.countAll<number>().as("rows")));
     return counted?.rows ?? 0;
   }
   return {
-    async contactsStartingWith(ownerId, text, limit) {
+    async contactsCalled(ownerId, tokens) {
+      if (tokens.length === 0) return [];
       const contacts = contactsOf(ownerId)
         .select("contact_id")
         .limit(contactsLookedAt + 1);
       const isOfFew = (await count(contacts.as("some"))) <= contactsLookedAt;
-      const begins = build
-        .selectFrom("user_tokens")
-        .select(["token", "user_id"])
-        .where("token", ">=", text)
-        .where("token", "<", text + lastCharacter)
-        .orderBy("token")
-        .orderBy("user_id")
-        .limit(entriesLookedAt + 1);
-      const isRare = !isOfFew && (await count(begins.as("some"))) <= entriesLookedAt;
+      const isRare = !isOfFew && (await count(begins(statements, tokens).as("some"))) <= entriesLookedAt;
       // SQLite reads what is joined crosswise in the order that is written here.
       const joined = isRare
-        ? build.selectFrom("user_tokens as t").crossJoin("contacts as c")
+        ? build.selectFrom(begins(statements, tokens).as("t")).crossJoin("contacts as c")
         : build.selectFrom("contacts as c").crossJoin("user_tokens as t");
+      const isCalled = tokens.map(
+        (token) => sql`(t.token >= ${token} and t.token < ${token + lastCharacter})`,
+      );
       return run(
         joined
           .select(["t.token", "t.user_id as userId"])
           .where("c.user_id", "=", ownerId)
           .where("c.is_contact", "=", 1)
           .whereRef("t.user_id", "=", "c.contact_id")
-          .where("t.token", ">=", text)
-          .where("t.token", "<", text + lastCharacter)
+          .$if(!isRare, (names) => names.where(sql<boolean>`(${sql.join(isCalled, sql` or `)})`))
           .orderBy("t.token")
-          .orderBy("t.user_id")
-          .limit(limit),
+          .orderBy("t.user_id"),
       );
     },
     async remarks(ownerId) {
@@ -79,4 +74,21 @@ export function ownNamesReader({ build, run }: Statements): OwnNamesReader {
       return rows.flatMap(({ id, name }) => (name === null ? [] : [{ id, name }]));
     },
   };
+}
+
+/** Entries of the index of names, of all people, up to one more than are looked at. */
+function begins({ build }: Statements, tokens: readonly string[]) {
+  const [first = "", ...more] = tokens;
+  const range = (token: string) => {
+    const names = build
+      .selectFrom("user_tokens")
+      .select(["token", "user_id"])
+      .where("token", ">=", token)
+      .where("token", "<", token + lastCharacter)
+      .orderBy("token")
+      .orderBy("user_id")
+      .limit(entriesLookedAt + 1);
+    return build.selectFrom(names.as("names")).select(["token", "user_id"]);
+  };
+  return more.reduce((all, token) => all.unionAll(range(token)), range(first)).limit(entriesLookedAt + 1);
 }
