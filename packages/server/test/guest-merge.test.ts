@@ -163,6 +163,20 @@ describe("a guest becomes part of an account", () => {
     socket.close();
   });
 
+  test("[GUE-31] [GRP-26] who comes in by a merging waits for nobody's answer any more", async () => {
+    const { guest, account, peer } = await trio();
+    const { conversation } = await ask(peer, "group.create", { memberIds: [guest.user.id] });
+    const conversationId = conversation.id;
+    await ask(peer, "group.update", { conversationId, settings: { join: "approval" } });
+    await ask(account, "group.join", { conversationId });
+    const socket = await server.connect(peer);
+    await merge(account, guest);
+    const told = await socket.push((push) => push.ev === "group.requestChanged");
+    expect(told).toMatchObject({ userId: account.user.id, request: null, requestCount: 0 });
+    expect((await ask(peer, "group.requests.list", { conversationId })).requests).toEqual([]);
+    socket.close();
+  });
+
   test("[GUE-31] [PIC-3] the picture the guest had in a group is the account's there, and nobody else's", async () => {
     const { guest, account, peer } = await trio();
     const { conversation } = await ask(peer, "group.create", { memberIds: [guest.user.id] });

@@ -12,7 +12,16 @@ export async function withdrawRequests(
   const { tx } = context;
   for (const conversationId of await tx.invites.requestedBy(userId, groupsTold)) {
     await tx.conversations.hold(conversationId);
-    const userIds = await tx.invites.removeRequests(conversationId, [userId]);
-    await tellRequests(context, { conversationId, actorId: userId, userIds, request: null });
+    await withdrawRequest(context, conversationId, userId);
   }
+}
+
+/** The same for one group, which callers hold; nothing where nothing was asked. */
+export async function withdrawRequest(
+  context: Pick<WriteContext, "tx" | "ports">,
+  conversationId: number,
+  userId: number,
+): Promise<void> {
+  const userIds = await context.tx.invites.removeRequests(conversationId, [userId]);
+  await tellRequests(context, { conversationId, actorId: userId, userIds, request: null });
 }

@@ -5,16 +5,19 @@
 import { ruleDirect } from "../contact/rule-direct.ts";
 import { publicConversation } from "../conversation/open-conversation.ts";
 import { groupSettingsOf } from "../group/group-settings.ts";
+import { withdrawRequest } from "../group/withdraw-requests.ts";
+import type { WriteContext } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { GuestConversation } from "../ports/store-guests.ts";
 import type { Merging } from "./merge-contacts.ts";
 import { mergeVotes } from "./merge-votes.ts";
 
 export async function mergeConversations(
-  tx: Transaction,
+  context: Pick<WriteContext, "tx" | "ports">,
   merging: Merging,
   conversations: readonly GuestConversation[],
 ): Promise<void> {
+  const { tx } = context;
   const { guestId, accountId, at } = merging;
   // In the order in which conversations are held everywhere.
   for (const { conversationId, kind, peerId } of conversations) {
@@ -34,9 +37,11 @@ export async function mergeConversations(
       actorId: accountId,
       at,
       body: JSON.stringify({ userId: guestId, byUserId: accountId, conversation, isClosed }),
-      added: (await isShutOut(tx, conversationId, accountId)) ? [] : [accountId],
+      added: group !== null && (await isShutOut(tx, conversationId, accountId)) ? [] : [accountId],
       removed: [guestId],
     });
+    // Who is in the group by now does not wait for it (GRP-23).
+    if (group !== null) await withdrawRequest(context, conversationId, accountId);
     await mergeVotes(tx, merging, conversationId);
     if (pairedWith !== null) await ruleDirect(tx, [accountId, pairedWith]);
   }
@@ -44,8 +49,7 @@ export async function mergeConversations(
 
 /** Whether an admin shut out the account, or the guest in whose place it is: a merging is no way back. */
 async function isShutOut(tx: Transaction, conversationId: number, accountId: number): Promise<boolean> {
-  const isGroup = (await tx.groups.find(conversationId)) !== null;
-  return isGroup && (await tx.members.find(conversationId, accountId))?.status === "locked";
+  return (await tx.members.find(conversationId, accountId))?.status === "locked";
 }
 
 /** Whether the account's direct conversation with the peer is another one, or cannot be: nobody has one with oneself. */

@@ -39,7 +39,7 @@ async function merge(context: WriteContext, merging: Merging, relatedIds: readon
   const { guestId, at } = merging;
   const conversations = await tx.guests.conversationsOf(guestId);
   const events = await mergeContacts(tx, merging, relatedIds);
-  await mergeConversations(tx, merging, conversations);
+  await mergeConversations(context, merging, conversations);
   events.push(...(await takeComplaints(tx, merging)));
   // Told as what it is: its devices sign in to the account.
   await endSessions(tx, guestId, at, "account_changed");
