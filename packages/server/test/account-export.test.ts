@@ -64,16 +64,21 @@ describe("an export of what one keeps and uploads", () => {
   }
 
   test("[ACC-44] [DP-07] has folders, own state, drafts, scheduled messages and files, and nothing of others", async () => {
+    const { conversation: group } = await clients.bob.call("group.create", { memberIds: [] });
+    await clients.bob.call("group.update", { conversationId: group.id, settings: { join: "approval" } });
+    await clients.ann.call("group.join", { conversationId: group.id, message: "annmark request" });
     const kept = await keepSome(ann, clients.ann, "annmark");
     const others = await keepSome(bob, clients.bob, "bobmark");
     const pages = await exported((args) => clients.ann.call("account.export", args));
     const overHttp = await exported(async (args) => {
       return (await server.post("account.export", args, ann.accessToken)).body;
     });
-    const sections = ["folders", "inbox", "scheduledMessages", "files", "messages"];
+    const sections = ["joinRequests", "folders", "inbox", "scheduledMessages", "files", "messages"];
     for (const section of sections) {
       expect([section, itemsOf(overHttp, section)]).toEqual([section, itemsOf(pages, section)]);
     }
+    const asked = { conversationId: group.id, message: "annmark request", createdAt: expect.any(Number) };
+    expect(itemsOf(pages, "joinRequests")).toEqual([asked]);
     expect(itemsOf(pages, "folders")).toMatchObject([{ id: kept.folder.id, name: "annmark folder" }]);
     expect(itemsOf(pages, "inbox")).toMatchObject([
       {

@@ -8,6 +8,7 @@ export const exportSection = Type.Union([
   Type.Literal("identities"),
   Type.Literal("contacts"),
   Type.Literal("contactRequests"),
+  Type.Literal("joinRequests"),
   Type.Literal("following"),
   Type.Literal("complaints"),
   Type.Literal("autoAnswers"),

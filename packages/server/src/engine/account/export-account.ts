@@ -15,6 +15,7 @@ const keys = {
   identities: number,
   contacts: number,
   contactRequests: number,
+  joinRequests: number,
   following: number,
   complaints: number,
   autoAnswers: number,

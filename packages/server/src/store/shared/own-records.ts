@@ -107,6 +107,17 @@ const sections: Record<RecordSection, Section> = {
         .orderBy("id")
         .limit(limit),
   },
+  joinRequests: {
+    key: "conversationId",
+    page: (build, userId, afterKey, limit) =>
+      build
+        .selectFrom("join_requests")
+        .select(["conversation_id as conversationId", "message", "created_at as createdAt"])
+        .where("user_id", "=", userId)
+        .where("conversation_id", ">", Number(afterKey ?? 0))
+        .orderBy("conversation_id")
+        .limit(limit),
+  },
   following: {
     key: "userId",
     page: (build, userId, afterKey, limit) =>
