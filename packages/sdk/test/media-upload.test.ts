@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { startTestServer, type TestServer } from "../../server/test/support/test-server.ts";
+import { pictureWithNotes } from "../../server/test/support/uploads.ts";
 import type { Client, ClientOptions } from "../src/api.ts";
 import { createClient } from "../src/client.ts";
 import { defaultPlatform } from "../src/platform/default-platform.ts";
@@ -51,25 +52,6 @@ function fileOf(bytes: number, name = "large.bin"): File {
   const content = new Uint8Array(bytes);
   for (let at = 0; at < bytes; at += 65_536) crypto.getRandomValues(content.subarray(at, at + 65_536));
   return new File([content], name, { lastModified: 5 });
-}
-
-/** One pixel, and notes around it that are not kept: what is kept is far smaller than what is uploaded. */
-function pictureWithNotes(noteBytes: number): Uint8Array<ArrayBuffer> {
-  const plain = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  );
-  const note = Buffer.concat([Buffer.from("tEXtnote\0", "latin1"), Buffer.alloc(noteBytes, "x")]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(note.length - 4, 0);
-  ends.writeUInt32BE(Bun.hash.crc32(note), 4);
-  const afterHeader = 33;
-  return new Uint8Array(
-    Buffer.concat([
-      ...[plain.subarray(0, afterHeader), ends.subarray(0, 4), note, ends.subarray(4)],
-      plain.subarray(afterHeader),
-    ]),
-  );
 }
 
 const sha256 = async (file: Blob) =>

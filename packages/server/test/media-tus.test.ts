@@ -8,6 +8,7 @@ import { Upload } from "tus-js-client";
 import { type S3Server, startS3Server } from "./support/s3-server.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { tusClient } from "./support/tus-uploads.ts";
+import { pictureWithNotes } from "./support/uploads.ts";
 
 const kibibyte = 1024;
 const sha256 = (bytes: Uint8Array) => createHash("sha256").update(bytes).digest("hex");
@@ -16,25 +17,6 @@ function random(size: number): Uint8Array<ArrayBuffer> {
   const bytes = new Uint8Array(size);
   for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(bytes.subarray(at, at + 65_536));
   return bytes;
-}
-
-/** One pixel, and notes around it that are not kept: what is kept is far smaller than what is uploaded. */
-function pictureWithNotes(noteBytes: number): Uint8Array<ArrayBuffer> {
-  const plain = Buffer.from(
-    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
-    "base64",
-  );
-  const note = Buffer.concat([Buffer.from("tEXtnote\0", "latin1"), Buffer.alloc(noteBytes, "x")]);
-  const ends = Buffer.alloc(8);
-  ends.writeUInt32BE(note.length - 4, 0);
-  ends.writeUInt32BE(Bun.hash.crc32(note), 4);
-  const afterHeader = 33;
-  return new Uint8Array(
-    Buffer.concat([
-      ...[plain.subarray(0, afterHeader), ends.subarray(0, 4), note, ends.subarray(4)],
-      plain.subarray(afterHeader),
-    ]),
-  );
 }
 
 let s3: S3Server;

@@ -38,3 +38,22 @@ function bytesOf(kind: Media["kind"]): Buffer<ArrayBuffer> {
   const rest = Buffer.from(crypto.getRandomValues(new Uint8Array(200)));
   return Buffer.concat([Buffer.from(beginnings[kind], "latin1"), rest]);
 }
+
+/** One pixel, and notes around it that are not kept: what is kept is far smaller than what is uploaded. */
+export function pictureWithNotes(noteBytes: number): Uint8Array<ArrayBuffer> {
+  const plain = Buffer.from(
+    "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+    "base64",
+  );
+  const note = Buffer.concat([Buffer.from("tEXtnote\0", "latin1"), Buffer.alloc(noteBytes, "x")]);
+  const ends = Buffer.alloc(8);
+  ends.writeUInt32BE(note.length - 4, 0);
+  ends.writeUInt32BE(Bun.hash.crc32(note), 4);
+  const afterHeader = 33;
+  return new Uint8Array(
+    Buffer.concat([
+      ...[plain.subarray(0, afterHeader), ends.subarray(0, 4), note, ends.subarray(4)],
+      plain.subarray(afterHeader),
+    ]),
+  );
+}
