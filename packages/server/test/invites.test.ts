@@ -90,6 +90,16 @@ describe("ways into groups", () => {
     const add = { conversationId, userIds: [idOf(person)] };
     expect((await refusedByBoth(server, maker, "member.add", add)).code).toBe("forbidden");
     await owner.socket.call("group.update", { conversationId, settings: { invite: "everyone" } });
+    const shutOut = { conversationId, userId: idOf(maker) };
+    await owner.socket.call("member.lock", { ...shutOut, isLocked: true });
+    expect(await acceptRefused(person, good.code)).toBe("not_found");
+    await owner.socket.call("member.lock", { ...shutOut, isLocked: false });
+    const enable = (isEnabled: 0 | 1) =>
+      server.runStatement(`update users set is_enabled = ${isEnabled} where id = ${idOf(maker)}`);
+    await enable(0);
+    expect(await acceptRefused(person, good.code)).toBe("not_found");
+    await enable(1);
+    await (await newcomer()).socket.call("invite.accept", { code: good.code });
     await owner.socket.call("member.remove", { conversationId, userId: idOf(maker) });
     expect(await acceptRefused(person, good.code)).toBe("not_found");
     const last = await make(owner, { uses: 5 });

@@ -27,7 +27,7 @@ export const acceptInvite: WriteOperation<"invite.accept"> = {
 /** An invitation is no more than its maker's right to invite (GRP-20). */
 async function assertHolds(tx: Transaction, { settings }: Door, invite: Invite): Promise<void> {
   const [maker] = await tx.groups.members(invite.conversationId, [invite.createdBy]);
-  if (maker === undefined || !canRead(maker.status) || !mayDo(maker.role, settings.invite)) {
-    throw new ParleyError("not_found");
-  }
+  const isIn = maker !== undefined && canRead(maker.status) && maker.status !== "locked";
+  if (!isIn || !mayDo(maker.role, settings.invite)) throw new ParleyError("not_found");
+  if ((await tx.users.find(invite.createdBy))?.isEnabled !== true) throw new ParleyError("not_found");
 }
