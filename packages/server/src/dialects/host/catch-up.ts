@@ -65,7 +65,7 @@ async function tellConversation(
     for (const event of page.events as unknown as EventFrame[]) {
       if (event.rev >= end) return;
       afterRev = event.rev;
-      if (isUnreadOnly && !isUnread(event, readSeq)) continue;
+      if (isUnreadOnly && !isUnread(event, readSeq, peer.user?.userId)) continue;
       // The log has what was written bit by bit where it began already, whole.
       if (event.ev === "message.sent" && event.content?.type === "text") texts.add(event.id);
       const told = { conversationId: conversation.id, rev: event.rev };
@@ -92,6 +92,16 @@ async function rangeOf(
   }
 }
 
-function isUnread(event: EventFrame, readSeq: number): boolean {
-  return event.ev === "message.sent" ? event.seq > readSeq : false;
+/** Of a conversation of which nothing was read, that it is there is news too. */
+function isUnread(event: EventFrame, readSeq: number, ownId: number | undefined): boolean {
+  switch (event.ev) {
+    case "message.sent":
+      return event.seq > readSeq;
+    case "conversation.created":
+      return readSeq === 0;
+    case "member.added":
+      return readSeq === 0 && event.members.some(({ userId }) => userId === ownId);
+    default:
+      return false;
+  }
 }

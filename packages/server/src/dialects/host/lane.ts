@@ -2,7 +2,7 @@
  * One dialect as it runs: its routes, its open sockets, and what the host does for it. Owns the peers; the dialect owns
  * what they say.
  */
-import { limits, ParleyError } from "@parley/protocol";
+import { limits, ParleyError, type SignedIn } from "@parley/protocol";
 import type { UserActor } from "../../engine/actor.ts";
 import type { Clock } from "../../engine/ports/clock.ts";
 import type { Acceptance, Dialect, DialectDefinition, DialectHost, Route, SocketRoute } from "../dialect.ts";
@@ -67,7 +67,7 @@ export function createLane(
   const peers = createPeers(clock);
   const outbox = createPeerOutbox();
   const peerParts = createPeerParts(parts, definition.name, peers, outbox.schedule);
-  const dialect = definition.create(createHost(parts, peers), options as never);
+  const dialect = definition.create(createHost(parts, definition.name, peers), options as never);
   const sockets = new Map(dialect.sockets.map((route) => [route.path, route]));
   return {
     name: definition.name,
@@ -125,12 +125,31 @@ function createPeerParts(
   };
 }
 
-function createHost(parts: LaneParts, peers: Peers): DialectHost {
-  const { ask, authentication, clock } = parts;
+function createHost(parts: LaneParts, name: string, peers: Peers): DialectHost {
+  const { ask, authentication, clock, positions } = parts;
+
+  /** Who has just been made here has missed nothing yet, and from now on everything. */
+  async function begin({ accessToken }: SignedIn, address: string): Promise<void> {
+    try {
+      const actor = await parts.authenticateNative(accessToken, address);
+      const { cursor: mark } = await parts.call({ actor, address }, "sync.heads", {});
+      positions.marked({ userId: actor.userId, consumer: name, mark });
+    } catch (error) {
+      // The account is there all the same; it begins as those made elsewhere do.
+      parts.report(error, "first position");
+    }
+  }
+
   return {
     clock,
     newId: parts.newId,
-    call: parts.call,
+    async call(caller, method, args, rule) {
+      const result = await parts.call(caller, method, args, rule);
+      if (method === "account.register" || method === "guest.create") {
+        await begin(result as SignedIn, caller.address);
+      }
+      return result;
+    },
     async audit(act) {
       await ask({ kind: "audit", targetKind: "dialect", ...act });
     },
