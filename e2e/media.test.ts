@@ -175,6 +175,11 @@ test("a file that is pasted and one that is dropped arrive as downloads with the
   await ann.page.locator(".send-button").click();
   const file = ben.message("list of volunteers.csv").locator("a.file-card");
   await file.waitFor();
+  // Whatever came at once, who sent it sees the end.
+  await ann.page.waitForFunction(() => {
+    const list = document.querySelector(".timeline-scroller");
+    return list !== null && list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+  });
   const download = ben.page.waitForEvent("download");
   await file.click();
   expect((await download).suggestedFilename()).toBe("list of volunteers.csv");

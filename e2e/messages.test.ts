@@ -177,3 +177,14 @@ test("a poll is voted in on both sides and closed, and a message is forwarded wi
   await ben.message("To be passed on").getByText("Forwarded from Ann Lindqvist").waitFor();
   expect([...ann.errors, ...ben.errors]).toEqual([]);
 });
+
+test("a line of code that is too long is moved within its bubble, which stays where it belongs", async () => {
+  await ann.write(`\`\`\`\nconst answer = ${"forty + ".repeat(30)}two;\n\`\`\``);
+  const bubble = ann.page.locator(".bubble", { hasText: "const answer" });
+  await bubble.waitFor();
+  const excessPx = await bubble.evaluate((element) => {
+    const list = element.closest(".timeline-scroller")?.getBoundingClientRect();
+    return element.getBoundingClientRect().right - (list?.right ?? 0);
+  });
+  expect(excessPx).toBeLessThan(0);
+});

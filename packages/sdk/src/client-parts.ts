@@ -45,7 +45,7 @@ export function assembleParts(options: ClientOptions, platform: Platform) {
   const { call, isOnline, peers, store, handlers, link } = foundation;
   const { conversations, users, shown } = state;
   const selfId = () => conversations.selfId;
-  const { drafts, outbox } = makeSending(foundation, selfId);
+  const { drafts, outbox } = makeSending(foundation, conversations);
   const onUsers = (found: readonly User[]) => handlers.sync.onUsers(found);
   const pages = new PageLoader({ call, conversations, signals: state.signals, onUsers });
   const { histories } = state;
@@ -120,11 +120,13 @@ function ownViews({ kept }: OwnFeed) {
   };
 }
 
-function makeSending({ call, isOnline, peers, platform, store }: Foundation, selfId: () => number) {
+function makeSending({ call, isOnline, peers, platform, store }: Foundation, conversations: Conversations) {
   const drafts = new Drafts({ call, store, peers, platform, isOnline });
   const onSend: OutboxQueueOptions["onSend"] = (conversationId, content) =>
     drafts.end(conversationId, "text" in content ? content.text : undefined);
-  const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId, onSend });
+  const selfId = () => conversations.selfId;
+  const lastSeq = (id: number) => conversations.get(id)?.head.lastSeq ?? 0;
+  const outbox = new OutboxQueue({ call, store, peers, platform, isOnline, selfId, lastSeq, onSend });
   return { drafts, outbox };
 }
 

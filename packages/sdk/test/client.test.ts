@@ -156,6 +156,32 @@ test("temporary refusals are retried, a final one is shown until it is retried o
   expect(server.texts(10)).toEqual(["one", "two"]);
 });
 
+test("what failed stays where it failed, also after a reload, and does not hide what is said since", async () => {
+  const storage = memoryStorage();
+  server.say(10, "one");
+  const alice = await signedInClient({ storage });
+  const timeline = alice.timeline(10);
+  await until(timeline.view, (view) => view.messages.length === 1);
+  server.failures.set("message.send", [new ParleyError("forbidden")]);
+  alice.outbox.send(10, { type: "text", text: "refused" }).sent.catch(() => undefined);
+  await until(alice.outbox.messages, ([first]) => first?.state === "failed");
+  expect(textOf(alice.state.inbox.get().items[0]?.lastMessage)).toBe("refused");
+  server.say(10, "two");
+  const view = await until(timeline.view, ({ messages }) => messages.length === 3);
+  expect(textsOf(view)).toEqual(["one", "refused", "two"]);
+  expect(textOf(alice.state.inbox.get().items[0]?.lastMessage)).toBe("two");
+  await alice.close();
+
+  const reloaded = client({ storage });
+  await reloaded.ready;
+  const again = await until(reloaded.timeline(10).view, ({ messages }) => messages.length === 3);
+  expect(textsOf(again)).toEqual(["one", "refused", "two"]);
+  // Tried again it goes below everything, as what is new does.
+  reloaded.outbox.retry(again.messages[1]?.id ?? "");
+  await until(reloaded.outbox.messages, (messages) => messages.length === 0);
+  expect(server.texts(10)).toEqual(["one", "two", "refused"]);
+});
+
 test("after a reload the store paints at once and the outbox goes on in order", async () => {
   const storage = memoryStorage();
   server.say(10, "one");

@@ -1,6 +1,7 @@
 import type { Head, User } from "@parley/protocol";
 import type { InboxItem, InboxView, TimelineMessage } from "../api.ts";
 import type { OutboxQueue } from "../outbox/outbox-queue.ts";
+import type { OutboxEntry } from "../outbox/outbox-state.ts";
 import type { Platform, Timer } from "../platform/platform.ts";
 import { DerivedCell } from "../state/cell.ts";
 import { isListed, nothingKept } from "../state/own-marks.ts";
@@ -38,11 +39,13 @@ export function inboxView(sources: InboxSources): {
     const heads = conversations.heads().filter((head) => head.conversation.kind !== "feed" && isListed(head));
     const items = heads.map((head) => {
       const { id } = head.conversation;
+      const entry = pending.get(id);
       const last =
-        pending.get(id) ??
-        (head.lastMessage === null || head.lastMessage.isHidden === true
-          ? null
-          : shown.ofMessage(id, head.lastMessage, conversations.selfId));
+        entry !== undefined && !isBehind(entry, head)
+          ? shown.ofEntry(entry, conversations.selfId)
+          : head.lastMessage === null || head.lastMessage.isHidden === true
+            ? null
+            : shown.ofMessage(id, head.lastMessage, conversations.selfId);
       const peer = head.peerId === null ? null : users.get(head.peerId);
       const item = toItem(head, peer, peer === null ? null : sources.remarkOf(peer.id), last);
       const old = before.get(id);
@@ -67,12 +70,13 @@ function byActivity(one: InboxItem, other: InboxItem): number {
   return pinned || other.lastActiveAt - one.lastActiveAt;
 }
 
-function newestPending({ outbox, shown, conversations }: InboxSources): Map<number, TimelineMessage> {
-  const newest = new Map<number, TimelineMessage>();
-  for (const entry of outbox.entries.get()) {
-    newest.set(entry.conversationId, shown.ofEntry(entry, conversations.selfId));
-  }
-  return newest;
+function newestPending({ outbox }: InboxSources): Map<number, OutboxEntry> {
+  return new Map(outbox.entries.get().map((entry) => [entry.conversationId, entry]));
+}
+
+/** It failed, and something was said since. */
+function isBehind({ state, failedAfterSeq }: OutboxEntry, { lastSeq }: Head): boolean {
+  return state === "failed" && failedAfterSeq !== undefined && failedAfterSeq < lastSeq;
 }
 
 function toItem(

@@ -29,6 +29,8 @@ export interface OutboxQueueOptions {
   readonly platform: Platform;
   readonly isOnline: () => boolean;
   readonly selfId: () => number;
+  /** Number of the newest message of a conversation; 0 where there is none. */
+  readonly lastSeq: (conversationId: number) => number;
   readonly onSend: (conversationId: number, content: Content) => void;
 }
 
@@ -121,7 +123,12 @@ export class OutboxQueue {
 
   /** A message cannot be sent. */
   fail(id: string, { code: errorCode, details: errorDetails }: ParleyError): void {
-    const refusal: Refusal = errorDetails === undefined ? { errorCode } : { errorCode, errorDetails };
+    const entry = this.entries.get().find((one) => one.id === id);
+    const refusal: Refusal = {
+      errorCode,
+      ...(errorDetails === undefined ? {} : { errorDetails }),
+      failedAfterSeq: this.#options.lastSeq(entry?.conversationId ?? 0),
+    };
     this.#shareKept({ kind: "fail", id, ...refusal });
   }
 

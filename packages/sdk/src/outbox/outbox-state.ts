@@ -37,6 +37,8 @@ export interface OutboxEntry {
   readonly isPaused?: boolean;
   readonly errorCode?: ErrorCode;
   readonly errorDetails?: ErrorDetails;
+  /** Of one that failed: the newest message of the conversation by then. It stands behind that one, not below all to come. */
+  readonly failedAfterSeq?: number;
   readonly accepted?: Accepted;
 }
 
@@ -49,6 +51,7 @@ export interface Accepted {
 export interface Refusal {
   readonly errorCode: ErrorCode;
   readonly errorDetails?: ErrorDetails;
+  readonly failedAfterSeq?: number;
 }
 
 export type OutboxStep =
@@ -76,7 +79,7 @@ export function applyOutboxStep(entries: readonly OutboxEntry[], step: OutboxSte
   if (entry === undefined || entry.state === "accepted") return entries;
   switch (step.kind) {
     case "retry": {
-      const { errorCode: _, errorDetails: __, ...queued } = entry;
+      const { errorCode: _, errorDetails: __, failedAfterSeq: ___, ...queued } = entry;
       return entry.state === "failed" ? entries.with(index, withFiles(queued, entry.files)) : entries;
     }
     case "upload":
@@ -101,8 +104,15 @@ export function applyOutboxStep(entries: readonly OutboxEntry[], step: OutboxSte
 }
 
 /** The entry after it was refused for good. */
-export function failedEntry(entry: OutboxEntry, { errorCode, errorDetails }: Refusal): OutboxEntry {
-  return { ...entry, state: "failed", errorCode, ...(errorDetails === undefined ? {} : { errorDetails }) };
+export function failedEntry(
+  entry: OutboxEntry,
+  { errorCode, errorDetails, failedAfterSeq }: Refusal,
+): OutboxEntry {
+  return {
+    ...{ ...entry, state: "failed", errorCode },
+    ...(errorDetails === undefined ? {} : { errorDetails }),
+    ...(failedAfterSeq === undefined ? {} : { failedAfterSeq }),
+  };
 }
 
 /** The entry with its files as they are now: it can be sent once all of them are there. */

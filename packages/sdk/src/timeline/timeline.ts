@@ -10,6 +10,7 @@ import type { ShownMessages } from "../state/timeline-message.ts";
 import type { Conversations } from "../sync/conversations.ts";
 import type { Histories } from "../sync/histories.ts";
 import type { PageLoader } from "./page-loader.ts";
+import { placeEntries } from "./place-entries.ts";
 
 export interface TimelineSources {
   readonly conversations: Conversations;
@@ -183,20 +184,22 @@ export class TimelineWindow implements Timeline {
     const slice = this.#slice();
     const lastSeq = Math.max(known?.head.lastSeq ?? 0, slice?.toSeq ?? 0);
     const hasNewer = slice !== undefined && slice.toSeq < lastSeq;
-    const messages: TimelineMessage[] = (slice?.messages ?? []).flatMap((message: Message) =>
+    const isEmpty = known !== undefined && lastSeq === 0;
+    const hasOlder = isEmpty ? false : slice === undefined || slice.fromSeq > 1;
+    const received: TimelineMessage[] = (slice?.messages ?? []).flatMap((message: Message) =>
       message.isHidden === true ? [] : shown.ofMessage(id, message, conversations.selfId),
     );
-    if (!hasNewer) {
-      const entries = outbox.entries.get().filter((entry) => entry.conversationId === id);
-      const ids = entries.length === 0 ? null : new Set(messages.map((message) => message.id));
-      for (const entry of entries) {
-        if (!ids?.has(entry.id)) messages.push(shown.ofEntry(entry, conversations.selfId));
-      }
-    }
-    const isEmpty = known !== undefined && lastSeq === 0;
+    const entries = outbox.entries.get().filter((entry) => entry.conversationId === id);
+    const messages =
+      entries.length === 0
+        ? received
+        : placeEntries(received, entries, {
+            ...{ hasOlder, hasNewer },
+            shown: (entry) => shown.ofEntry(entry, conversations.selfId),
+          });
     return {
       messages: isSameList(previous.messages, messages) ? previous.messages : messages,
-      hasOlder: isEmpty ? false : slice === undefined || slice.fromSeq > 1,
+      hasOlder,
       hasNewer,
       isLoading: this.#loads > 0,
       isLoaded: slice !== undefined || isEmpty,

@@ -40,7 +40,9 @@ export function ConversationHeader(props: { item: InboxItem | undefined }): JSX.
               isOnline={isOnline()}
             />
             <span class="header-text">
-              <span class="header-name">{conversationTitle(item())}</span>
+              <span class="header-name" dir="auto">
+                {conversationTitle(item())}
+              </span>
               <span class="header-status" classList={{ "header-status-online": isOnline() }}>
                 <Show when={typing()} fallback={status()}>
                   <span class="typing-text">{typing()}</span>

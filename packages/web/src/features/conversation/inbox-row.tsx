@@ -76,7 +76,9 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
         />
         <span class="inbox-row-text">
           <span class="inbox-row-line">
-            <span class="inbox-row-title">{title()}</span>
+            <span class="inbox-row-title" dir="auto">
+              {title()}
+            </span>
             <InboxMarks item={props.item} now={props.now} />
             <Show when={draft() === "" && ownState()}>
               {(state) => <MessageStateIcon state={state()} reached={reached()} />}
@@ -84,7 +86,7 @@ export function InboxRow(props: { item: InboxItem; now: number }): JSX.Element {
             <time class="inbox-row-time">{inboxTime(props.item.lastActiveAt, props.now)}</time>
           </span>
           <span class="inbox-row-line">
-            <span class="inbox-row-preview">
+            <span class="inbox-row-preview" dir="auto">
               <Show when={typing() === ""} fallback={<span class="typing-text">{typing()}</span>}>
                 <Show when={draft()} fallback={messagePreview(app, props.item)}>
                   <span class="draft-mark">{text().inbox.draft}</span> {draft()}

@@ -19,6 +19,7 @@ const seenPx = 24;
 const dateShownMs = 1200;
 /** After opening, rows above and sizes still come in; for so long the opening place is taken again and again. */
 const settlingMs = 1000;
+const holdingFrames = 6;
 
 interface Place {
   readonly seq: number;
@@ -109,11 +110,8 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     if (list === undefined || !isPlaced || isSettling) return;
     if (isStuck && !model.view().hasNewer) scrollToEnd();
   };
-  /** Twice: until the next frame the element may be too low still to be scrolled that far. */
-  const hold = () => {
-    keepPlace();
-    requestAnimationFrame(keepPlace);
-  };
+  const hold = createHold(keepPlace);
+  onCleanup(hold.end);
 
   const loadFurther = (list: VirtualizerHandle) => {
     const view = model.view();
@@ -164,7 +162,7 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     on([model.keys, handle], ([keys, list]) => {
       if (list === undefined || keys.length === 0) return;
       if (!isPlaced) open(list);
-      hold();
+      hold.begin();
       requestAnimationFrame(settle);
     }),
   );
@@ -203,7 +201,7 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     scrollToEnd();
   };
   const onResize = () => {
-    hold();
+    hold.begin();
     settle();
   };
   const jumps = createJumps(atSeq, { currentPlace, goTo, goToEnd: () => jumpToLatest() });
@@ -211,6 +209,27 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     ...{ setHandle, endSettling, onScroll, onResize, isAtEnd, floatingDay, jumpToLatest },
     ...jumps,
     showRow: (index: number) => handle()?.scrollToIndex(index, { align: "nearest" }),
+  };
+}
+
+/** Keeps a place for some frames: until sizes that just changed are all known, the element may be too low to be scrolled that far. */
+function createHold(keepPlace: () => void) {
+  let framesLeft = 0;
+  const frame = () => {
+    keepPlace();
+    framesLeft -= 1;
+    if (framesLeft > 0) requestAnimationFrame(frame);
+  };
+  return {
+    begin: () => {
+      const isHolding = framesLeft > 0;
+      framesLeft = holdingFrames;
+      if (isHolding) keepPlace();
+      else frame();
+    },
+    end: () => {
+      framesLeft = 0;
+    },
   };
 }
 
