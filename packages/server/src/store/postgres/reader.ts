@@ -26,7 +26,11 @@ export function reader(query: Query): Reader {
 export function postgresStatements(query: Query): Statements {
   return {
     build: postgresBuilder,
-    among: (numbers) => sql`= any (string_to_array(${numbers.join(",")}, ',')::bigint[])`,
+    listed: (userIds) => sql`select unnest(string_to_array(${userIds.join(",")}, ',')::bigint[]) as user_id`,
+    // With an offset it is a subquery of its own, which is asked for each of the users.
+    membersAmong: (conversationId, users) =>
+      sql`(select found.* from (select distinct user_id from (${users}) as users) as named cross join lateral
+        (select * from members where conversation_id = ${conversationId} and user_id = named.user_id offset 0) as found)`,
     readBy: () => sql``,
     run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
       const { sql: text, parameters } = statement.compile();

@@ -1,4 +1,4 @@
-import { type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 import type {
   ListedMember,
   MemberFilter,
@@ -8,9 +8,10 @@ import type {
 } from "../../engine/ports/store-conversations.ts";
 import { conversationsWriter } from "./conversations.ts";
 import { hiddenAfter } from "./hidden-unread.ts";
-import { isCalled, namedMembers } from "./named-members.ts";
+import { isCalled, type MembersFound, namedMembers } from "./named-members.ts";
 import { readPosition } from "./read-position.ts";
 import { readableStatuses } from "./readable-statuses.ts";
+import type { Schema } from "./schema.ts";
 import type { Statements, WritingStatements } from "./statements.ts";
 
 /** Members one statement inserts: keeps its parameters below what both databases take. */
@@ -24,19 +25,17 @@ export function membersReader(statements: Statements): SharedMembersReader {
   const { build, run } = statements;
   return {
     async page(conversationId, afterUserId, limit, filter = {}) {
-      const wanted = await wantedOf(statements, conversationId, { afterUserId, limit }, filter);
-      if (wanted === null) return [];
+      const found = await findMembers(statements, conversationId, { afterUserId, limit }, filter);
       const rows = await run(
         build
-          .selectFrom("members as m")
+          .selectFrom(found.source.as("m"))
           .innerJoin("conversations as c", "c.id", "m.conversation_id")
-          .leftJoin("users as u", "u.id", "m.user_id")
           .select(memberColumns)
-          .select("u.hides_receipts as hidesReceipts")
+          .select(hidesOwnReceipts.as("hidesReceipts"))
           .select(sql.raw<number>(readPosition).as("readSeq"))
           .where("m.conversation_id", "=", conversationId)
           .where("m.status", "!=", "left")
-          .where(wanted)
+          .where(found.condition)
           .orderBy("m.user_id")
           .limit(limit),
       );
@@ -116,24 +115,28 @@ export function membersWriter(statements: WritingStatements): SharedMembersWrite
   };
 }
 
-/** What is asked of `members as m` for a page; null where nobody is wanted. */
-async function wantedOf(
+async function findMembers(
   statements: Statements,
   conversationId: number,
   page: { readonly afterUserId: number; readonly limit: number },
   { name, adminsAnd }: MemberFilter,
-): Promise<RawBuilder<boolean> | null> {
+): Promise<MembersFound> {
   const isLater = sql<boolean>`m.user_id > ${page.afterUserId}`;
-  if (adminsAnd !== undefined) {
-    // The condition of a partial index.
-    const raised = sql`select user_id from members where conversation_id = ${conversationId} and role <> 'member'`;
-    const isListed = sql`m.user_id in (${raised} union all select cast(${adminsAnd} as bigint))`;
-    const isWanted = name === undefined ? isListed : sql`${isListed} and ${isCalled(name)}`;
-    return sql<boolean>`(${isLater} and ${isWanted})`;
+  if (adminsAnd === undefined) {
+    if (name !== undefined) return namedMembers(statements, { ...page, conversationId, name });
+    return { source: sql<Schema["members"]>`members`, condition: isLater };
   }
-  if (name === undefined) return isLater;
-  return namedMembers(statements, { ...page, conversationId, name });
+  // The condition of a partial index.
+  const raised = sql`select user_id from members where conversation_id = ${conversationId} and role <> 'member'`;
+  const users = sql`${raised} union all ${statements.listed([adminsAnd])}`;
+  return {
+    source: statements.membersAmong(conversationId, users),
+    condition: name === undefined ? isLater : sql<boolean>`(${isLater} and ${isCalled(name)})`,
+  };
 }
+
+/** One by one: joined, PostgreSQL may go through all users up to those of the page. */
+const hidesOwnReceipts = sql<number | null>`(select u.hides_receipts from users u where u.id = m.user_id)`;
 
 /** Of `members as m`, besides the read position. */
 export const memberColumns = [

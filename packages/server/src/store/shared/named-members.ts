@@ -2,11 +2,11 @@
  * Finds the members of a conversation who are called so (GRP-16), by one of three ways to the same answer. Where few of
  * all people are called so, the index of names says who, and the members' key which of them are there. Where many are,
  * the next members are looked at until a page is full; where that does not fill it, as of a name that is common but
- * not here, all who are called so are met with the members. Invariant: of a large conversation
- * none of them looks at the names of all.
+ * not here, whichever are fewer are looked at: all who are called so, or all members.
  */
 import { type RawBuilder, sql } from "kysely";
 import type { MemberName } from "../../engine/ports/store-conversations.ts";
+import type { Schema } from "./schema.ts";
 import type { Statements } from "./statements.ts";
 import { lastCharacter } from "./user-tokens.ts";
 
@@ -17,6 +17,12 @@ export interface MembersWanted {
   readonly name: MemberName;
 }
 
+/** Where members are found, to select from as `m`, and what is asked of them besides. */
+export interface MembersFound {
+  readonly source: RawBuilder<Schema["members"]>;
+  readonly condition: RawBuilder<boolean>;
+}
+
 /** In a smaller conversation it costs less to look at everybody. */
 const smallConversation = 100;
 
@@ -25,30 +31,41 @@ const peopleOfPageOfOne = 500;
 
 /** So many members are looked at for each one of a page: a name that every tenth person has fills it. */
 const lookedAtEach = 25;
+const lookedAtLeast = 500;
 
-/** A condition on `members as m`; null where nobody is called so. */
-export async function namedMembers(
-  statements: Statements,
-  wanted: MembersWanted,
-): Promise<RawBuilder<boolean> | null> {
-  const { build, run, among } = statements;
+/** To look at a member's names costs as much as to ask for so many people whether they are members. */
+const peoplePerMember = 5;
+
+export async function namedMembers(statements: Statements, wanted: MembersWanted): Promise<MembersFound> {
+  const { build, run, listed } = statements;
   const { conversationId, afterUserId, limit, name } = wanted;
-  const isLater = sql`m.user_id > ${afterUserId}`;
+  const among = (users: RawBuilder<unknown>) => ({
+    source: statements.membersAmong(conversationId, users),
+    condition: sql<boolean>`m.user_id > ${afterUserId}`,
+  });
+  const looked = {
+    source: sql<Schema["members"]>`members`,
+    condition: sql<boolean>`(m.user_id > ${afterUserId} and ${isCalled(name)})`,
+  };
   const conversation = build.selectFrom("conversations").select("member_count as members");
   const [found] = await run(conversation.where("id", "=", conversationId));
   const members = found?.members ?? 0;
-  if (members <= smallConversation) return sql<boolean>`(${isLater} and ${isCalled(name)})`;
+  if (members <= smallConversation) return looked;
   const peopleMax = Math.min(members, Math.ceil(peopleOfPageOfOne * Math.sqrt(limit)));
   const people = await run(peopleCalled(statements, name.tokens, peopleMax + 1));
   if (people.length > peopleMax) {
     const next = await run(nextCalled(statements, wanted));
-    if (next.length === limit) return sql<boolean>`m.user_id ${among(next.map(({ userId }) => userId))}`;
-    return sql<boolean>`(${isLater} and (${has("m.nickname_key", name.part)} or m.user_id in (${allCalled(name)})))`;
+    if (next.length === limit) return among(listed(idsOf(next)));
+    if ((await peopleCount(statements, name, members * peoplePerMember)) === null) return looked;
+    const named = await run(namedHere(statements, wanted));
+    return among(sql`${allCalled(name)} union all ${listed(idsOf(named))}`);
   }
   const named = await run(namedHere(statements, wanted));
-  const called = new Set([...people, ...named].map(({ userId }) => userId));
-  const userIds = [...called].filter((userId) => userId > afterUserId).sort((left, right) => left - right);
-  return userIds.length === 0 ? null : sql<boolean>`m.user_id ${among(userIds)}`;
+  return among(listed([...new Set(idsOf([...people, ...named]))]));
+}
+
+function idsOf(rows: readonly { readonly userId: number }[]): number[] {
+  return rows.map(({ userId }) => userId);
 }
 
 /** Of `members as m`: they have a token that begins so, or a name in the conversation with this part. */
@@ -96,9 +113,21 @@ function nextCalled({ build }: Statements, { conversationId, afterUserId, limit,
     .where("user_id", ">", afterUserId)
     .where("status", "!=", "left")
     .orderBy("user_id")
-    .limit(limit * lookedAtEach);
+    .limit(Math.max(lookedAtLeast, limit * lookedAtEach));
   const called = build.selectFrom(next.as("m")).select("m.user_id as userId").where(isCalled(name));
   return called.orderBy("m.user_id").limit(limit);
+}
+
+/** How many people are called so, each counted as often as a name of theirs begins so; null: more than this. */
+async function peopleCount(
+  statements: Statements,
+  { tokens }: MemberName,
+  most: number,
+): Promise<number | null> {
+  const some = peopleCalled(statements, tokens, most + 1).as("some");
+  const counting = statements.build.selectFrom(some).select(({ fn }) => fn.countAll<number>().as("count"));
+  const [counted] = await statements.run(counting);
+  return counted === undefined || counted.count > most ? null : counted.count;
 }
 
 /** Everybody, however many. */

@@ -20,8 +20,14 @@ export interface Statements {
   readonly build: Kysely<Schema>;
   /** Runs a statement and answers its rows. */
   run<R>(statement: Compilable<R>): Promise<R[]>;
-  /** Behind a number: that it is one of these, in one parameter however many they are. */
-  among(numbers: readonly number[]): RawBuilder<unknown>;
+  /** A select of these numbers as `user_id`, in one parameter however many they are. */
+  listed(userIds: readonly number[]): RawBuilder<unknown>;
+  /**
+   * To select from in the place of `members`: those of a conversation whom a select of `user_id` names, each looked up by
+   * the key. Left to itself a database that knows averages alone takes all members of a conversation for a handful,
+   * and looks at each of a hundred thousand.
+   */
+  membersAmong(conversationId: number, users: RawBuilder<unknown>): RawBuilder<Schema["members"]>;
   /**
    * Behind a table: it is read by this index. Of some tables SQLite, which knows averages alone, would take another one
    * that is as good for most rows and bad for a few, as of conversations of two and of a hundred thousand.

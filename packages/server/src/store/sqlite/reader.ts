@@ -31,7 +31,11 @@ export function reader(database: Database, searchFile: SearchFile): Reader {
 export function sqliteStatements(database: Database): Statements {
   return {
     build: sqliteBuilder,
-    among: (numbers) => sql`in (select value from json_each(${JSON.stringify(numbers)}))`,
+    listed: (userIds) => sql`select value as user_id from json_each(${JSON.stringify(userIds)})`,
+    // SQLite reads what is joined crosswise in the order that is written here.
+    membersAmong: (conversationId, users) =>
+      sql`(select found.* from (select distinct user_id from (${users})) as named cross join members as found
+        where found.conversation_id = ${conversationId} and found.user_id = named.user_id)`,
     readBy: (index) => sql`indexed by ${sql.ref(index)}`,
     async run<R>(statement: { compile(): { sql: string; parameters: readonly unknown[] } }): Promise<R[]> {
       const { sql: text, parameters } = statement.compile();
