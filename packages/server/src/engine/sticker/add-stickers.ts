@@ -7,7 +7,7 @@ import { changePack } from "./access-pack.ts";
 import { tellPackChange } from "./pack-changed.ts";
 import { packUse } from "./pack-use.ts";
 import { fullPack } from "./public-pack.ts";
-import { stickerImage, wrong } from "./sticker-policy.ts";
+import { assertStickerImage, wrong } from "./sticker-policy.ts";
 
 type Args = ParamsOf<"sticker.add">;
 
@@ -52,7 +52,7 @@ async function holdImages(
 ): Promise<void> {
   for (const mediaId of mediaIds.toSorted()) {
     const index = stickers.findIndex((sticker) => sticker.mediaId === mediaId);
-    stickerImage(await tx.media.find(mediaId), actor, index);
+    assertStickerImage(await tx.media.find(mediaId), actor, index);
     const held = await tx.media.use(mediaId, packUse(packId), false);
     if (held === null) throw wrong(`/stickers/${index}/mediaId`);
   }

@@ -15,6 +15,11 @@ export async function removePacksOf(
   context: Pick<WriteContext, "tx" | "ports">,
   userId: number,
 ): Promise<void> {
-  for (const { id } of await context.tx.stickerPacks.ownedBy(userId)) await removePack(context, id);
-  await context.tx.stickerPacks.uninstallAll(userId);
+  const { tx, ports } = context;
+  for (const { id } of await tx.stickerPacks.ownedBy(userId)) {
+    // Held, so that what is added to it at the same moment goes too.
+    await tx.stickerPacks.touch(id, ports.clock.now());
+    await removePack(context, id);
+  }
+  await tx.stickerPacks.uninstallAll(userId);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "bun:test";
 import { limits, type UserRole } from "@parley/protocol";
 import type { StoredMedia } from "../ports/store-media.ts";
-import { mayChangePack, seesPack, stickerImage } from "./sticker-policy.ts";
+import { assertStickerImage, mayChangePack, seesPack } from "./sticker-policy.ts";
 
 const pack = (ownerId: number | null, isShared: boolean, isOwnerEnabled = true) => ({
   ...{ ownerId, isShared, isOwnerEnabled },
@@ -46,7 +46,7 @@ const image: StoredMedia = {
 };
 const codeOf = (media: StoredMedia | null): string => {
   try {
-    stickerImage(media, person(1), 0);
+    assertStickerImage(media, person(1), 0);
     return "ok";
   } catch (error) {
     return (error as { code: string }).code;

@@ -18,17 +18,11 @@ export function mayChangePack({ userId, role }: Reader, { ownerId }: Pack): bool
   return ownerId === null ? role === "admin" : ownerId === userId;
 }
 
-export type StickerImage = StoredMedia & {
-  readonly type: string;
-  readonly width: number;
-  readonly height: number;
-};
-
 /**
- * The image, when it can be a sticker of the actor's (STK-5). A file of another's, none, one that is not complete and
- * one of another kind are refused alike. @throws invalid_arguments, payload_too_large
+ * That it can be a sticker of the actor's (STK-5). A file of another's, none, one that is not complete and one of
+ * another kind are refused alike. @throws invalid_arguments, payload_too_large
  */
-export function stickerImage(media: StoredMedia | null, { userId }: Reader, index: number): StickerImage {
+export function assertStickerImage(media: StoredMedia | null, { userId }: Reader, index: number): void {
   const path = `/stickers/${index}/mediaId`;
   const isOwn = media?.ownerId === userId && media.completeAt !== null && media.kind === "image";
   if (!isOwn) throw wrong(path);
@@ -38,7 +32,6 @@ export function stickerImage(media: StoredMedia | null, { userId }: Reader, inde
   if (bytes > stickerBytesMax || width > stickerPixelsMax || height > stickerPixelsMax) {
     throw new ParleyError("payload_too_large", { details: { path, stickerBytesMax, stickerPixelsMax } });
   }
-  return { ...media, type, width, height };
 }
 
 export function wrong(path: string): ParleyError {
