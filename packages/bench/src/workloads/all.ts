@@ -4,6 +4,7 @@ import { dialects } from "./dialects.ts";
 import { dialectsIdle } from "./dialects-idle.ts";
 import { largeGroup } from "./large-group.ts";
 import { people } from "./people.ts";
+import { peopleOnPostgres } from "./people-postgres.ts";
 import { uploads } from "./uploads.ts";
 import { idle } from "./w1-idle.ts";
 import { oneToOne } from "./w2-one-to-one.ts";
@@ -30,6 +31,7 @@ export const workloads: readonly Workload[] = [
   search,
   offline,
   people,
+  peopleOnPostgres,
   uploads,
   largeGroup,
   dialects,

@@ -1,6 +1,6 @@
 /**
- * People: what registering, signing in, profiles, search and contact lists take in the store, with 10,000 and with
- * 1,000,000 users and twenty relations each. Both stores are made once, in bulk, and kept. Password hashing and the
+ * People: what registering, signing in, profiles, search, contact lists, and the members of a group of a tenth of all,
+ * at most 100,000, take in the store, with 10,000 and with 1,000,000 users and twenty relations each. Both stores are made once, in bulk, and kept. Password hashing and the
  * wire are not in it.
  */
 import { createHash } from "node:crypto";
@@ -9,7 +9,7 @@ import { join } from "node:path";
 import { bunCommand, serverCores, startChild } from "../process/children.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
 
-interface Timing {
+export interface Timing {
   readonly what: string;
   readonly count: number;
   readonly medianMs: number;
@@ -19,7 +19,7 @@ interface Timing {
 
 type Line = { readonly made: string } | { readonly timing: Timing };
 
-const sizes = { small: 10_000, large: 1_000_000, quick: 10_000 };
+export const sizes = { small: 10_000, large: 1_000_000, quick: 10_000 };
 const samples = 2_000;
 const p99GoalMs = 5;
 /** A contact list of 5,000 has a goal of its own. */
@@ -32,12 +32,13 @@ const serverFolder = join(import.meta.dir, "..", "..", "..", "server");
 
 /** Sources that decide what a store holds. */
 const formatFiles = [
-  ...["test/people/generate.ts", "test/people/names.ts"],
+  ...["test/people/rows.ts", "test/people/names.ts"],
   ...["src/engine/user/search-tokens.ts", "src/engine/user/sort-key.ts", "src/engine/ports/name-key.ts"],
 ];
-const migrationsFolder = "src/store/sqlite/migrations";
 
-function formatDigest(): string {
+/** Changes with what a made store holds. */
+export function formatDigest(home: "sqlite" | "postgres"): string {
+  const migrationsFolder = `src/store/${home}/migrations`;
   const migrations = readdirSync(join(serverFolder, migrationsFolder)).sort();
   const hash = createHash("sha256");
   for (const path of [...formatFiles, ...migrations.map((name) => join(migrationsFolder, name))]) {
@@ -48,17 +49,17 @@ function formatDigest(): string {
 
 /** Measures in a copy: registering changes the store. */
 async function measure(context: WorkloadContext, users: number): Promise<Timing[]> {
-  const kept = join(context.cacheFolder, "people", `${users}-${formatDigest()}`);
+  const kept = join(context.cacheFolder, "people", `${users}-${formatDigest("sqlite")}`);
   if (!existsSync(join(kept, "parley.db"))) {
     removeOutdated(join(context.cacheFolder, "people"), users);
     context.log(`making a store of ${users} users`);
-    await run(context, kept, users, 0);
+    await runPeople(context, [kept, String(users), "0"]);
   }
   const working = join(context.cacheFolder, `working-${process.pid}`);
   mkdirSync(working, { recursive: true });
   try {
     cpSync(kept, working, { recursive: true });
-    return await run(context, working, users, context.isQuick ? 50 : samples);
+    return await runPeople(context, [working, String(users), String(context.isQuick ? 50 : samples)]);
   } finally {
     rmSync(working, { recursive: true, force: true });
   }
@@ -71,14 +72,10 @@ function removeOutdated(folder: string, users: number): void {
   }
 }
 
-async function run(
-  context: WorkloadContext,
-  folder: string,
-  users: number,
-  count: number,
-): Promise<Timing[]> {
+/** Arguments as `test/people/main.ts` takes them. */
+export async function runPeople(context: WorkloadContext, args: readonly string[]): Promise<Timing[]> {
   const script = join(serverFolder, "test", "people", "main.ts");
-  const child = startChild(serverCores, bunCommand(script, folder, String(users), String(count)));
+  const child = startChild(serverCores, bunCommand(script, ...args));
   const [text, errors, exitCode] = await Promise.all([
     new Response(child.stdout).text(),
     new Response(child.stderr).text(),
@@ -93,8 +90,13 @@ async function run(
   return lines.flatMap((line) => ("timing" in line ? [line.timing] : []));
 }
 
-function reportTimings(context: WorkloadContext, users: number, timings: readonly Timing[]): void {
-  const setting = `${users.toLocaleString("en-US")} users, ${(users * 20).toLocaleString("en-US")} relations, SQLite, durability full`;
+export function reportTimings(
+  context: WorkloadContext,
+  users: number,
+  timings: readonly Timing[],
+  home: "SQLite" | "PostgreSQL" = "SQLite",
+): void {
+  const setting = `${users.toLocaleString("en-US")} users, ${(users * 20).toLocaleString("en-US")} relations, ${home}, durability full`;
   for (const { what, count, medianMs, p99Ms, maxMs } of timings) {
     context.report({
       ...{ setting, what: `${what}, p99`, value: p99Ms, unit: "ms" },
@@ -104,7 +106,11 @@ function reportTimings(context: WorkloadContext, users: number, timings: readonl
   }
 }
 
-function reportGrowth(context: WorkloadContext, small: readonly Timing[], large: readonly Timing[]): void {
+export function reportGrowth(
+  context: WorkloadContext,
+  small: readonly Timing[],
+  large: readonly Timing[],
+): void {
   for (const { what, medianMs } of large) {
     const before = small.find((timing) => timing.what === what);
     if (before === undefined) continue;
@@ -121,7 +127,7 @@ function reportGrowth(context: WorkloadContext, small: readonly Timing[], large:
 
 export const people: Workload = {
   name: "people",
-  summary: "registering, signing in, profiles, search and contact lists in the store, up to 1,000,000 users",
+  summary: "registering, profiles, search, contacts and a large group in the store, up to 1,000,000 users",
   deadlineMs: 600_000,
   async run(context) {
     if (context.isQuick) {

@@ -2,8 +2,8 @@
  * W2 on PostgreSQL with fsync, server and database on this machine. Uses the server of databases it is given, or starts
  * the one of `scripts/services.ts` and stops it again if it did not run before; works in a database of its own.
  */
-import { join } from "node:path";
-import { allCores, bunCommand, serverCores, startChild } from "../process/children.ts";
+import { serverCores } from "../process/children.ts";
+import { withDatabaseServer } from "../process/database-server.ts";
 import { seedDatabase } from "../process/seeded-store.ts";
 import { measurePairs, pairsPlan } from "./w2-one-to-one.ts";
 import type { Workload } from "./workload.ts";
@@ -11,18 +11,6 @@ import type { Workload } from "./workload.ts";
 const goalPerSecond = 8_000;
 const p99Ms = 50;
 const rates = [4_000, 6_000, 8_000, 9_000, 10_000, 12_500, 15_000, 17_500, 20_000];
-
-async function services(command: "start" | "stop" | "url"): Promise<string> {
-  const script = join(import.meta.dir, "..", "..", "..", "..", "scripts", "services.ts");
-  const child = startChild(allCores, bunCommand(script, command));
-  const timer = setTimeout(() => child.kill("SIGKILL"), 120_000);
-  const text = await new Response(child.stdout).text();
-  const exitCode = await child.exited;
-  clearTimeout(timer);
-  if (exitCode !== 0)
-    throw new Error(`services ${command} failed: ${await new Response(child.stderr).text()}`);
-  return /^PARLEY_TEST_POSTGRES_URL=(.*)$/m.exec(text)?.[1] ?? "";
-}
 
 async function withDatabase(serverUrl: string, work: (url: string) => Promise<void>): Promise<void> {
   const name = `parley_bench_${process.pid}`;
@@ -44,10 +32,8 @@ export const oneToOnePostgres: Workload = {
   summary: "one-to-one, persisted in PostgreSQL with fsync, 2,000 pairs",
   deadlineMs: 420_000,
   async run(context) {
-    const wasRunning = context.databaseUrl !== null || (await services("url")) !== "";
-    const serverUrl = context.databaseUrl ?? (await services("start"));
-    try {
-      await withDatabase(serverUrl, async (databaseUrl) => {
+    await withDatabaseServer(context, (serverUrl) =>
+      withDatabase(serverUrl, async (databaseUrl) => {
         const data = await seedDatabase(context.cacheFolder, pairsPlan, databaseUrl);
         const setting = {
           name: "fsync, server on core 0, database on any",
@@ -59,9 +45,7 @@ export const oneToOnePostgres: Workload = {
         };
         await measurePairs(context, setting, data);
         data.dispose();
-      });
-    } finally {
-      if (!wasRunning) await services("stop");
-    }
+      }),
+    );
   },
 };

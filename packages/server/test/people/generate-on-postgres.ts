@@ -1,8 +1,7 @@
-/** Makes a database with very many people on PostgreSQL, in bulk: tables are copied, keys and indexes made after them. */
+/** Fills an empty database with very many people on PostgreSQL, in bulk: tables are copied, keys and indexes made after them. */
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import postgres from "postgres";
-import { openPostgresStore } from "../../src/store/postgres/store.ts";
 import { peopleTables, type Row, type TableRows } from "./rows.ts";
 
 const rowsPerPart = 1_000;
@@ -15,8 +14,6 @@ export async function generatePeopleOnPostgres(
   users: number,
   log: (text: string) => void,
 ): Promise<void> {
-  const store = await openPostgresStore({ url, durability: "normal", newEpoch: () => crypto.randomUUID() });
-  await store.close();
   const sql = postgres(url, {
     max: 1,
     onnotice: () => undefined,

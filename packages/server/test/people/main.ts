@@ -14,6 +14,7 @@ import { openSqliteStore } from "../../src/store/sqlite/store.ts";
 import { generatePeople } from "./generate.ts";
 import { generatePeopleOnPostgres } from "./generate-on-postgres.ts";
 import { measurePeople } from "./measure.ts";
+import { firstUserId } from "./rows.ts";
 
 const [folder = ".", usersText = "10000", countText = "2000", databaseUrl = ""] = process.argv.slice(2);
 const users = Number(usersText);
@@ -47,6 +48,10 @@ async function openOnSqlite(): Promise<Store> {
 }
 
 async function openOnPostgres(): Promise<Store> {
-  await generatePeopleOnPostgres(databaseUrl, users, tell);
-  return openPostgresStore({ url: databaseUrl, durability: "full", newEpoch: () => crypto.randomUUID() });
+  const opened = await openPostgresStore({
+    ...{ url: databaseUrl, durability: "full", newEpoch: () => crypto.randomUUID() },
+  });
+  const isMade = (await opened.reader.users.find(firstUserId)) !== null;
+  if (!isMade) await generatePeopleOnPostgres(databaseUrl, users, tell);
+  return opened;
 }

@@ -13,7 +13,10 @@ export const listMembers: ReadOperation<"member.list"> = {
   async run({ reader }, actor, args) {
     const { conversationId, afterUserId = 0, query } = args;
     const { role, status } = await accessMembership(reader, actor, conversationId);
-    const group = await reader.groups.find(conversationId);
+    const [group, silent] = await Promise.all([
+      reader.groups.find(conversationId),
+      reader.receipts.hides([actor.userId]),
+    ]);
     if (group !== null && status === "locked") throw new ParleyError("forbidden");
     const isHidden = group !== null && !isAdmin(role) && groupSettingsOf(group).hidesMembers;
     const limit = args.limit ?? limits.memberPageDefault;
@@ -24,7 +27,7 @@ export const listMembers: ReadOperation<"member.list"> = {
       ...(isHidden ? { adminsAnd: actor.userId } : {}),
     });
     const listed = found.slice(0, limit);
-    const isViewerSilent = (await reader.receipts.hides([actor.userId])).length > 0;
+    const isViewerSilent = silent.length > 0;
     const members = JSON.stringify(
       listed.map((member) => publicMember(member, actor.userId, isViewerSilent)),
     );

@@ -52,15 +52,16 @@ export async function namedMembers(statements: Statements, wanted: MembersWanted
   const members = found?.members ?? 0;
   if (members <= smallConversation) return looked;
   const peopleMax = Math.min(members, Math.ceil(peopleOfPageOfOne * Math.sqrt(limit)));
-  const people = await run(peopleCalled(statements, name.tokens, peopleMax + 1));
+  const [people, named] = await Promise.all([
+    run(peopleCalled(statements, name.tokens, peopleMax + 1)),
+    run(namedHere(statements, wanted)),
+  ]);
   if (people.length > peopleMax) {
     const next = await run(nextCalled(statements, wanted));
     if (next.length === limit) return among(listed(idsOf(next)));
     if ((await peopleCount(statements, name, members * peoplePerMember)) === null) return looked;
-    const named = await run(namedHere(statements, wanted));
     return among(sql`${allCalled(name)} union all ${listed(idsOf(named))}`);
   }
-  const named = await run(namedHere(statements, wanted));
   return among(listed([...new Set(idsOf([...people, ...named]))]));
 }
 
