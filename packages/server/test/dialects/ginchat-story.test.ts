@@ -170,6 +170,11 @@ describe.each(cousins)("a day with $name", ({ name: dialect, befriend, list, own
     const path = `${server.url}/user/deleteUser?id=${bob.id}`;
     const deleted = await fetch(path, { method: list, headers, ...(list === "POST" ? { body: "" } : {}) });
     expect(await deleted.json()).toMatchObject({ code: 0, message: "删除用户成功！" });
+    // What was said to somebody who is gone stays.
+    const asked = { userIdA: ann.id, userIdB: bob.id, start: 0, end: 9, isRev: false };
+    const { Rows, Total } = await post(server, "/user/redisMsg", asked, ann.token);
+    const texts = (Array.isArray(Rows) ? Rows : Total).map((text: string) => JSON.parse(text).Content);
+    expect(texts).toEqual(["for all to see"]);
     await server.stop();
   });
 

@@ -1,5 +1,5 @@
 /** What two people said to each other, as JSON texts. */
-import { type Message, ParleyError } from "@parley/protocol";
+import { type Head, type Message, ParleyError } from "@parley/protocol";
 import type { Caller, DialectRequest, Route } from "../dialect.ts";
 import { refused, upper } from "./answers.ts";
 import { targets } from "./codec.ts";
@@ -12,6 +12,7 @@ const messagesMax = 500;
 /** Ranks are counted from one end, so further in there is nothing to be had. */
 const walkedMax = 10_000;
 const pageSize = 100;
+const inboxPagesMax = 10;
 
 /** In which key the list travels, and whether its order and ranks are the caller's to say. */
 interface Shape {
@@ -92,14 +93,34 @@ export function historyRoutes({ flavour, host }: Ginchat): readonly Route[] {
   }
 
   async function directWith(caller: Caller, userId: number, other: number): Promise<Place | null> {
+    const conversationId = await directIdWith(caller, other);
+    const targetOf = (senderId: number) => (senderId === userId ? other : userId);
+    return conversationId === null ? null : { conversationId, type: targets.user, targetOf };
+  }
+
+  async function directIdWith(caller: Caller, userId: number): Promise<number | null> {
     try {
-      const { conversation } = await host.call(caller, "conversation.openDirect", { userId: other });
-      const targetOf = (senderId: number) => (senderId === userId ? other : userId);
-      return { conversationId: conversation.id, type: targets.user, targetOf };
+      return (await host.call(caller, "conversation.openDirect", { userId })).conversation.id;
     } catch (error) {
-      if (error instanceof ParleyError && error.code === "not_found") return null;
+      if (error instanceof ParleyError && error.code === "not_found") return formerDirect(caller, userId);
       throw error;
     }
+  }
+
+  /** With somebody who is gone: what they said stays. */
+  async function formerDirect(caller: Caller, userId: number): Promise<number | null> {
+    let before: string | null = null;
+    for (let pages = 0; pages < inboxPagesMax; pages += 1) {
+      const page: { heads: readonly Head[]; next: string | null } = await host.call(caller, "inbox.list", {
+        limit: pageSize,
+        ...(before === null ? {} : { before }),
+      });
+      const found = page.heads.find(({ peerId }) => peerId === userId);
+      if (found !== undefined) return found.conversation.id;
+      if (page.next === null) return null;
+      before = page.next;
+    }
+    return null;
   }
 
   /** What people said and did not take back. */
