@@ -11,6 +11,7 @@ import type {
   ResultOf,
   SessionEndReason,
   SignedIn,
+  User,
 } from "@parley/protocol";
 import type { Option, ValuesOf } from "../config/option.ts";
 import type { Actor, UserActor } from "../engine/actor.ts";
@@ -238,6 +239,10 @@ export interface DialectHost {
   /** A token for the whole session, in the shape the contract's clients keep. */
   issueToken(actor: UserActor, shape: TokenShape): string;
   readonly externalIds: ExternalIds;
+  /** What everybody may know of somebody the caller may know of, remembered for a while; null of others. */
+  userOf(caller: Caller, id: number): Promise<User | null>;
+  /** The same where it is remembered, for frames that need not wait; undefined otherwise. */
+  knownUser(id: number): User | null | undefined;
   /** Open sockets of this dialect that entered as the user, the oldest first. */
   peersOf(userId: number): readonly Peer[];
   /** Every one that entered. */

@@ -211,14 +211,13 @@ function createFetch(
   ): Promise<Response | undefined> {
     const answer = await handled;
     if (answer instanceof Response) return answer;
-    if (socketCount() >= config.connectionsMax) {
-      return errorResponse(new ParleyError("busy", { retryAfterMs: 5_000 }));
-    }
+    if (socketCount() >= config.connectionsMax) return answer.refusal(new ParleyError("busy"));
     const { protocol } = answer;
     const headers = protocol === undefined ? {} : { "sec-websocket-protocol": protocol };
     const data = { address, session: null, opening: answer, peer: null };
-    if (server.upgrade(request, { data, headers })) return undefined;
-    return errorResponse(new ParleyError("bad_request", { message: "This is a WebSocket address." }));
+    return server.upgrade(request, { data, headers })
+      ? undefined
+      : answer.refusal(new ParleyError("bad_request"));
   }
 
   return async (request, server) => {

@@ -101,3 +101,18 @@ test("[DIA-7] [DIA-1] on a port of its own every unknown address is answered in 
     ]);
   }
 });
+
+test("[DIA-7] a handshake that finds no room is refused in the contract's shape", async () => {
+  await server.restart({ connectionsMax: 1 });
+  const native = await server.open();
+  const headers = {
+    ...{ connection: "Upgrade", upgrade: "websocket" },
+    ...{ "sec-websocket-version": "13", "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==" },
+  };
+  const answer = await fetch(`${server.url}/ws?token=${token}`, { headers });
+  expect([answer.status, await answer.json()]).toEqual([
+    400,
+    { msg: "fail", data: "服务器繁忙，请稍后再试" },
+  ]);
+  native.close();
+});

@@ -214,6 +214,10 @@ describe.each(cousins)("a day with $name", ({ name: dialect, befriend, list, own
     for (const headers of [...own, ...foreign]) {
       expect(await ask(`/user/deleteUser?id=${ann.id}`, "GET", headers)).toBe(-1);
     }
+    // HEAD asks for what GET would answer, and changes as little.
+    const sent = { cookie: `ginchat_token=${ann.token}`, origin: server.url };
+    await fetch(`${server.url}/user/deleteUser?id=${ann.id}`, { method: "HEAD", headers: sent });
+    expect(await post(server, "/user/find", { userId: ann.id }, ann.token)).toMatchObject({ Code: 0 });
     const html = { accept: "text/html" };
     const stranger = await fetch(`${server.url}/toChat`, { headers: html, redirect: "manual" });
     expect([stranger.status, stranger.headers.get("location")]).toEqual([302, "/index"]);

@@ -57,7 +57,7 @@ export function createMessageObjects(
   async function singleFor(reader: Reader, peerId: number, said: Said): Promise<object> {
     const toId = said.senderId === reader.userId ? peerId : reader.userId;
     const [from, to] = await Promise.all([
-      said.senderId === system.id ? null : people.userOf(reader.caller, said.senderId),
+      people.userOf(reader.caller, said.senderId),
       people.userOf(reader.caller, toId),
     ]);
     return {
@@ -82,7 +82,7 @@ export function createMessageObjects(
   ): Promise<object> {
     const record = await groups.fullRecord(caller, conversationId);
     const { members } = await groups.membersOf(caller, conversationId);
-    const from = said.senderId === system.id ? null : await people.userOf(caller, said.senderId);
+    const from = await people.userOf(caller, said.senderId);
     const member = members.find(({ userId }) => userId === said.senderId);
     return {
       id: said.id,

@@ -28,16 +28,10 @@ interface Applications {
 }
 
 const applicationPage = 200;
-const cached = { max: 20_000, ttlMs: 60_000 };
 
 export type People = ReturnType<typeof createPeople>;
 
 export function createPeople(host: DialectHost) {
-  const users = host.cache<number, User | null>(cached);
-  host.onChanged(({ userId }) => {
-    if (userId !== undefined) users.forget(userId);
-  });
-
   /** The whole record of who asks, with the token that is theirs from now on. */
   async function signedIn(
     actor: UserActor,
@@ -94,12 +88,7 @@ export function createPeople(host: DialectHost) {
     async meet(caller: Caller, userId: number): Promise<void> {
       await host.call(caller, "conversation.openDirect", { userId });
     },
-    /** What everybody may know of somebody the caller may know of; null of others. */
-    userOf: (caller: Caller, userId: number): Promise<User | null> =>
-      users.get(userId, async () => {
-        const { users: found } = await host.call(caller, "user.list", { userIds: [userId] });
-        return found[0] ?? null;
-      }),
+    userOf: host.userOf,
   };
 }
 

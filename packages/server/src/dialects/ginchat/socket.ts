@@ -20,6 +20,7 @@ import { createTranslation, noteOf, type Translation } from "./translation.ts";
 
 /** With whom a user has which conversation. */
 const conversationsCached = { max: 20_000, ttlMs: 3_600_000 };
+const tooMany: Ending = { code: 1013, reason: "连接过多" };
 const silent: Ending = { code: 1000, reason: "heartbeat" };
 
 export function socketRoutes(parts: Ginchat): readonly SocketRoute[] {
@@ -40,8 +41,8 @@ export function socketRoutes(parts: Ginchat): readonly SocketRoute[] {
     if (actor.role !== "admin") throw new ParleyError("forbidden");
     return {
       open(peer) {
-        watchers.add(peer);
-        peer.enter(actor);
+        if (peer.enter(actor)) watchers.add(peer);
+        else peer.close(tooMany);
         return { ...deaf, closed: () => void watchers.delete(peer) };
       },
     };
@@ -127,7 +128,7 @@ class ChatSocket implements PeerHandler {
     this.#userId = actor.userId;
     this.#caller = { actor, address: peer.address };
     peer.send(welcome);
-    if (!peer.enter(actor)) peer.close({ code: 1013, reason: "连接过多" });
+    if (!peer.enter(actor)) peer.close(tooMany);
     peer.beat();
   }
 

@@ -112,7 +112,7 @@ export function userRoutes({ flavour, host, options }: Ginchat): readonly Route[
   async function deleteUser(request: DialectRequest): Promise<Response> {
     const fields = await fieldsOf(request);
     // A link that somebody else made must not delete anybody.
-    const takesCookie = request.request.method !== "GET";
+    const takesCookie = request.request.method === "POST";
     const actor = await actorOf(host, request, textOf(fields, "token"), { takesCookie });
     const caller: Caller = { actor, address: request.address };
     const id = idOf(textOf(fields, "id"));

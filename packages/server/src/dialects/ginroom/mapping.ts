@@ -10,7 +10,6 @@ import {
   type MessageContent,
   ParleyError,
   previewOf,
-  type User,
 } from "@parley/protocol";
 import type { Caller, DialectHost } from "../dialect.ts";
 import { fileOf, partsOf } from "../message-parts.ts";
@@ -29,7 +28,6 @@ export interface Room {
 export type Details = ConversationDetails & { readonly conversation: Conversation };
 export type Mapping = ReturnType<typeof createMapping>;
 
-const peopleCached = { max: 20_000, ttlMs: 60_000 };
 /** Asked for each word on a socket; its own events tell it sooner. */
 const friendsCached = { max: 20_000, ttlMs: 10_000 };
 const roomsCached = { max: 20_000, ttlMs: 3_600_000 };
@@ -37,18 +35,13 @@ const detailsCached = { max: 5_000, ttlMs: 60_000 };
 const uuidPattern = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
 
 export function createMapping(host: DialectHost) {
-  const people = host.cache<number, User | null>(peopleCached);
   const rooms = host.cache<number, Room>(roomsCached);
   const roomIds = host.cache<string, number>(roomsCached);
   const details = host.cache<number, Details>(detailsCached);
   const friends = host.cache<string, boolean>(friendsCached);
-  host.onChanged(({ conversationId, userId }) => {
-    if (userId !== undefined) people.forget(userId);
+  host.onChanged(({ conversationId }) => {
     if (conversationId !== undefined) details.forget(conversationId);
   });
-
-  const userOf = (caller: Caller, id: number): Promise<User | null> =>
-    people.get(id, async () => (await host.call(caller, "user.list", { userIds: [id] })).users[0] ?? null);
 
   const roomOf = (caller: Caller, conversationId: number): Promise<Room> =>
     rooms.get(conversationId, async () => {
@@ -88,7 +81,7 @@ export function createMapping(host: DialectHost) {
   }
 
   return {
-    userOf,
+    userOf: host.userOf,
     roomOf,
     isFriend,
     /** What is known of who are friends is not any more. */

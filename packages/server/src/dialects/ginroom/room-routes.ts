@@ -199,7 +199,7 @@ async function recordsOf(mapping: Mapping, caller: Caller, identity: string, mes
   const texts = await mapping.textsOf(caller, messages);
   return Promise.all(
     messages.map(async (message, index) => {
-      const sender = message.senderId === 0 ? null : await mapping.userOf(caller, message.senderId);
+      const sender = await mapping.userOf(caller, message.senderId);
       return messageRecord(message, identity, sender, texts[index] ?? "");
     }),
   );

@@ -30,7 +30,7 @@ export function createTranslation(mapping: Mapping, dateTime: (at: number) => st
     const { senderId, sentAt } = frame;
     const [message = ""] = await mapping.textsOf(caller, [frame]);
     if (form === "text") return message;
-    const sender = senderId === 0 ? null : await mapping.userOf(caller, senderId);
+    const sender = await mapping.userOf(caller, senderId);
     return messageFrame(room, { message, username: sender?.username ?? "", time: dateTime(sentAt) });
   }
 

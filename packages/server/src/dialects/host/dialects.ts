@@ -4,9 +4,10 @@
  */
 import { ParleyError } from "@parley/protocol";
 import type { CommittedBatch } from "../../engine/ports/committed.ts";
-import type { Acceptance, DialectDefinition, SocketRoute } from "../dialect.ts";
+import type { DialectDefinition, SocketRoute } from "../dialect.ts";
 import { dialectOptionName } from "../names.ts";
 import { type Changed, changesOf } from "./changes.ts";
+import { createKnownPeople } from "./known-people.ts";
 import { answer, createLane, type Lane, type LaneParts } from "./lane.ts";
 import type { OpenPeer, PeerSocket } from "./open-peer.ts";
 import { createRequest } from "./request.ts";
@@ -17,6 +18,8 @@ import type { Tickets } from "./tickets.ts";
 export interface Opening {
   readonly protocol: string | undefined;
   open(socket: PeerSocket): OpenPeer;
+  /** What the handshake is answered where it cannot be. */
+  refusal(error: ParleyError): Response;
 }
 
 export interface Incoming {
@@ -48,7 +51,7 @@ export interface Dialects {
   stop(): Promise<void>;
 }
 
-export interface DialectsParts extends Omit<LaneParts, "dialectsOf" | "onChanged" | "spoken"> {
+export interface DialectsParts extends Omit<LaneParts, "dialectsOf" | "onChanged" | "people" | "spoken"> {
   readonly definitions: readonly DialectDefinition[];
   readonly config: Readonly<Record<string, unknown>>;
   readonly tickets: Tickets;
@@ -58,9 +61,11 @@ export interface DialectsParts extends Omit<LaneParts, "dialectsOf" | "onChanged
 export function createDialects(parts: DialectsParts): Dialects {
   const isRootFree = parts.config.webPath !== "/";
   const listeners: ((changed: Changed) => void)[] = [];
+  const onChanged: LaneParts["onChanged"] = (listener) => listeners.push(listener);
   const laneParts: LaneParts = {
     ...parts,
-    onChanged: (listener) => listeners.push(listener),
+    onChanged,
+    people: createKnownPeople(parts.clock, parts.call, onChanged),
     spoken: parts.definitions.map(({ name }) => name),
     dialectsOf: (userId) =>
       lanes.filter(({ peers }) => peers.ofUser(userId).length > 0).map(({ name }) => name),
@@ -87,7 +92,11 @@ export function createDialects(parts: DialectsParts): Dialects {
       }
       const accepted = await route.accept(asked);
       if (accepted instanceof Response) return accepted;
-      return openingOf(lane, route, accepted, address);
+      return {
+        protocol: accepted.protocol,
+        open: (socket) => lane.open(route, accepted, socket, address),
+        refusal: (error) => lane.dialect.refusal(error, asked),
+      };
     } catch (error) {
       if (!(error instanceof ParleyError)) parts.report(error, `${lane.name} ${route.path}`);
       return lane.dialect.refusal(error instanceof ParleyError ? error : new ParleyError("internal"), asked);
@@ -145,13 +154,6 @@ export function createDialects(parts: DialectsParts): Dialects {
       for (const lane of lanes) lane.flush();
     },
     stop: parts.positions.flush,
-  };
-}
-
-function openingOf(lane: Lane, route: SocketRoute, accepted: Acceptance, address: string): Opening {
-  return {
-    protocol: accepted.protocol,
-    open: (socket) => lane.open(route, accepted, socket, address),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Acceptance, Dialect, DialectDefinition, DialectHost, Route, Socket
 import type { Authentication } from "./authentication.ts";
 import { createCache } from "./cache.ts";
 import { catchUp } from "./catch-up.ts";
+import type { KnownPeople } from "./known-people.ts";
 import { Ledger } from "./ledger.ts";
 import { OpenPeer, type PeerParts, type PeerSocket } from "./open-peer.ts";
 import { createPeerOutbox } from "./outbox.ts";
@@ -26,6 +27,7 @@ export interface LaneParts {
   readonly authentication: Authentication;
   readonly positions: PositionKeeper;
   readonly ask: AskEngine;
+  readonly people: KnownPeople;
   readonly onChanged: DialectHost["onChanged"];
   readonly spoken: DialectHost["spoken"];
   readonly dialectsOf: DialectHost["dialectsOf"];
@@ -164,6 +166,7 @@ function createHost(parts: LaneParts, name: string, peers: Peers): DialectHost {
       keep: (namespace, external, id) => ask({ kind: "keepExternalId", namespace, external, id }),
       number: (namespace, external) => ask({ kind: "externalNumber", namespace, external }),
     },
+    ...parts.people,
     peersOf: peers.ofUser,
     peers: peers.all,
     spoken: parts.spoken,

@@ -29,30 +29,21 @@ export interface Text {
 
 export function createMapping(host: DialectHost, namesMax: number) {
   const { externalIds } = host;
-  const people = host.cache<number, User | null>(peopleCached);
   const openids = host.cache<number, string>(peopleCached);
   const ids = host.cache<string, number | null>(peopleCached);
   const groups = host.cache<string, number>(groupsCached);
   const directs = host.cache<string, number>(peopleCached);
   const numbers = host.cache<number, number>(groupsCached);
   const names = host.cache<number, readonly string[]>(groupsCached);
-  host.onChanged(({ conversationId, userId }) => {
-    if (userId !== undefined) people.forget(userId);
+  host.onChanged(({ conversationId }) => {
     if (conversationId !== undefined) names.forget(conversationId);
   });
-
-  async function loadUser(caller: Caller, id: number): Promise<User | null> {
-    // What nobody says is said by the system, which is no user.
-    if (id === 0) return null;
-    const { users } = await host.call(caller, "user.list", { userIds: [id] });
-    return users[0] ?? null;
-  }
 
   const openidOf = (id: number) =>
     openids.get(id, async () => (await externalIds.nameOf(openidNamespace, id)) ?? String(id));
 
   async function userOf(caller: Caller, id: number): Promise<NettyUser> {
-    const [user, openid] = await Promise.all([people.get(id, () => loadUser(caller, id)), openidOf(id)]);
+    const [user, openid] = await Promise.all([host.userOf(caller, id), openidOf(id)]);
     return shown(id, openid, user);
   }
 
@@ -64,7 +55,7 @@ export function createMapping(host: DialectHost, namesMax: number) {
 
   /** Without asking anybody; undefined when that would be needed. */
   function knownUser(id: number): NettyUser | undefined {
-    const [user, openid] = [people.known(id), openids.known(id)];
+    const [user, openid] = [host.knownUser(id), openids.known(id)];
     return user === undefined || openid === undefined ? undefined : shown(id, openid, user);
   }
 
