@@ -1,5 +1,5 @@
 /** Sticker packs as somebody sees them. */
-import type { Sticker, StickerPack } from "@parley/protocol";
+import { ParleyError, type Sticker, type StickerPack } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import type { Reader } from "../ports/store.ts";
 import type { StoredStickerPack } from "../ports/store-stickers.ts";
@@ -10,14 +10,14 @@ interface FullPack {
   readonly stickers: Sticker[];
 }
 
-/** The pack as it is now, with its stickers; the actor was let in to it before. */
+/** The pack as it is now, with its stickers; the actor was let in to it before. @throws not_found where it was deleted since */
 export async function fullPack(
   reader: Pick<Reader, "stickerPacks">,
   actor: UserActor,
   packId: string,
 ): Promise<FullPack> {
   const stored = await reader.stickerPacks.find(packId);
-  if (stored === null) throw new Error("the pack that was changed is not there");
+  if (stored === null) throw new ParleyError("not_found");
   const installed = await reader.stickerPacks.installed(actor.userId);
   const stickers = [...(await reader.stickerPacks.stickers(packId))];
   const isInstalled = installed.some((entry) => entry.packId === packId);
