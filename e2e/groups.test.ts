@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "./support/chromium.ts";
-import { newPerson, type Person, phone } from "./support/person.ts";
+import { newPerson, type Person, password, phone } from "./support/person.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 
 setDefaultTimeout(60_000);
@@ -83,6 +83,27 @@ test("somebody comes in by the link of an invitation, which then holds for one l
   await dialog(ann).getByText("There is none at the moment.").waitFor();
   await ann.page.keyboard.press("Escape");
   expect([...ann.errors, ...cleo.errors]).toEqual([]);
+});
+
+test("who follows an invitation is told of it before signing in, and a guest makes the account the group asks for", async () => {
+  await ann.page.locator(".details .tile", { hasText: "Invite" }).click();
+  await dialog(ann).getByRole("button", { name: "Make invitation" }).click();
+  const address = (await dialog(ann).locator(".invite-address").textContent()) ?? "";
+  await ann.page.keyboard.press("Escape");
+  const guest = await newPerson(browser, address);
+  const { page } = guest;
+  await page.getByRole("heading", { name: "You are invited to a group" }).waitFor();
+  await page.getByRole("button", { name: "Continue as guest" }).click();
+  await page.getByRole("button", { name: "Join" }).click();
+  await page.getByText("Guests cannot join this group").waitFor();
+  // The form has the focus at once.
+  await page.keyboard.type("dora");
+  expect(await page.getByLabel("Username", { exact: true }).inputValue()).toBe("dora");
+  await page.getByLabel("Password", { exact: true }).fill(password);
+  await page.getByRole("button", { name: "Create account" }).click();
+  await page.locator(".header-name", { hasText: "Harbour festival" }).waitFor();
+  expect(guest.errors).toEqual([]);
+  await guest.context.close();
 });
 
 test("a member is made admin, muted, unmuted and removed; what they may do follows at once", async () => {

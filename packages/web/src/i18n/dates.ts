@@ -10,8 +10,14 @@ const shapes: Record<FormatName, Intl.DateTimeFormatOptions> = {
   monthDay: { month: "long", day: "numeric", weekday: "long" },
   fullDay: { year: "numeric", month: "long", day: "numeric" },
   shortDay: { year: "2-digit", month: "numeric", day: "numeric" },
-  full: { dateStyle: "full", timeStyle: "medium" },
+  full: { dateStyle: "full", timeStyle: "medium", hourCycle: "h23" },
 };
+
+/** The language of the page as it is written where the reader is: 21 November in one country, November 21 in another. */
+export function regionalTag(shown: string, wanted: readonly string[]): string {
+  const [base = shown] = shown.split("-");
+  return wanted.find((tag) => tag.toLowerCase().split("-", 1)[0] === base) ?? shown;
+}
 
 const formats = new Map<string, Intl.DateTimeFormat>();
 
@@ -19,7 +25,10 @@ function format(name: FormatName, time: number): string {
   const key = `${language()}:${name}`;
   let found = formats.get(key);
   if (found === undefined) {
-    found = new Intl.DateTimeFormat(language(), shapes[name]);
+    found = new Intl.DateTimeFormat(
+      regionalTag(language(), globalThis.navigator?.languages ?? []),
+      shapes[name],
+    );
     formats.set(key, found);
   }
   return found.format(time);

@@ -29,6 +29,8 @@ export const en = {
   account: {
     signIn: "Sign in",
     signInTitle: "Welcome back",
+    invitedTitle: "You are invited to a group",
+    invitedHint: "Sign in to join, or come in another way below.",
     register: "Create account",
     registerTitle: "Create your account",
     claim: "Set up this server",

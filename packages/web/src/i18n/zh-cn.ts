@@ -27,6 +27,8 @@ export const zhCn: Dictionary = {
   account: {
     signIn: "登录",
     signInTitle: "欢迎回来",
+    invitedTitle: "邀请你加入群聊",
+    invitedHint: "登录后即可加入，也可选择下方其他方式。",
     register: "注册",
     registerTitle: "创建账号",
     claim: "初始化服务器",

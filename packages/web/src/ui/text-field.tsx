@@ -1,5 +1,6 @@
-import { createSignal, createUniqueId, type JSX, Show } from "solid-js";
+import { createSignal, createUniqueId, type JSX, onMount, Show } from "solid-js";
 import { text } from "../i18n/language.ts";
+import { isTouch } from "../platform/media.ts";
 import { IconButton } from "./icon-button.tsx";
 
 export interface TextFieldProps {
@@ -20,6 +21,11 @@ export function TextField(props: TextFieldProps): JSX.Element {
   const [isShown, setShown] = createSignal(false);
   const inputType = () => (props.type === "password" && !isShown() ? "password" : "text");
   const note = () => props.error ?? props.hint;
+  let input: HTMLInputElement | undefined;
+  // Browsers heed `autofocus` once a page; what comes later takes the focus by itself. A phone's keyboard would cover it.
+  onMount(() => {
+    if (props.isFocused === true && !isTouch()) input?.focus({ preventScroll: true });
+  });
   return (
     <div class="field" classList={{ "field-wrong": props.error !== undefined }}>
       <label class="field-label" for={id}>
@@ -27,6 +33,7 @@ export function TextField(props: TextFieldProps): JSX.Element {
       </label>
       <div class="field-box">
         <input
+          ref={input}
           id={id}
           class="field-input"
           type={inputType()}

@@ -1,3 +1,4 @@
+import "../../styles/features/account.css";
 import { ParleyError } from "@parley/sdk";
 import { createSignal, type JSX, Show } from "solid-js";
 import { text } from "../../i18n/language.ts";

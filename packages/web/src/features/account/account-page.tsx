@@ -41,10 +41,11 @@ export function AccountPage(): JSX.Element {
     return null;
   };
   const otherLanguage = () => (language() === "en" ? "zh-CN" : "en");
+  const isInvited = () => app.router.route().page === "join";
   const title = () => {
     const { account } = text();
     const titles = {
-      "sign-in": account.signInTitle,
+      "sign-in": isInvited() ? account.invitedTitle : account.signInTitle,
       register: account.registerTitle,
       claim: account.claimTitle,
       reset: account.resetTitle,
@@ -59,7 +60,7 @@ export function AccountPage(): JSX.Element {
         <BrandMark />
         <h1 class="card-title">{title()}</h1>
         <Show when={step() === "sign-in"}>
-          <p class="account-tagline">{text().app.tagline}</p>
+          <p class="account-tagline">{isInvited() ? text().account.invitedHint : text().app.tagline}</p>
         </Show>
         <Show when={reason()}>
           <p class="account-reason" role="status">

@@ -6,6 +6,7 @@ import { inboxRoute } from "../../app/router.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { UpgradeForm } from "../account/upgrade-form.tsx";
 
 /** An invitation into a group, from its link: nothing happens before one agrees. */
 export function JoinPage(): JSX.Element {
@@ -29,12 +30,17 @@ export function JoinPage(): JSX.Element {
       setWorking(false);
     }
   };
+  /** The group takes no guests: with an account they come in at once. */
+  const needsAccount = () => {
+    const error = failure();
+    return error instanceof ParleyError && error.code === "forbidden" && app.isGuest();
+  };
   const reason = () => {
     const error = failure();
     if (!(error instanceof ParleyError)) return errorText(error);
     if (error.code === "not_found") return words().gone;
     if (error.code === "limit_reached") return words().full;
-    return error.code === "forbidden" && app.isGuest() ? words().noGuests : errorText(error);
+    return needsAccount() ? words().noGuests : errorText(error);
   };
   return (
     <main class="page approve-page">
@@ -49,14 +55,21 @@ export function JoinPage(): JSX.Element {
             {reason()}
           </p>
         </Show>
-        <button
-          type="button"
-          class="button button-primary button-wide"
-          disabled={isWorking()}
-          onClick={() => void join()}
+        <Show
+          when={needsAccount()}
+          fallback={
+            <button
+              type="button"
+              class="button button-primary button-wide"
+              disabled={isWorking()}
+              onClick={() => void join()}
+            >
+              {words().action}
+            </button>
+          }
         >
-          {words().action}
-        </button>
+          <UpgradeForm onDone={() => void join()} />
+        </Show>
         <button type="button" class="button button-wide" onClick={leave}>
           {words().later}
         </button>

@@ -122,7 +122,7 @@ export const groupsEn = {
     explain: "Join to read and write in it.",
     action: "Join",
     gone: "This invitation does not hold any more. Ask for a new one.",
-    noGuests: "Guests cannot join this group. Create an account first.",
+    noGuests: "Guests cannot join this group. Create an account and come in with it.",
     full: "This group is full.",
     later: "Not now",
   },

@@ -27,7 +27,7 @@ export const ownEn = {
     revokeExplain: "Programs that use it are refused from then on.",
   },
   automatic: {
-    hint: "Who is no contact of yours and writes one of these words is answered at once in your name.",
+    hint: "People who are not your contacts are answered at once, in your name, when they write one of these words.",
     none: "There are no automatic answers.",
     question: "When somebody writes",
     answer: "Answer",

@@ -134,9 +134,9 @@ export const settingsEn = {
   },
   privacy: {
     who: "Who sees",
-    email: "your e-mail address",
-    phone: "your phone number",
-    lastSeen: "when you were last here",
+    email: "Your e-mail address",
+    phone: "Your phone number",
+    lastSeen: "When you were last here",
     everyone: "Everyone",
     contacts: "Contacts",
     nobody: "Nobody",
