@@ -39,7 +39,7 @@ export async function runTests(
       process.execPath,
       "test",
       ...(options.workerCount > 1 ? [`--parallel=${options.workerCount}`] : []),
-      ...["--timeout", "30000", "--reporter", "junit", "--reporter-outfile", report],
+      ...["--timeout", "60000", "--reporter", "junit", "--reporter-outfile", report],
       ...present.map((path) => (path.endsWith(".ts") ? `./${path}` : `./${path}/`)),
     ],
     { cwd: repositoryRoot, env: { ...process.env, ...environment }, stdio: ["ignore", "inherit", "inherit"] },

@@ -76,7 +76,7 @@ export async function newPerson(browser: Browser, url: string, options: PersonOp
     isMobile: isPhone,
   });
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
+  page.setDefaultTimeout(20_000);
   const errors: string[] = [];
   page.on("pageerror", (error) => errors.push(String(error)));
   page.on("console", (line) => {

@@ -191,7 +191,7 @@ test("[MED-41] a file that is sent while connections break is one message, with 
   expect(messages[0]?.content).toMatchObject(content);
   const [kept] = (await ann.media.list()).files;
   expect(kept?.media.sha256).toBe(await sha256(file));
-}, 30_000);
+}, 60_000);
 
 test("[MED-40] it uploads from Node.js as well", async () => {
   const node = Bun.which("node");
@@ -219,7 +219,7 @@ test("[MED-40] it uploads from Node.js as well", async () => {
   const media = JSON.parse(await new Response(program.stdout).text());
   expect(media).toMatchObject({ name: "node.bin", bytes: 2_000_000 });
   expect(media.sha256).toBe(await sha256(new Blob([new Uint8Array(2_000_000).fill(7)])));
-}, 30_000);
+}, 60_000);
 
 test("the upload of the examples sends a file, as a program of its own", async () => {
   const [ann, bob] = [await newClient(), await newClient()];
@@ -242,4 +242,4 @@ test("the upload of the examples sends a file, as a program of its own", async (
   expect(output).toContain("sent notes.txt, 9 bytes");
   const { heads } = await bob.inbox.list();
   expect(heads[0]?.lastMessage?.content).toMatchObject({ type: "file", name: "notes.txt", bytes: 9 });
-}, 30_000);
+}, 60_000);

@@ -85,4 +85,4 @@ test("[MSG-44] [INV-14] [SYNC-9] pages of any moment with the events since equal
   expect(folded.lastMessage).toEqual((await headOf()).lastMessage);
   ann.socket.close();
   bob.socket.close();
-}, 20_000);
+}, 60_000);

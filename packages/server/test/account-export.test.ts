@@ -6,7 +6,7 @@ import { startTestServer, type TestServer } from "./support/test-server.ts";
 import { uploadFor } from "./support/uploads.ts";
 
 // On PostgreSQL it makes a database of its own.
-setDefaultTimeout(20_000);
+setDefaultTimeout(60_000);
 
 interface Page {
   readonly section: string;

@@ -14,7 +14,7 @@ import {
   tokenOf,
 } from "./authorisation/dialects/world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 describe("who may do what through which dialect", () => {
   let worlds: DialectWorlds;

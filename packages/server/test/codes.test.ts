@@ -7,7 +7,7 @@ import { Mailbox } from "./support/mailbox.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
 // Many of these start a server of their own, on PostgreSQL with a database of its own.
-setDefaultTimeout(20_000);
+setDefaultTimeout(60_000);
 
 const password = "correct horse";
 let counter = 0;

@@ -8,7 +8,7 @@ import type { Exchange } from "./exchange.ts";
 import { runExchange } from "./run-exchange.ts";
 
 // Some start a server of their own.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const folder = join(import.meta.dir, "../../../../conformance");
 const shared = new Map<string, Promise<TestServer>>();

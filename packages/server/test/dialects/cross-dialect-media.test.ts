@@ -8,7 +8,7 @@ import { uploadFor } from "../support/uploads.ts";
 import { EggClient } from "./egg-client.ts";
 import { befriend, type Client, direct, everyClient, type Person, until } from "./every-client.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 let server: TestServer;
 let [ann, bob] = [null, null] as unknown as [Person, Person];

@@ -46,4 +46,4 @@ test("[DIA-1] behind a reverse proxy with the upgrade headers clients are told w
   await ann.say(bob.id, "through");
   expect((await bob.hear()).data).toContain("through");
   await bob.leave();
-}, 20_000);
+}, 60_000);

@@ -5,7 +5,7 @@ import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 let server: TestServer;
 beforeAll(async () => {

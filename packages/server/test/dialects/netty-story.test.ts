@@ -98,4 +98,4 @@ test("[DIA-13] login, a private talk, a group, a night away, two devices, a reca
   expect(await back.hear()).toMatchObject({ type: 0 });
   expect(await annClient.hear()).toMatchObject({ type: 2, params: { message: "one device left" } });
   await server.stop();
-}, 20_000);
+}, 60_000);

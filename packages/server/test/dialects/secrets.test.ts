@@ -10,7 +10,7 @@ import { claimAdmin } from "../support/admin.ts";
 import { Mailbox } from "../support/mailbox.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const salt = "salt-of-every-client";
 const serviceKey = "key-of-the-service";

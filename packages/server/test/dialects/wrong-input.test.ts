@@ -14,7 +14,7 @@ import {
   openDialectWorlds,
 } from "../authorisation/dialects/world.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const dialects = ["netty", "ginroom", "hertz", "gochat"] as const;
 
