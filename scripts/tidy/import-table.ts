@@ -112,11 +112,15 @@ export const zones: readonly Zone[] = [
     mayType: ["config"],
     packages: ["node:*"],
   }),
-  zone("platform", `${server}/(platform|new-thread|data-folder-lock|listen-address|version)\\.ts$`, {
-    may: ["start-error", "packages/server/package.json"],
-    mayType: ["ports"],
-    packages: ["bun:sqlite", "node:*"],
-  }),
+  zone(
+    "platform",
+    `${server}/(platform|new-thread|data-folder-lock|kept-memory|listen-address|version)\\.ts$`,
+    {
+      may: ["start-error", "packages/server/package.json"],
+      mayType: ["ports"],
+      packages: ["bun:sqlite", "node:*"],
+    },
+  ),
   zone("roots", `${server}/(app|[a-z-]+-thread|compose-[a-z]+|main)\\.ts$`, {
     may: [
       "auth",

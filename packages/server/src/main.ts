@@ -7,6 +7,7 @@ import { configText, helpText } from "./config/describe-config.ts";
 import { ConfigError, type LoadedConfig, loadConfig } from "./config/load-config.ts";
 import type { Config } from "./config/options.ts";
 import { lockDataFolder } from "./data-folder-lock.ts";
+import { keepFreedMemory } from "./kept-memory.ts";
 import { createLog } from "./observe/log.ts";
 import { systemClock } from "./platform.ts";
 import { folderError, StartError } from "./store/start-error.ts";
@@ -73,6 +74,7 @@ function readText(folder: string, path: string): string {
 }
 
 async function start({ config }: LoadedConfig): Promise<void> {
+  keepFreedMemory(process.env);
   const log = createLog(config.logLevel, systemClock.now, (line) => process.stderr.write(line));
   const server = await startServer({
     config,

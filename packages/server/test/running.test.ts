@@ -53,7 +53,7 @@ describe("the program", () => {
     for (const folder of folders.splice(0)) rmSync(folder, { recursive: true });
   });
 
-  test("[RUN-1] [RUN-6] [RUN-7] [RUN-9] [SEC-29] a life: first start, health, a second process, secrets, SIGTERM, the next start", async () => {
+  test("[RUN-1] [RUN-6] [RUN-7] [RUN-9] [RUN-16] [SEC-29] a life: first start, health, a second process, secrets, SIGTERM, the next start", async () => {
     const data = join(newFolder(), "data");
     const program = run(data);
     const url = await program.ready();
@@ -66,6 +66,9 @@ describe("the program", () => {
       JSON.parse(readFileSync(join(data, "keys.json"), "utf8")) as Record<string, string>,
     );
     expect(keys.map((key) => Buffer.from(key, "base64url").length)).toEqual([32, 32, 32]);
+    expect(readFileSync(`/proc/${program.process.pid}/environ`, "latin1").split("\0")).toContain(
+      "MIMALLOC_PURGE_DELAY=5000",
+    );
     for (const path of ["/healthz", "/readyz", "/metrics"]) {
       expect([path, (await fetch(url + path)).status]).toEqual([path, 200]);
     }
