@@ -225,6 +225,23 @@ describe("codes by e-mail", () => {
     socket.close();
   });
 
+  test("[ACC-39] of two accounts that bind one address at once one has it, the other keeps its own", async () => {
+    const email = newAddress();
+    const owners = [await newOwner(), await newOwner()];
+    const binds: object[] = [];
+    for (const { accessToken } of owners) {
+      await send(email, "bind", accessToken);
+      binds.push({ email, password, code: await mailbox.code(email, binds.length + 1) });
+    }
+    const answers = await Promise.all(
+      owners.map(({ accessToken }, index) => server.post("account.bindEmail", binds[index], accessToken)),
+    );
+    expect(answers.map(codeOf).toSorted()).toEqual(["conflict", undefined]);
+    const loser = owners[answers.findIndex((answer) => codeOf(answer) === "conflict")];
+    const signIn = { username: loser?.email, password };
+    expect((await server.post("account.login", signIn)).body.user.id).toBe(loser?.user.id);
+  });
+
   test("[ACC-39] an account with neither password nor address is proved by its session", async () => {
     const user = await server.newUser("bare");
     await server.runStatement(`update users set password_hash = null where id = ${user.user.id}`);
