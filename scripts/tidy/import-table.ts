@@ -53,24 +53,27 @@ export const zones: readonly Zone[] = [
     mayType: ["engine", "ports", "actor", "config"],
   }),
   zone("dialect-host", `${server}/dialects/host/`, {
-    may: ["protocol", "dialect", "dialect-names", "actor", "delivery"],
+    may: ["protocol", "dialect", "dialect-names", "dialect-shared", "actor", "delivery"],
     mayType: ["engine", "ports", "transport"],
   }),
   zone("dialect-names", `${server}/dialects/names\\.ts$`, {}),
-  zone("dialect-parts", `${server}/dialects/message-parts\\.ts$`, { may: ["protocol"] }),
+  zone("dialect-shared", `${server}/dialects/(message-parts|derived-id)\\.ts$`, {
+    may: ["protocol"],
+    packages: ["node:*"],
+  }),
   zone("dialect-list", `${server}/dialects/all\\.ts$`, {
     may: [...dialectFolders.map((name) => `dialect ${name}`), "dialect-names"],
     mayType: ["dialect", "config"],
   }),
   zone("dialect-family", `${server}/dialects/${familyFolder}/`, {
-    may: ["protocol", "dialect", "dialect-parts", "actor"],
+    may: ["protocol", "dialect", "dialect-shared", "actor"],
     mayType: ["config", "engine", "ports"],
     packages: ["node:*"],
   }),
   // Each dialect by itself: none knows another.
   ...dialectFolders.map((name) =>
     zone(`dialect ${name}`, `${server}/dialects/${name}/`, {
-      may: ["protocol", "dialect", "dialect-parts", "dialect-family", "actor"],
+      may: ["protocol", "dialect", "dialect-shared", "dialect-family", "actor"],
       mayType: ["config", "engine", "ports"],
       // The picture that leads to a group of egg is a QR code.
       packages: name === "egg" ? ["node:*", "uqr"] : ["node:*"],

@@ -128,6 +128,13 @@ describe("what contracts have no word for", () => {
     );
   });
 
+  test("[DIA-23] an edit is told as its new text", async () => {
+    const id = await say({ type: "text", text: "at six" });
+    await heardBefore("said at first");
+    await call("message.edit", { conversationId, id, content: { type: "text", text: "at seven" } });
+    expect(await heardBefore("said then")).toEqual(inEach(["[已编辑] at seven"]));
+  });
+
   test("[DIA-23] several pictures and what is written below them are several, each found where it is said to be", async () => {
     const [first, second] = [await uploadFor(server, ann, "image"), await uploadFor(server, ann, "image")];
     await say({ type: "image", images: [{ mediaId: first.id }, { mediaId: second.id }], text: "both of us" });

@@ -1,5 +1,4 @@
 /** Messages as the contract writes them, and what is theirs and ours: `type`, `data` and `options` against contents. */
-import { createHash } from "node:crypto";
 import {
   type Content,
   limits,
@@ -8,6 +7,7 @@ import {
   ParleyError,
   previewOf,
 } from "@parley/protocol";
+import { derivedId } from "../derived-id.ts";
 
 /** What a message says, as a client spelled it or as it is spelled for one. */
 export interface Spelling {
@@ -181,19 +181,12 @@ function isSame(a: unknown, b: unknown): boolean {
 
 /** The id of a notice that the log tells by another event: the same whenever it is told. */
 export function noticeId(conversationId: number, rev: number): string {
-  return hashedId(`egg notice ${conversationId} ${rev}`);
-}
-
-function hashedId(text: string): string {
-  const hex = createHash("sha256").update(text).digest("hex");
-  return versionFour(
-    `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`,
-  );
+  return versionFour(derivedId(`egg notice ${conversationId} ${rev}`));
 }
 
 /** The id of what a message says besides its first picture or file. */
 export function partId(id: string, index: number): string {
-  return index === 0 ? id : hashedId(`egg part ${id} ${index}`);
+  return index === 0 ? id : versionFour(derivedId(`egg part ${id} ${index}`));
 }
 
 /** A new id in the contract's version. */

@@ -66,10 +66,11 @@ async function tellConversation(
       if (event.rev >= end) return;
       afterRev = event.rev;
       if (isUnreadOnly && !isUnread(event, readSeq, peer.user?.userId)) continue;
-      // The log has what was written bit by bit where it began already, whole.
+      // Where a message began the log has it as it is now, whole and edited.
       if (event.ev === "message.sent" && event.content?.type === "text") texts.add(event.id);
       const told = { conversationId: conversation.id, rev: event.rev };
-      const isTold = event.ev === "message.finished" && texts.has(event.id);
+      const isLater = event.ev === "message.finished" || event.ev === "message.edited";
+      const isTold = isLater && texts.has(event.id);
       if (isTold || ledger.wasHeardLive(told)) ledger.toldFromLog(told);
       else await peer.tellMissed(loggedEvent(event, peer.enteredAt), ledger);
     }

@@ -2,6 +2,7 @@
 import type { EventFrame } from "@parley/protocol";
 import type { CommittedEvent } from "../../engine/ports/committed.ts";
 import type { DialectEvent } from "../dialect.ts";
+import { spokenEvent } from "./spoken-event.ts";
 
 class SharedEvent implements DialectEvent {
   readonly isMissed: boolean;
@@ -16,7 +17,7 @@ class SharedEvent implements DialectEvent {
   }
 
   get frame(): EventFrame {
-    this.#frame ??= whole(JSON.parse(this.#text) as EventFrame);
+    this.#frame ??= spokenEvent(JSON.parse(this.#text) as EventFrame);
     return this.#frame;
   }
 
@@ -48,13 +49,5 @@ export function createEventSharing(): (event: CommittedEvent) => DialectEvent {
 /** From the log: what happened while a catch-up ran was not missed, though it is told by it. */
 export function loggedEvent(frame: EventFrame, enteredAt: number): DialectEvent {
   const at = frame.ev === "message.sent" ? frame.sentAt : frame.at;
-  return new SharedEvent("", whole(frame), at < enteredAt);
-}
-
-/** No contract knows texts that are written bit by bit: one is sent when it is whole, and nothing is said before. */
-function whole(frame: EventFrame): EventFrame {
-  if (frame.ev === "message.sent" && frame.content?.type === "stream") return { ...frame, content: null };
-  if (frame.ev !== "message.finished") return frame;
-  const { actorId, at, ...said } = frame;
-  return { ...said, ev: "message.sent", senderId: actorId, sentAt: at };
+  return new SharedEvent("", spokenEvent(frame), at < enteredAt);
 }

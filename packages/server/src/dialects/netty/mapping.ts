@@ -2,8 +2,8 @@
  * Ids, people and messages of the contract and of the engine. An `openid` is a user's id or uuid, or a name that an open
  * network gave; a group's number is the one its creator chose, or its own.
  */
-import { createHash } from "node:crypto";
 import { type MessageContent, ParleyError, previewOf, type User } from "@parley/protocol";
+import { derivedId } from "../derived-id.ts";
 import type { Caller, DialectHost } from "../dialect.ts";
 import { fileOf } from "../message-parts.ts";
 import type { NettyUser } from "./codec.ts";
@@ -194,13 +194,5 @@ export function textOfMessage(content: MessageContent): Text | null {
 /** The id of a message that a client numbers itself: the same for the same number of the same person (MSG-2). */
 export function messageIdOf(userId: number, msgid: string): string {
   if (uuidPattern.test(msgid)) return msgid;
-  const hex = createHash("sha256").update(`netty ${userId} ${msgid}`).digest("hex");
-  const variant = "89ab".charAt(Number.parseInt(hex.charAt(16), 16) % 4);
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `8${hex.slice(13, 16)}`,
-    `${variant}${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join("-");
+  return derivedId(`netty ${userId} ${msgid}`);
 }
