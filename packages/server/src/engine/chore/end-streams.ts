@@ -17,13 +17,14 @@ export const endStreams: Chore = preparedChore({
     const now = ports.clock.now();
     const idle = await tx.streams.idle(now - limits.streamIdleMs, streamsPerPart);
     let ended = 0;
-    for (const { conversationId, rev } of idle) {
+    for (const { conversationId, rev, text } of idle) {
       await tx.conversations.hold(conversationId);
-      // As it is now that nobody else writes it.
+      // As it is now that nobody else writes it. One that has grown goes on.
       const stream = await tx.streams.find(conversationId, rev);
+      if (stream?.text !== text) continue;
       const answer = answers.get(`${conversationId}/${rev}`) ?? null;
       // One that nothing was answered about waits until something is.
-      if (stream === null || !isAnswered(ports, stream.text, answer)) continue;
+      if (!isAnswered(ports, text, answer)) continue;
       await finishStream({ tx, ports }, stream, answer);
       ended += 1;
     }
