@@ -8,7 +8,7 @@ import { withDatabaseServer } from "../process/database-server.ts";
 import { formatDigest, reportGrowth, reportTimings, runPeople, sizes, type Timing } from "./people.ts";
 import type { Workload, WorkloadContext } from "./workload.ts";
 
-const samples = 300;
+const samples = 200;
 
 async function measure(context: WorkloadContext, serverUrl: string, users: number): Promise<Timing[]> {
   const folder = join(context.cacheFolder, `working-${process.pid}`);
