@@ -86,6 +86,14 @@ async function film(page: Page): Promise<TestFile> {
   return { name: "harbour.webm", mimeType: "video/webm", buffer: Buffer.from(data, "base64") };
 }
 
+/** Resolves when the newest message is on screen whole. */
+async function seesEnd({ page }: Person): Promise<void> {
+  await page.waitForFunction(() => {
+    const list = document.querySelector(".timeline-scroller");
+    return list !== null && list.scrollHeight - list.scrollTop - list.clientHeight < 2;
+  });
+}
+
 async function attach({ page }: Person, files: readonly TestFile[]): Promise<void> {
   const chooser = page.waitForEvent("filechooser");
   await page.getByRole("button", { name: "Options for this message" }).click();
@@ -176,15 +184,27 @@ test("a file that is pasted and one that is dropped arrive as downloads with the
   const file = ben.message("list of volunteers.csv").locator("a.file-card");
   await file.waitFor();
   // Whatever came at once, who sent it sees the end.
-  await ann.page.waitForFunction(() => {
-    const list = document.querySelector(".timeline-scroller");
-    return list !== null && list.scrollHeight - list.scrollTop - list.clientHeight < 2;
-  });
+  await seesEnd(ann);
   const download = ben.page.waitForEvent("download");
   await file.click();
   expect((await download).suggestedFilename()).toBe("list of volunteers.csv");
   await ben.message("plan.html").locator("a.file-card").waitFor();
   expect([...ann.errors, ...ben.errors]).toEqual([]);
+});
+
+test("[UX-2] who is at the end stays there, however often what stands below the messages grows and shrinks", async () => {
+  const box = ann.page.locator("#composer");
+  for (let time = 0; time < 2; time += 1) {
+    await box.press("ArrowUp");
+    await ann.page.getByText("Editing a message").waitFor();
+    await seesEnd(ann);
+    await box.press("Escape");
+    await ann.page.getByText("Editing a message").waitFor({ state: "detached" });
+    await seesEnd(ann);
+  }
+  await ben.write("Still there?");
+  await ann.message("Still there?").waitFor();
+  await seesEnd(ann);
 });
 
 test("a film shows its picture and length, and plays", async () => {

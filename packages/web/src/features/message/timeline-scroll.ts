@@ -201,6 +201,9 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     scrollToEnd();
   };
   const onResize = () => {
+    const list = handle();
+    // The window may have grown down to the end, which no scrolling told of.
+    if (list !== undefined && distanceToEnd(list) < endPx) isStuck = true;
     hold.begin();
     settle();
   };
