@@ -106,6 +106,16 @@ test("who follows an invitation is told of it before signing in, and a guest mak
   await guest.context.close();
 });
 
+test("what a member's profile offers, above the page, can be chosen", async () => {
+  await ann.page.locator(".member-row", { hasText: "Cleo Marsh" }).click();
+  await dialog(ann).getByRole("button", { name: "More" }).click();
+  await ann.page.getByRole("menuitem", { name: "Edit name and tags" }).click();
+  await ann.page.getByRole("dialog", { name: "Name and tags" }).waitFor();
+  await ann.page.keyboard.press("Escape");
+  await ann.page.keyboard.press("Escape");
+  await dialog(ann).waitFor({ state: "detached" });
+});
+
 test("a member is made admin, muted, unmuted and removed; what they may do follows at once", async () => {
   const actions = (person: Person, name: string) =>
     person.page.getByRole("button", { name: `What to do about ${name}` });

@@ -3,6 +3,7 @@
  * its focus: the first item on opening, arrows and Home/End inside, back where it was on closing.
  */
 import { createSignal, For, type JSX, onCleanup, onMount, Show } from "solid-js";
+import { Portal } from "solid-js/web";
 import { Icon, type IconName } from "./icon.tsx";
 import { placePopoverAt } from "./place-popover.ts";
 
@@ -144,10 +145,19 @@ function Menu(props: { menu: OpenedMenu }): JSX.Element {
   );
 }
 
+/** What lies outside a modal dialog cannot be pressed, whatever is painted above it. */
+function placeOfMenu(): Element {
+  return [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body;
+}
+
 export function MenuHost(): JSX.Element {
   return (
     <Show when={opened()} keyed>
-      {(menu) => <Menu menu={menu} />}
+      {(menu) => (
+        <Portal mount={placeOfMenu()}>
+          <Menu menu={menu} />
+        </Portal>
+      )}
     </Show>
   );
 }

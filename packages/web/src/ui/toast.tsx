@@ -1,5 +1,5 @@
 /** Short notices that go away by themselves; read out politely. The newest replaces the one before. */
-import { createSignal, type JSX, Show } from "solid-js";
+import { createEffect, createSignal, type JSX, Show } from "solid-js";
 
 export interface ToastAction {
   readonly label: string;
@@ -24,8 +24,14 @@ export function showToast(message: string, action: ToastAction | null = null): v
 }
 
 export function ToastHost(): JSX.Element {
+  let host: HTMLDivElement | undefined;
+  // Shown anew it lies above the dialogs that were opened since.
+  createEffect(() => {
+    host?.hidePopover();
+    if (notice() !== null) host?.showPopover();
+  });
   return (
-    <div class="toast-host" role="status">
+    <div ref={host} class="toast-host" role="status" popover="manual">
       <Show when={notice()}>
         {(toast) => (
           <div class="toast" classList={{ "toast-pressable": toast().action !== null }}>
