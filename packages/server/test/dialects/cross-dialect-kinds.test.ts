@@ -3,10 +3,11 @@
  * arrives in each one's own form, whole and exactly once.
  */
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
+import { uploadAddress } from "../../src/dialects/ginchat/upload-address.ts";
 import { adminCaller } from "../support/admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
-import { befriend, type Client, direct, everyClient, type Person, until } from "./every-client.ts";
+import { befriend, type Client, direct, everyClient, heard, type Person, until } from "./every-client.ts";
 
 setDefaultTimeout(30_000);
 
@@ -153,6 +154,22 @@ describe("what contracts have no word for", () => {
       expect(await Promise.all(found ?? [])).toEqual([200, 200]);
     }
   });
+});
+
+test("[DIA-23] what a client writes below the picture it sends is read in every other", async () => {
+  const { id } = await uploadFor(server, ann, "image");
+  const anns = await everyClient(server, ann);
+  const url = uploadAddress(id, Date.now(), ".png");
+  const frame = { TargetId: bob.user.id, Type: 1, CreateTime: 1, userId: ann.user.id, Media: 4, amount: 0 };
+  const raw = JSON.stringify({ ...frame, Content: "look at this", url });
+  anns.find(({ name }) => name === "gochat")?.socket.send(raw);
+  for (const client of clients) {
+    // The cousins are told the frame as it was spelled.
+    const isCousin = client.name === "hertz" || client.name === "gochat";
+    const said = isCousin ? "look at this" : /(^|\n)look at this$/;
+    await heard(client, said);
+  }
+  for (const { socket } of anns) socket.close();
 });
 
 test("[DIA-24] who takes something back by another client is told in egg, which shows it still", async () => {

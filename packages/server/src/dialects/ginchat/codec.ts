@@ -1,5 +1,5 @@
 /** Frames of the contract: what they say, and what of it a message is. */
-import { type Content, type MessageContent, ParleyError, previewOf } from "@parley/protocol";
+import { type Content, limits, type MessageContent, ParleyError, previewOf } from "@parley/protocol";
 import { mediaOfAddress } from "./upload-address.ts";
 
 /** What `Type` says. */
@@ -65,8 +65,11 @@ export function contentOf(frame: Frame): Content {
   if (frame.media === media.voice && mediaId !== null) {
     return { type: "voice", mediaId, durationMs: Math.max(0, amount) * 1_000 };
   }
-  if (frame.media === media.picture && mediaId !== null) return { type: "image", images: [{ mediaId }] };
-  if (frame.media === media.video && mediaId !== null) return { type: "video", mediaId };
+  const caption = content.trim() === "" || content.length > limits.captionCharsMax ? {} : { text: content };
+  if (frame.media === media.picture && mediaId !== null) {
+    return { type: "image", images: [{ mediaId }], ...caption };
+  }
+  if (frame.media === media.video && mediaId !== null) return { type: "video", mediaId, ...caption };
   if (frame.media === media.redPacket) {
     return { type: "custom", kind: redPacketKind, data: { content, amount }, fallback: content || "[红包]" };
   }
