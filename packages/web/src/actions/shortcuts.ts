@@ -116,7 +116,7 @@ export function handleShortcut(app: App, event: KeyboardEvent): void {
   if (event.defaultPrevented || event.isComposing || app.session() == null) return;
   const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
   if (!hasModifier && isTyping(event.target)) return;
-  const isCovered = document.querySelector("dialog[open], [popover]:popover-open") !== null;
+  const isCovered = document.querySelector("dialog[open], [popover=auto]:popover-open") !== null;
   if (isCovered && !(app.overlay() === "switcher" && hasModifier)) return;
   const shortcut = shortcuts.find((candidate) => candidate.matches(event));
   if (shortcut === undefined) return;

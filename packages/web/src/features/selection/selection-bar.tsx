@@ -42,7 +42,10 @@ export function SelectionBar(props: { conversationId: number }): JSX.Element {
   };
   // Before the page's own Escape, which leaves the conversation; a dialog or menu above takes its own.
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key !== "Escape" || document.querySelector("dialog[open], [popover]:popover-open") !== null)
+    if (
+      event.key !== "Escape" ||
+      document.querySelector("dialog[open], [popover=auto]:popover-open") !== null
+    )
       return;
     event.preventDefault();
     endSelection();
