@@ -39,4 +39,11 @@ export const versionHistory: readonly WireRevision[] = [
     changed:
       "Stickers and their packs. Previews of links. Pictures of people and groups are uploaded images. Complaints are taken up and answered. Who administers a group is told who asks to be let in. Unread totals leave out what is quiet.",
   },
+  {
+    version: 1,
+    revision: 5,
+    hash: "00892cdd8baf7c4c116b54b34861945144d21e3bc9438b96999a7ae843c08252",
+    changed:
+      "What is written below images, videos and files can be edited. An export holds requests to be let into groups. Addresses of pictures may be longer. Members are found by their names as people are.",
+  },
 ];

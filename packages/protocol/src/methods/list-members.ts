@@ -8,7 +8,7 @@ import { user } from "../model/user.ts";
 export const listMembers = defineMethod({
   name: "member.list",
   summary:
-    "Members of a conversation with their profiles, by user id, in pages; all, or those a name of whom has a text in it.",
+    "Members of a conversation with their profiles, by user id, in pages; all, or those whose names are searched for.",
   callers: everyUser,
   kind: "read",
   params: Type.Object({
