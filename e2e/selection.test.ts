@@ -77,6 +77,8 @@ test("[UX-29] messages picked with the mouse, a range with Shift, arrive one by 
 
 test("[UX-29] the keyboard alone picks messages, and Escape lets go of them without leaving", async () => {
   await sam.open(talk.groupName);
+  // The last thing a conversation does when it opens: it would take the focus from a message.
+  await sam.page.locator("#composer:focus").waitFor();
   await sam.message("Six works for me").focus();
   await sam.page.keyboard.press("x");
   await count(sam).getByText("1 message").waitFor();

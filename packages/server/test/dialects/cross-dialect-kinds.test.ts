@@ -9,7 +9,7 @@ import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
 import { befriend, type Client, direct, everyClient, heard, type Person, until } from "./every-client.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 let server: TestServer;
 let [ann, bob, bot] = [null, null, null] as unknown as [Person, Person, Person];
@@ -50,9 +50,9 @@ async function say(content: object, by: Person = ann, to = conversationId): Prom
   return id;
 }
 
-/** What each client shows before it shows this, by its name. */
-async function heardBefore(text: string, of = clients): Promise<Record<string, string[]>> {
-  await say({ type: "text", text });
+/** What each client shows before it shows this, by its name; of other conversations it may come before or after. */
+async function heardBefore(text: string, of = clients, by = ann): Promise<Record<string, string[]>> {
+  await say({ type: "text", text }, by, await direct(server, by.accessToken, bob.user.id));
   const heard = of.map(async (client) => {
     const said = await until(client, text);
     return [client.name, said.map((line) => line.slice(`${client.name}: `.length))];
@@ -76,11 +76,11 @@ describe("texts written bit by bit", () => {
 
   test("[DIA-22] one is told when it is whole, and nothing of it before", async () => {
     await befriend(server, bot, bob);
-    await heardBefore("a beginning");
+    await heardBefore("a beginning", clients, bot);
     const place = await write("It is ", false);
-    expect(await heardBefore("meanwhile")).toEqual(inEach([]));
+    expect(await heardBefore("meanwhile", clients, bot)).toEqual(inEach([]));
     await call("stream.append", { ...place, text: "done.", isFinal: true }, bot);
-    expect(await heardBefore("after that")).toEqual(inEach(["It is done."]));
+    expect(await heardBefore("after that", clients, bot)).toEqual(inEach(["It is done."]));
   });
 
   test("[DIA-22] [DIA-10] who was away when it began or ended is told once", async () => {
@@ -98,12 +98,12 @@ describe("texts written bit by bit", () => {
       return kept;
     };
     const begun = await write("begun before, ", false);
-    await heardBefore("then they go");
+    await heardBefore("then they go", clients, bot);
     await leave();
     await call("stream.append", { ...begun, text: "ended meanwhile", isFinal: true }, bot);
     await write("all of it meanwhile", true);
     const back = await comeBack();
-    const heard = await heardBefore("they are back", back);
+    const heard = await heardBefore("they are back", back, bot);
     for (const name of rejoining) {
       // What was on its way when they went may come once more.
       const said = (heard[name] ?? []).filter((text) => / meanwhile$/.test(text));
