@@ -79,6 +79,8 @@ test("[UX-29] the keyboard alone picks messages, and Escape lets go of them with
   await sam.open(talk.groupName);
   // The last thing a conversation does when it opens: it would take the focus from a message.
   await sam.page.locator("#composer:focus").waitFor();
+  // Before the list has measured it, it is there and hidden, and nothing hidden takes the focus.
+  await sam.message("Six works for me").waitFor();
   await sam.message("Six works for me").focus();
   await sam.page.keyboard.press("x");
   await count(sam).getByText("1 message").waitFor();
