@@ -1,9 +1,11 @@
 /** Builds the web client when it was never built or its sources are newer than the build. */
-import { existsSync, statSync } from "node:fs";
 import { repositoryRoot, tryCommand } from "./command.ts";
+import { isStale } from "./stale.ts";
 
 const webFolder = `${repositoryRoot}/packages/web`;
+
 const builtPage = `${webFolder}/dist/index.html`;
+
 const sources = [
   "packages/web/index.html",
   "packages/web/vite.config.ts",
@@ -14,7 +16,7 @@ const sources = [
 
 /** Throws with the bundler's output when the build fails. */
 export async function buildWebClientIfStale(): Promise<void> {
-  if (existsSync(builtPage) && newestSource() <= statSync(builtPage).mtimeMs) return;
+  if (!isStale(builtPage, sources)) return;
   console.log("Building the web client ...");
   const result = await tryCommand([process.execPath, "--bun", viteProgram, "build"], { cwd: webFolder });
   if (result.exitCode !== 0) throw new Error(`The web client could not be built.\n${result.output}`);
@@ -22,13 +24,3 @@ export async function buildWebClientIfStale(): Promise<void> {
 
 /** Vite runs under Bun as well, so the machine's own version of Node.js does not matter. */
 export const viteProgram = `${repositoryRoot}/node_modules/vite/bin/vite.js`;
-
-function newestSource(): number {
-  let newest = 0;
-  for (const pattern of sources) {
-    for (const file of new Bun.Glob(pattern).scanSync({ cwd: repositoryRoot, absolute: true })) {
-      newest = Math.max(newest, statSync(file).mtimeMs);
-    }
-  }
-  return newest;
-}

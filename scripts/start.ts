@@ -1,18 +1,16 @@
 /**
- * `npm start`: builds the web client when needed, bundles the server, then becomes it. The server replaces this process, so
- * signals reach it directly and nothing of the build stays in memory.
+ * `npm start`: builds what is stale of the web client and of the executable, then becomes it. The server replaces this
+ * process, so signals reach it directly and nothing of the build stays in memory.
  */
-import { buildServer } from "./build-server.ts";
-import { buildWebClientIfStale } from "./build-web.ts";
+import { buildBinaryIfStale } from "./build-binary.ts";
 import { endWithShell } from "./end-with-shell.ts";
 
 async function start(): Promise<void> {
   endWithShell();
-  await buildWebClientIfStale();
-  const server = await buildServer();
-  const argv = [process.execPath, server, ...process.argv.slice(2)];
+  const program = await buildBinaryIfStale();
+  const argv = [program, ...process.argv.slice(2)];
   if (process.platform !== "win32" && process.execve !== undefined) {
-    process.execve(process.execPath, argv, process.env);
+    process.execve(program, argv, process.env);
   }
   const child = Bun.spawn(argv, { stdio: ["inherit", "inherit", "inherit"] });
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, () => child.kill(signal));

@@ -2,10 +2,10 @@
 import { createServer } from "node:net";
 import { join } from "node:path";
 import type { WireTarget } from "../loader/wire-socket.ts";
-import { bunCommand, type Child, endChild, killChild, serverCores, startChild } from "./children.ts";
+import { type Child, endChild, killChild, serverCores, startChild } from "./children.ts";
 
-/** The bundle that `npm start` runs; `npm run bench` makes it anew first. */
-export const parleyScript = join(import.meta.dir, "..", "..", "..", "server", "dist", "main.js");
+/** The executable that `npm start` runs; `npm run bench` makes it anew first. */
+export const parleyProgram = join(import.meta.dir, "..", "..", "..", "..", "dist", "parley");
 
 export interface ServerOptions {
   readonly dataFolder: string;
@@ -43,7 +43,7 @@ export class ParleyServer {
   static async start(options: ServerOptions): Promise<ParleyServer> {
     const port = options.port ?? (await freePort());
     const startMs = performance.now();
-    const child = startChild(options.cores ?? serverCores, bunCommand(parleyScript), {
+    const child = startChild(options.cores ?? serverCores, [parleyProgram], {
       env: {
         PARLEY_HOST: "127.0.0.1",
         PARLEY_PORT: String(port),

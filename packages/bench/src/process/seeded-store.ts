@@ -5,8 +5,8 @@
  */
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { allCores, bunCommand, startChild } from "./children.ts";
-import { loadTestOptions, parleyScript } from "./parley-server.ts";
+import { allCores, startChild } from "./children.ts";
+import { loadTestOptions, parleyProgram } from "./parley-server.ts";
 
 export interface SeedPlan {
   readonly users: number;
@@ -87,7 +87,7 @@ function removeOutdated(seededFolder: string, name: string, digest: string): voi
 }
 
 async function runSeedCommand(plan: SeedPlan, env: Record<string, string>, outPath: string): Promise<void> {
-  const command = bunCommand(parleyScript, "seed", "--out", outPath, ...planArguments(plan));
+  const command = [parleyProgram, "seed", "--out", outPath, ...planArguments(plan)];
   const child = startChild(allCores, command, { env: { ...loadTestOptions, ...env } });
   const timer = setTimeout(() => child.kill("SIGKILL"), seedTimeoutMs);
   const texts = Promise.all([new Response(child.stdout).text(), new Response(child.stderr).text()]);
