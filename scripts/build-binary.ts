@@ -3,8 +3,8 @@
  * threads and the web client inside. It needs nothing but an operating system of the kind it was built on. What
  * `npm start` runs is the same (docs/adr/0006-one-executable.md).
  */
-import { mkdir, rename, rm } from "node:fs/promises";
-import { basename, resolve } from "node:path";
+import { mkdir, readdir, rename, rm } from "node:fs/promises";
+import { basename, dirname, resolve } from "node:path";
 import { buildWebClientIfStale } from "./build-web.ts";
 import { repositoryRoot } from "./command.ts";
 import { isStale } from "./stale.ts";
@@ -35,6 +35,7 @@ export async function buildBinary(file: string): Promise<string> {
   const building = `${file}-${process.pid}.building`;
   const unfinished = `${building}/${basename(file)}`;
   await mkdir(building, { recursive: true });
+  await removeAbandoned(file);
   try {
     const result = await Bun.build({
       // Every thread begins with a file of its own.
@@ -59,6 +60,22 @@ export async function buildBinary(file: string): Promise<string> {
     await rm(building, { recursive: true, force: true });
   }
   return file;
+}
+
+/** A build that was interrupted has left its folder, which is as large as the executable. */
+async function removeAbandoned(file: string): Promise<void> {
+  for (const name of await readdir(dirname(file))) {
+    const pid = Number(/-(\d+)\.building$/.exec(name)?.[1] ?? process.pid);
+    if (!isRunning(pid)) await rm(`${dirname(file)}/${name}`, { recursive: true, force: true });
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false;
+  }
 }
 
 if (import.meta.main) console.log(await buildBinary(resolve(process.argv[2] ?? defaultFile)));
