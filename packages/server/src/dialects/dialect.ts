@@ -176,6 +176,8 @@ export interface DialectEvent {
   readonly frame: EventFrame;
   /** It happened before the user entered: what comes from the log meanwhile was not missed. */
   readonly isMissed: boolean;
+  /** It is a recall, and the message was taken back before anybody here was told it (DIA-25). */
+  readonly isOfUntold: boolean;
   /**
    * Makes something once per event, dialect and key, for all peers: the frame that is the same for each of them, or the
    * facts it is made of.

@@ -2,10 +2,13 @@
  * Two people, each with a client of every contract and a native one at once: what one of them says by any arrives in
  * all others, and in the speaker's own other clients, exactly once and in each one's own form.
  */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
 import { befriend, type Client, direct, everyClient, heard, type Person, until } from "./every-client.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 let server: TestServer;
 let [ann, bob] = [null, null] as unknown as [Person, Person];

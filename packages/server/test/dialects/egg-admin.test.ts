@@ -1,8 +1,11 @@
 /** Administrators by the contract `egg`: people and complaints. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { claimAdmin } from "../support/admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 let server: TestServer;
 let boss: EggClient;

@@ -1,8 +1,11 @@
 /** Talking by the contract: its socket, its messages, its groups and its files. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const png = new Uint8Array(
   Buffer.from(

@@ -1,7 +1,10 @@
 /** Requests of `egg` as its clients also write them: forms with files, numbers as such, empty queries; a port of its own. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { freePort } from "../support/free-port.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AAQQxwFgBB0gX7h/C5SAAAAABJRU5ErkJggg==",

@@ -1,7 +1,10 @@
 /** Guests of the contract `egg`: requests that clients sign, and proofs instead of what devices call themselves. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const [salt, literal] = ["a salt of both sides", "literal"];
 let server: TestServer;

@@ -1,5 +1,5 @@
 /** Hostile input by the contract `egg`: every answer has its shape, and nothing is stored. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { storedIn } from "../authorisation/dialects/stored.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
@@ -12,6 +12,9 @@ import {
   refusedFileNames,
   wrongValues,
 } from "./egg-hostile.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const png = new Uint8Array(
   Buffer.from(

@@ -1,10 +1,13 @@
 /** Who may not, by the contract `egg`: tokens that are over, people who are shut out, groups that are. */
-import { afterAll, beforeAll, describe, expect, test } from "bun:test";
+import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { createHash } from "node:crypto";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { claimAdmin } from "../support/admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const salt = "a salt of both sides";
 

@@ -1,6 +1,9 @@
 /** A day with the contract `egg`, in its own order, beside a native client of the same people. */
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import { startTestServer } from "../support/test-server.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 test("[DIA-13] register, log in, befriend", async () => {
   const server = await startTestServer({ dialects: "egg" });

@@ -1,8 +1,11 @@
 /** A day with each of the cousins, in the contract's own order, beside a native client of the same people. */
-import { describe, expect, test } from "bun:test";
+import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { claimAdmin } from "../support/admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const cousins = [
   { name: "hertz", socket: "/chat", befriend: "/contact/addfriend", own: "userId", list: "POST" },

@@ -1,8 +1,11 @@
 /** The contract has no contacts: what its clients write arrives, unless somebody has said otherwise. */
-import { expect, test } from "bun:test";
+import { expect, setDefaultTimeout, test } from "bun:test";
 import type { SignedIn } from "@parley/protocol";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 async function registered({ url }: TestServer, { accessToken, user }: SignedIn): Promise<WireSocket> {
   const path = `/websocket?token=${accessToken}`;

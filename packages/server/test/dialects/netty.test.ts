@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { SignedIn } from "@parley/protocol";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 let server: TestServer;
 beforeAll(async () => {

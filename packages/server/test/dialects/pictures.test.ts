@@ -1,8 +1,11 @@
 /** Pictures of people and groups, set by clients of one contract and looked at by those of another. */
-import { afterAll, beforeAll, expect, test } from "bun:test";
+import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { newCaller } from "../support/both-transports.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
+
+// A server starts slowly where others run beside it.
+setDefaultTimeout(30_000);
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AAQQxwFgBB0gX7h/C5SAAAAABJRU5ErkJggg==",

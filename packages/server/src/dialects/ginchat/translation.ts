@@ -81,8 +81,7 @@ export function createTranslation(host: DialectHost, echoesGroups: boolean): Tra
           if (isMissed && frame.senderId === userId && senders.get(frame.id) !== receiver) return [];
           return translateSent(event, frame, caller, receiver);
         case "message.recalled":
-          // What was taken back while nobody was there is not told in the first place.
-          if (isMissed) return [];
+          if (event.isOfUntold) return [];
           return translateNotice(frame, frame.actorId, "撤回了一条消息", caller, userId);
         default:
           return [];

@@ -58,7 +58,7 @@ async function tellConversation(
   const end = ledger.missedBefore(conversation.id);
   const toldRev = Math.max(taken ?? 0, ledger.toldUpTo(conversation.id));
   let afterRev = Math.max(toldRev, lastRev - missedEventsMax);
-  const texts = new Set<string>();
+  const sieve = createSieve(ledger, toldRev > 0);
   while (afterRev < Math.min(lastRev, end - 1) && !peer.isClosed) {
     const args = { conversationId: conversation.id, afterRev, limit: pageSize };
     const page = await patiently(() => rangeOf(parts, caller, args));
@@ -66,17 +66,36 @@ async function tellConversation(
       if (event.rev >= end) return;
       afterRev = event.rev;
       if (isUnreadOnly && !isUnread(event, readSeq, peer.user?.userId)) continue;
-      // Where a message began the log has it as it is now, whole and edited.
-      if (event.ev === "message.sent" && event.content?.type === "text") texts.add(event.id);
-      const told = { conversationId: conversation.id, rev: event.rev };
-      const isLater = event.ev === "message.finished" || event.ev === "message.edited";
-      const isTold = isLater && texts.has(event.id);
-      if (isTold || ledger.wasHeardLive(told)) ledger.toldFromLog(told);
-      else await peer.tellMissed(loggedEvent(event, peer.enteredAt), ledger);
+      const since = { enteredAt: peer.enteredAt, isOfUntold: sieve.isOfUntold(event) };
+      if (sieve.isNews(event)) await peer.tellMissed(loggedEvent(event, since), ledger);
+      else ledger.toldFromLog({ conversationId: conversation.id, rev: event.rev });
     }
     if (page.events.length === 0) return;
   }
   if (isUnreadOnly) ledger.passedOver({ conversationId: conversation.id, rev: Math.min(lastRev, end - 1) });
+}
+
+interface Sieve {
+  /** Whether it is still to be told. Asked of the events of one conversation in their order. */
+  isNews(event: EventFrame): boolean;
+  /** Whether it is a recall of what nobody here was told. */
+  isOfUntold(event: EventFrame): boolean;
+}
+
+/** Where a message began the log has it as it is now: whole and edited, or taken back and empty. */
+function createSieve(ledger: Ledger, wasToldBefore: boolean): Sieve {
+  const texts = new Set<string>();
+  const emptied = new Set<string>();
+  return {
+    isNews(event) {
+      if (ledger.wasHeardLive(event)) return false;
+      if (event.ev === "message.sent" && event.content?.type === "text") texts.add(event.id);
+      if (event.ev === "message.sent" && event.content === null) emptied.add(event.id);
+      const isLater = event.ev === "message.finished" || event.ev === "message.edited";
+      return !(isLater && texts.has(event.id));
+    },
+    isOfUntold: (event) => event.ev === "message.recalled" && (!wasToldBefore || emptied.has(event.id)),
+  };
 }
 
 /** Empty where they left it meanwhile: what is missed elsewhere must not wait for it. */

@@ -82,6 +82,8 @@ export class OpenPeer implements Peer, Translator {
   #ledger: Ledger | null = null;
   #id: string | null = null;
   #enteredAt = Number.POSITIVE_INFINITY;
+  /** Catch-ups that run, and events behind them: what a catch-up tells of is not made of an event a second time. */
+  #inTurn = 0;
   #onDrain: (() => void) | null = null;
 
   constructor(parts: PeerParts, route: SocketRoute, socket: PeerSocket, address: string) {
@@ -140,12 +142,14 @@ export class OpenPeer implements Peer, Translator {
     const saying: Saying = { frames: null, told: null, onTurn: null };
     const turn = this.#sayings.length === 0 ? null : new Promise<void>((go) => (saying.onTurn = go));
     this.#queue(saying);
+    this.#inTurn += 1;
     if (turn !== null) await turn;
     try {
       if (!this.isClosed) await this.#parts.catchUp(this, ledger);
     } catch (error) {
       this.#parts.report(error, "catch-up");
     }
+    this.#inTurn -= 1;
     saying.frames = noFrames;
     this.#sayReady();
   }
@@ -239,8 +243,12 @@ export class OpenPeer implements Peer, Translator {
     if (handler === null || this.#ending !== null) return;
     const { conversationId, rev } = event;
     const told = this.#ledger === null ? null : { conversationId, rev };
+    const shared = this.#parts.share(event);
+    if (this.#inTurn > 0 && told !== null) {
+      this.#translateInTurn(handler, shared, told);
+      return;
+    }
     try {
-      const shared = this.#parts.share(event);
       const frames = handler.translate(shared);
       if (isPromise(frames)) {
         const made = frames.catch((error: unknown) => patiently(() => handler.translate(shared), error));
@@ -250,6 +258,18 @@ export class OpenPeer implements Peer, Translator {
       this.#parts.report(error, "translation");
       if (told !== null) this.#say(noFrames, told);
     }
+  }
+
+  #translateInTurn(handler: PeerHandler, event: DialectEvent, told: Told): void {
+    const saying: Saying = { frames: null, told, onTurn: null };
+    saying.onTurn = () => {
+      this.#inTurn -= 1;
+      const isNew = this.#ledger?.isNew(told) !== false;
+      const made = isNew ? patiently(() => handler.translate(event)) : Promise.resolve(noFrames);
+      this.#fill(saying, made, "translation", () => noFrames);
+    };
+    this.#inTurn += 1;
+    this.#queue(saying);
   }
 
   signal(text: string): void {
@@ -353,6 +373,10 @@ export class OpenPeer implements Peer, Translator {
   ): void {
     const saying: Saying = { frames: null, told, onTurn: null };
     this.#queue(saying);
+    this.#fill(saying, frames, what, refuse);
+  }
+
+  #fill(saying: Saying, frames: Promise<Frames>, what: string, refuse: (error: ParleyError) => Frames): void {
     frames.then(
       (made) => {
         saying.frames = made;
@@ -379,9 +403,11 @@ export class OpenPeer implements Peer, Translator {
       this.#sayings.shift();
       this.#sayNow(frames, told);
     }
-    this.#sayings[0]?.onTurn?.();
-    if (this.#sayings[0] !== undefined) this.#sayings[0].onTurn = null;
-    else if (this.#ending !== null) this.#schedule();
+    const [next] = this.#sayings;
+    const onTurn = next?.onTurn;
+    if (next !== undefined) next.onTurn = null;
+    onTurn?.();
+    if (next === undefined && this.#ending !== null) this.#schedule();
   }
 
   #sayNow(frames: Frames, told: Told | null): void {

@@ -6,14 +6,16 @@ import { spokenEvent } from "./spoken-event.ts";
 
 class SharedEvent implements DialectEvent {
   readonly isMissed: boolean;
+  readonly isOfUntold: boolean;
   readonly #text: string;
   #frame: EventFrame | null;
   #made: Map<string, unknown> | null = null;
 
-  constructor(text: string, frame: EventFrame | null, isMissed: boolean) {
+  constructor(text: string, frame: EventFrame | null, isMissed: boolean, isOfUntold: boolean) {
     this.#text = text;
     this.#frame = frame;
     this.isMissed = isMissed;
+    this.isOfUntold = isOfUntold;
   }
 
   get frame(): EventFrame {
@@ -40,14 +42,19 @@ export function createEventSharing(): (event: CommittedEvent) => DialectEvent {
   return (event) => {
     if (last !== event || shared === null) {
       last = event;
-      shared = new SharedEvent(event.text, null, false);
+      shared = new SharedEvent(event.text, null, false, false);
     }
     return shared;
   };
 }
 
+interface Since {
+  readonly enteredAt: number;
+  readonly isOfUntold: boolean;
+}
+
 /** From the log: what happened while a catch-up ran was not missed, though it is told by it. */
-export function loggedEvent(frame: EventFrame, enteredAt: number): DialectEvent {
+export function loggedEvent(frame: EventFrame, { enteredAt, isOfUntold }: Since): DialectEvent {
   const at = frame.ev === "message.sent" ? frame.sentAt : frame.at;
-  return new SharedEvent("", spokenEvent(frame), at < enteredAt);
+  return new SharedEvent("", spokenEvent(frame), at < enteredAt, isOfUntold);
 }

@@ -150,8 +150,7 @@ export function createTranslation(
         case "message.sent":
           return translateSent(event, frame, caller, userId);
         case "message.recalled":
-          // What was taken back while nobody was there is not told in the first place.
-          return event.isMissed ? [] : translateRecalled(frame, caller, userId);
+          return event.isOfUntold ? [] : translateRecalled(frame, caller, userId);
         case "conversation.created":
           return translateCreated(frame, caller);
         case "member.added":
