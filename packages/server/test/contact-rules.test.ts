@@ -171,8 +171,20 @@ describe("who may write to whom", () => {
     await ann.socket.push((push) => push.ev === "message.sent" && push.senderId === idOf(bob));
     const told = ann.socket.pushes.filter((push) => ["member.typing", "member.read"].includes(push.ev));
     expect(told).toEqual([]);
+  });
+
+  test("[CONT-35] a blocker is not told that the blocked person types or records, and is again without the block", async () => {
+    const [ann, bob, conversationId] = await newStrangers();
+    await becomeContacts(ann, bob);
+    await bob.socket.call("contact.block", { userId: idOf(ann), isBlocked: true });
+    expect(await ann.socket.call("signal.typing", { conversationId })).toEqual({});
+    expect(await ann.socket.call("signal.recording", { conversationId, kind: "voice" })).toEqual({});
+    await bob.socket.call("contact.block", { userId: idOf(ann), isBlocked: false });
+    // Signals of one conversation keep their order.
     await ann.socket.call("signal.typing", { conversationId });
-    await bob.socket.push((push) => push.ev === "member.typing" && push.userId === idOf(ann));
+    await bob.socket.push((push) => push.ev === "member.typing");
+    const told = bob.socket.pushes.filter((push) => ["member.typing", "member.recording"].includes(push.ev));
+    expect(told).toMatchObject([{ ev: "member.typing", userId: idOf(ann) }]);
   });
 
   test("[MSG-4] [INV-06] strangers' messages keep their order, and a recall behind a message comes after it", async () => {

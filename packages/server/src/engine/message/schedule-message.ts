@@ -1,4 +1,5 @@
 import { limits, ParleyError } from "@parley/protocol";
+import { acceptMessage } from "../contact/accept-message.ts";
 import { accessMembership } from "../conversation/access-conversation.ts";
 import type { WriteOperation } from "../operation.ts";
 import type { StoredScheduled } from "../ports/store-scheduled-messages.ts";
@@ -29,6 +30,8 @@ export const scheduleMessage: WriteOperation<"message.schedule"> = {
     if (known !== null || sentBefore !== null) throw new ParleyError("conflict");
     assertTime(sendAt, now, limits.scheduleAheadMsMax);
     await acceptChange(tx, ports, member);
+    const isGroup = (await tx.groups.find(conversationId)) !== null;
+    if (!isGroup) await acceptMessage(tx, ports.options, actor, conversationId);
     const { scheduledMessagesMax } = limits;
     if ((await tx.scheduledMessages.count(userId)) >= scheduledMessagesMax) {
       throw new ParleyError("limit_reached", { details: { scheduledMessagesMax } });

@@ -1,11 +1,10 @@
-import { accessMembership } from "../conversation/access-conversation.ts";
 import type { ReadOperation } from "../operation.ts";
+import { isSignalHeard } from "./access-signal.ts";
 
 export const signalRecording: ReadOperation<"signal.recording"> = {
   kind: "read",
   async run({ reader, signal }, actor, { conversationId, kind }) {
-    const { isHiding, status } = await accessMembership(reader, actor, conversationId);
-    if (isHiding || status === "locked") return {};
+    if (!(await isSignalHeard(reader, actor, conversationId))) return {};
     const { userId } = actor;
     const text = JSON.stringify({ ev: "member.recording", conversationId, userId, kind });
     signal({ conversationId, text, userId, isForOthersOnly: true });
