@@ -256,6 +256,7 @@ export const en = {
     retryIn: (seconds: number) => `No connection to the server. Trying again in ${seconds} s`,
     retryNow: "Retry now",
     catchingUp: "Catching up…",
+    awaited: "This is shown as soon as there is a connection.",
     unsupported: "This page is out of date. Reload it to go on.",
     reload: "Reload",
   },

@@ -251,6 +251,7 @@ export const zhCn: Dictionary = {
     retryIn: (seconds) => `无法连接服务器，${seconds} 秒后重试`,
     retryNow: "立即重试",
     catchingUp: "正在同步…",
+    awaited: "恢复连接后会显示在这里。",
     unsupported: "页面版本过旧，请刷新后继续。",
     reload: "刷新",
   },

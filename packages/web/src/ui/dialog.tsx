@@ -1,4 +1,4 @@
-import { createUniqueId, type JSX, onCleanup, onMount } from "solid-js";
+import { createUniqueId, type JSX, onCleanup, onMount, Suspense } from "solid-js";
 import { text } from "../i18n/language.ts";
 import { IconButton } from "./icon-button.tsx";
 
@@ -41,7 +41,8 @@ export function Dialog(props: DialogProps): JSX.Element {
           </h2>
           <IconButton icon="close" label={text().common.close} onClick={() => props.onClose()} />
         </header>
-        {props.children}
+        {/* What is asked of the server for the dialog keeps neither the dialog nor the page behind it back. */}
+        <Suspense fallback={<p class="dialog-note">{text().app.loading}</p>}>{props.children}</Suspense>
       </div>
     </dialog>
   );

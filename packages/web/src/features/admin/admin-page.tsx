@@ -4,7 +4,7 @@
  */
 import "../../styles/features/settings-pages.css";
 import "../../styles/features/admin.css";
-import { type Component, type JSX, Show } from "solid-js";
+import { type Component, type JSX, Show, Suspense } from "solid-js";
 import { Dynamic } from "solid-js/web";
 import { useApp } from "../../app/app-context.ts";
 import { type AdminPageName, adminPages } from "../../app/places.ts";
@@ -13,6 +13,7 @@ import { adminText } from "../../i18n/admin/admin-text.ts";
 import { text } from "../../i18n/language.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { type PageTab, PageTabs } from "../../ui/page-tabs.tsx";
+import { Awaited } from "../connection/awaited.tsx";
 import { AuditPart } from "./audit-part.tsx";
 import { ComplaintsPart } from "./complaints-part.tsx";
 import { InvitesPart } from "./invites-part.tsx";
@@ -54,7 +55,9 @@ export function AdminPage(): JSX.Element {
       <div class="settings-content admin-width">
         <Show when={app.self()?.role === "admin"} fallback={<p>{text().errors.forbidden}</p>}>
           <PageTabs label={adminText().title} tabs={tabs()} />
-          <Dynamic component={parts[part()]} />
+          <Suspense fallback={<Awaited />}>
+            <Dynamic component={parts[part()]} />
+          </Suspense>
         </Show>
       </div>
     </main>

@@ -1,10 +1,12 @@
 import type { ResultOf } from "@parley/sdk";
-import { createResource, createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, onMount, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { adminText } from "../../i18n/admin/admin-text.ts";
 import { fullTime } from "../../i18n/dates.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { userName } from "../user/user-name.ts";
 
 type AuditEntry = ResultOf<"admin.listAudit">["entries"][number];
@@ -16,6 +18,7 @@ export function AuditPart(): JSX.Element {
   const app = useApp();
   const [entries, setEntries] = createSignal<readonly AuditEntry[]>([]);
   const [hasMore, setHasMore] = createSignal(false);
+  const [isLoaded, setLoaded] = createSignal(false);
   const load = async () => {
     const beforeId = entries().at(-1)?.id;
     try {
@@ -25,16 +28,25 @@ export function AuditPart(): JSX.Element {
       });
       setEntries((before) => [...before, ...page.entries]);
       setHasMore(page.entries.length === pageSize);
+      setLoaded(true);
     } catch (error) {
       showToast(errorText(error));
     }
   };
-  const [first] = createResource(load);
+  onMount(() => void load());
+  whenOnline(app, () => {
+    if (!isLoaded()) void load();
+  });
   return (
     <>
-      <ul class="admin-list" aria-busy={first.loading}>
+      <ul class="admin-list" aria-busy={!isLoaded()}>
         <For each={entries()}>{(entry) => <Entry entry={entry} />}</For>
-        <Show when={!first.loading && entries().length === 0}>
+        <Show when={!isLoaded()}>
+          <li>
+            <Awaited />
+          </li>
+        </Show>
+        <Show when={isLoaded() && entries().length === 0}>
           <li class="dialog-note">{adminText().noAudit}</li>
         </Show>
       </ul>

@@ -1,11 +1,13 @@
 import type { ResultOf } from "@parley/sdk";
-import { createResource, createSignal, For, type JSX, Show } from "solid-js";
+import { createSignal, For, type JSX, onMount, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { adminText } from "../../i18n/admin/admin-text.ts";
 import { fullTime } from "../../i18n/dates.ts";
 import { peopleText } from "../../i18n/people/people-text.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { contentWords } from "../message/content-words.ts";
 import { userName } from "../user/user-name.ts";
 
@@ -17,26 +19,36 @@ export function ComplaintsPart(): JSX.Element {
   const app = useApp();
   const [lines, setLines] = createSignal<readonly Line[]>([]);
   const [hasMore, setHasMore] = createSignal(false);
+  const [isLoaded, setLoaded] = createSignal(false);
   const load = async () => {
     const beforeId = lines().at(-1)?.complaint.id;
     try {
       const page = await app.client.admin.listComplaints(beforeId === undefined ? {} : { beforeId });
       setLines((before) => [...before, ...page.complaints]);
       setHasMore(page.hasMore);
+      setLoaded(true);
     } catch (error) {
       showToast(errorText(error));
     }
   };
-  const [first] = createResource(load);
+  onMount(() => void load());
+  whenOnline(app, () => {
+    if (!isLoaded()) void load();
+  });
   const replace = (complaint: Complaint) =>
     setLines((before) =>
       before.map((line) => (line.complaint.id === complaint.id ? { ...line, complaint } : line)),
     );
   return (
     <>
-      <ul class="admin-list" aria-busy={first.loading}>
+      <ul class="admin-list" aria-busy={!isLoaded()}>
         <For each={lines()}>{(line) => <ComplaintLine line={line} onChanged={replace} />}</For>
-        <Show when={!first.loading && lines().length === 0}>
+        <Show when={!isLoaded()}>
+          <li>
+            <Awaited />
+          </li>
+        </Show>
+        <Show when={isLoaded() && lines().length === 0}>
           <li class="dialog-note">{adminText().noComplaints}</li>
         </Show>
       </ul>

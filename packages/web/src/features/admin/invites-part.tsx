@@ -5,6 +5,7 @@ import { ownText } from "../../i18n/own/own-text.ts";
 import { SelectField } from "../../ui/select-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { createAskedList } from "../own/asked-list.ts";
+import { AskedNone } from "../own/asked-none.tsx";
 import { DaysField, expiryOf } from "../own/days-field.tsx";
 import { SecretOnce } from "../own/secret-once.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
@@ -60,7 +61,14 @@ export function InvitesPart(): JSX.Element {
         </Show>
       </section>
       <ul class="admin-list" aria-busy={!invites.isLoaded()}>
-        <For each={invites.items()} fallback={<li class="dialog-note">{words().none}</li>}>
+        <For
+          each={invites.items()}
+          fallback={
+            <li>
+              <AskedNone list={invites} words={words().none} />
+            </li>
+          }
+        >
           {(invite) => (
             <li class="audit-entry settings-fact">
               <span class="settings-fact-text">

@@ -3,11 +3,13 @@ import { useApp } from "../../app/app-context.ts";
 import { adminText } from "../../i18n/admin/admin-text.ts";
 import { fullTime } from "../../i18n/dates.ts";
 import { errorText } from "../../ui/error-text.ts";
+import { whenOnline } from "../connection/when-online.ts";
 
 /** Mails that were put into the outbox folder because no mail server is set. */
 export function MailsPart(): JSX.Element {
   const app = useApp();
   const [answer, { refetch }] = createResource(() => app.client.admin.listMails({}));
+  whenOnline(app, () => void refetch());
   const mails = () => (answer.error === undefined ? (answer.latest?.mails ?? []) : []);
   return (
     <>
@@ -35,7 +37,7 @@ export function MailsPart(): JSX.Element {
             </li>
           )}
         </For>
-        <Show when={!answer.loading && mails().length === 0}>
+        <Show when={answer.state === "ready" && mails().length === 0}>
           <li class="dialog-note">{adminText().noMails}</li>
         </Show>
       </ul>

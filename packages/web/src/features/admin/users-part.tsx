@@ -7,6 +7,8 @@ import { errorText } from "../../ui/error-text.ts";
 import { SearchField } from "../../ui/search-field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { CreateUserDialog } from "./create-user-dialog.tsx";
 import { UserDialog } from "./user-dialog.tsx";
 
@@ -52,6 +54,7 @@ export function UsersPart(): JSX.Element {
       onCleanup(() => clearTimeout(timer));
     }),
   );
+  whenOnline(app, () => void load(null));
   const replace = (changed: AdminUser) =>
     setUsers((before) => before.map((user) => (user.id === changed.id ? changed : user)));
 
@@ -90,6 +93,9 @@ export function UsersPart(): JSX.Element {
           <li class="dialog-note">{words().noneFound}</li>
         </Show>
       </ul>
+      <Show when={!isLoaded()}>
+        <Awaited />
+      </Show>
       <Show when={next()}>
         {(cursor) => (
           <button type="button" class="button" onClick={() => void load(cursor())}>

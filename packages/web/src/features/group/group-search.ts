@@ -2,6 +2,7 @@
 import type { ResultOf } from "@parley/sdk";
 import { createEffect, createSignal, on, onCleanup } from "solid-js";
 import type { App } from "../../app/app-context.ts";
+import { whenOnline } from "../connection/when-online.ts";
 
 export type GroupCard = ResultOf<"group.search">["groups"][number];
 
@@ -64,6 +65,7 @@ export function createGroupSearch(app: App, query: () => string, category: () =>
       onCleanup(() => clearTimeout(timer));
     }),
   );
+  whenOnline(app, () => void look(null));
   onCleanup(() => {
     turn = -1;
   });

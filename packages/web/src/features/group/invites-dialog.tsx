@@ -11,6 +11,8 @@ import { Dialog } from "../../ui/dialog.tsx";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { SaveForm } from "../settings/save-form.tsx";
 import { attempt } from "../user/person-actions.ts";
 import { userName } from "../user/user-name.ts";
@@ -31,6 +33,8 @@ export function InvitesDialog(props: { conversationId: number; onClose: () => vo
   const [answer, { refetch }] = createResource(() =>
     app.client.invites.list({ conversationId: props.conversationId }),
   );
+  whenOnline(app, () => void refetch());
+  const isKnown = () => answer.state === "ready" || answer.state === "refreshing";
   const invites = () => (answer.error === undefined ? (answer.latest?.invites ?? []) : []);
   const make = async () => {
     const expiresAt = now() + days() * dayMs;
@@ -67,7 +71,10 @@ export function InvitesDialog(props: { conversationId: number; onClose: () => vo
         </SaveForm>
       </Show>
       <h3 class="settings-subheading">{words().open}</h3>
-      <Show when={invites().length > 0} fallback={<p class="settings-note">{words().none}</p>}>
+      <Show when={isKnown()} fallback={<Awaited />}>
+        <Show when={invites().length === 0}>
+          <p class="settings-note">{words().none}</p>
+        </Show>
         <ul class="invite-list">
           <For each={invites()}>
             {(invite) => (

@@ -1,10 +1,11 @@
 import "../../styles/features/contacts.css";
-import { createResource, For, type JSX, onCleanup, Show } from "solid-js";
+import { createResource, createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { Avatar } from "../../ui/avatar.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { errorText } from "../../ui/error-text.ts";
+import { whenOnline } from "../connection/when-online.ts";
 import { attempt } from "../user/person-actions.ts";
 import { nameOf } from "../user/user-name.ts";
 
@@ -20,6 +21,8 @@ export function JoinRequestsDialog(props: { conversationId: number; onClose: () 
       if (groupId === props.conversationId) void refetch();
     }),
   );
+  whenOnline(app, () => void refetch());
+  const [answering, setAnswering] = createSignal<ReadonlySet<number>>(new Set());
   const known = () => (page.error === undefined ? page.latest : undefined);
   const requests = () =>
     (known()?.requests ?? []).flatMap((request) => {
@@ -28,8 +31,12 @@ export function JoinRequestsDialog(props: { conversationId: number; onClose: () 
     });
   const answer = async (userId: number, verdict: "accept" | "refuse") => {
     const { conversationId } = props;
+    // A second press before the list is there anew would be about somebody who waits no more.
+    if (answering().has(userId)) return;
+    setAnswering((before) => new Set(before).add(userId));
     await attempt(app.client.joinRequests.answer({ conversationId, userId, answer: verdict }));
-    void refetch();
+    await refetch();
+    setAnswering((before) => new Set([...before].filter((id) => id !== userId)));
   };
   return (
     <Dialog title={words().title} onClose={() => props.onClose()}>
@@ -56,11 +63,17 @@ export function JoinRequestsDialog(props: { conversationId: number; onClose: () 
               <button
                 type="button"
                 class="button button-primary"
+                disabled={answering().has(request.userId)}
                 onClick={() => void answer(request.userId, "accept")}
               >
                 {words().accept}
               </button>
-              <button type="button" class="button" onClick={() => void answer(request.userId, "refuse")}>
+              <button
+                type="button"
+                class="button"
+                disabled={answering().has(request.userId)}
+                onClick={() => void answer(request.userId, "refuse")}
+              >
                 {words().refuse}
               </button>
             </li>

@@ -1,7 +1,7 @@
 import "../../styles/features/public-groups.css";
 import { limits } from "@parley/protocol/limits";
 import { ParleyError } from "@parley/sdk";
-import { createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
+import { createSignal, For, type JSX, Match, onCleanup, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { text } from "../../i18n/language.ts";
@@ -10,6 +10,7 @@ import { errorText } from "../../ui/error-text.ts";
 import { SearchField } from "../../ui/search-field.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
 import { openLobby } from "../conversation/open-lobby.ts";
 import { categoryOptions } from "./group-category.ts";
 import { createGroupSearch, type GroupCard } from "./group-search.ts";
@@ -43,7 +44,10 @@ export function PublicGroups(): JSX.Element {
       <ul class="request-list" aria-busy={!search.isLoaded()}>
         <For each={search.groups()}>{(group) => <GroupRow group={group} />}</For>
       </ul>
-      <Show when={search.isLoaded() && search.groups().length === 0}>
+      <Show when={!search.isLoaded()}>
+        <Awaited />
+      </Show>
+      <Show when={search.isLoaded() && search.error() === null && search.groups().length === 0}>
         <p class="contacts-none">{words().none}</p>
       </Show>
       <div class="directory-end">
@@ -75,6 +79,12 @@ function GroupRow(props: { group: GroupCard }): JSX.Element {
     const { number, memberCount } = props.group;
     return [words().members(memberCount), ...(number === null ? [] : [`#${number}`])].join(" · ");
   };
+  onCleanup(
+    app.client.on("group.requestChanged", ({ groupId, userId, request }) => {
+      if (groupId !== props.group.conversationId || userId !== app.self()?.id) return;
+      setState(request === null ? "idle" : "requested");
+    }),
+  );
   const join = async () => {
     setState("working");
     try {

@@ -1,10 +1,11 @@
 import { limits } from "@parley/protocol/limits";
 import type { User } from "@parley/sdk";
-import { createResource, For, type JSX } from "solid-js";
+import { createResource, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
+import { errorText } from "../../ui/error-text.ts";
 import { attempt } from "../user/person-actions.ts";
 import { PersonRow } from "../user/person-row.tsx";
 import { nameOf } from "../user/user-name.ts";
@@ -29,6 +30,7 @@ export function TransferDialog(props: { conversationId: number; onClose: () => v
   };
   return (
     <Dialog title={words().members.transferTitle} onClose={() => props.onClose()}>
+      <Show when={page.error}>{(error) => <p class="form-error">{errorText(error())}</p>}</Show>
       <ul class="person-list">
         <For each={people()}>
           {(user) => (

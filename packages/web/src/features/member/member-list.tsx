@@ -7,6 +7,7 @@ import { openMenuFrom } from "../../ui/menu.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { PersonRow } from "../user/person-row.tsx";
 import { nameOf } from "../user/user-name.ts";
+import { KnownMembers } from "./known-members.tsx";
 import { isMuted, memberMenu } from "./member-menu.ts";
 import { createMembers, type MemberLine } from "./members.ts";
 import { showPresenceOf } from "./watch-presence.ts";
@@ -27,7 +28,10 @@ export function MemberList(props: { conversationId: number }): JSX.Element {
   return (
     <section class="member-list" aria-busy={!members.isLoaded()}>
       <h3 class="details-heading">{text().conversation.membersTitle}</h3>
-      <Show when={isLarge()}>
+      <Show when={!members.isLoaded() && app.isConnectionLost()}>
+        <KnownMembers conversationId={conversationId} />
+      </Show>
+      <Show when={isLarge() && members.isLoaded()}>
         <SearchField label={groupsText().members.search} value={query()} onInput={setQuery} maxLength={50} />
       </Show>
       <ul>

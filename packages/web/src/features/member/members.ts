@@ -7,6 +7,7 @@ import { createEffect, createMemo, createSignal, on, onCleanup } from "solid-js"
 import type { App } from "../../app/app-context.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 
 export type Member = ResultOf<"member.list">["members"][number];
 export type MemberLine = Member & { readonly user: User };
@@ -50,6 +51,7 @@ export function createMembers(app: App, conversationId: number, query: () => str
       return wanted;
     }),
   );
+  whenOnline(app, () => void load(turn, 0));
   const put = (member: Member) => setMembers((before) => new Map(before).set(member.userId, member));
   const stops = [
     app.client.on("member.changed", (event) => {

@@ -29,8 +29,10 @@ export function ComposerOptions(props: { conversationId: number }): JSX.Element 
         ({ linkPreviews }) => linkPreviews,
         () => false,
       ),
+    // With a first value the conversation around it stays while this is asked for.
+    { initialValue: false },
   );
-  const showsPreview = () => hasLink() && isPreviewing.latest === true;
+  const showsPreview = () => hasLink() && isPreviewing.latest;
   return (
     <Show when={showsPreview() || state().isSilent || state().expire !== null || slowModeMs() > 0}>
       <div class="composer-options">

@@ -1,7 +1,9 @@
-/** A list that is the server's alone: asked for when its page opens, and again after each change made here. */
+/** A list that is the server's alone: asked for when its page opens, after each change made here, and when back online. */
 import { createSignal, onMount } from "solid-js";
+import { useApp } from "../../app/app-context.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 
 export interface AskedList<T> {
   readonly items: () => readonly T[];
@@ -32,5 +34,6 @@ export function createAskedList<T>(ask: () => Promise<readonly T[]>): AskedList<
     await load();
   };
   onMount(() => void load());
+  whenOnline(useApp(), () => void load());
   return { items, isLoaded, load, change };
 }

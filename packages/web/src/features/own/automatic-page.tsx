@@ -11,6 +11,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { CancelButton } from "../settings/fact.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { createAskedList } from "./asked-list.ts";
+import { AskedNone } from "./asked-none.tsx";
 
 type AutoAnswer = ResultOf<"autoAnswer.list">["autoAnswers"][number];
 
@@ -33,7 +34,7 @@ export function AutomaticPage(): JSX.Element {
     <>
       <p class="settings-note">{words().hint}</p>
       <section class="settings-card" aria-busy={!answers.isLoaded()}>
-        <For each={answers.items()} fallback={<p class="settings-note">{words().none}</p>}>
+        <For each={answers.items()} fallback={<AskedNone list={answers} words={words().none} />}>
           {(one) => (
             <div class="own-answer">
               <SwitchRow

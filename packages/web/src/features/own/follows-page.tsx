@@ -5,6 +5,8 @@ import { ownText } from "../../i18n/own/own-text.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { Segmented } from "../../ui/segmented.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { PersonRow } from "../user/person-row.tsx";
 
 type Side = "followers" | "following";
@@ -38,6 +40,7 @@ export function FollowsPage(): JSX.Element {
       void load(null);
     }),
   );
+  whenOnline(app, () => void load(null));
   return (
     <section class="settings-card" aria-busy={!isLoaded()}>
       <Segmented<Side>
@@ -61,6 +64,9 @@ export function FollowsPage(): JSX.Element {
           )}
         </For>
       </ul>
+      <Show when={!isLoaded()}>
+        <Awaited />
+      </Show>
       <Show when={isLoaded() && people().length === 0}>
         <p class="settings-note">{side() === "followers" ? words().noFollowers : words().noFollowing}</p>
       </Show>

@@ -12,6 +12,7 @@ import { beginOpenIdLink, completeOpenIdLink, openIdPath } from "../account/open
 import { CancelButton, Fact } from "../settings/fact.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { createAskedList } from "./asked-list.ts";
+import { AskedNone } from "./asked-none.tsx";
 
 interface Proof {
   readonly password: string;
@@ -55,7 +56,7 @@ export function IdentitiesCard(): JSX.Element {
       <section>
         <h2 class="settings-heading">{words().title}</h2>
         <div class="settings-card">
-          <For each={identities.items()} fallback={<p class="settings-note">{words().none}</p>}>
+          <For each={identities.items()} fallback={<AskedNone list={identities} words={words().none} />}>
             {({ issuer, linkedAt }) => (
               <Fact
                 value={

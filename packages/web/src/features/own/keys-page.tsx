@@ -9,6 +9,7 @@ import { TextField } from "../../ui/text-field.tsx";
 import { Fact } from "../settings/fact.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { createAskedList } from "./asked-list.ts";
+import { AskedNone } from "./asked-none.tsx";
 import { DaysField, expiryOf } from "./days-field.tsx";
 import { SecretOnce } from "./secret-once.tsx";
 
@@ -36,7 +37,7 @@ export function KeysPage(): JSX.Element {
     <>
       <p class="settings-note">{words().hint}</p>
       <section class="settings-card" aria-busy={!keys.isLoaded()}>
-        <For each={keys.items()} fallback={<p class="settings-note">{words().none}</p>}>
+        <For each={keys.items()} fallback={<AskedNone list={keys} words={words().none} />}>
           {(key) => (
             <Fact
               value={

@@ -7,6 +7,7 @@ import { peopleText } from "../../i18n/people/people-text.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { userName } from "../user/user-name.ts";
 import { createAskedList } from "./asked-list.ts";
+import { AskedNone } from "./asked-none.tsx";
 
 type Complaint = ResultOf<"complaint.list">["complaints"][number];
 
@@ -42,7 +43,10 @@ export function ReportsPage(): JSX.Element {
   };
   return (
     <section class="settings-card" aria-busy={!reports.isLoaded()}>
-      <For each={[...reports.items(), ...older()]} fallback={<p class="settings-note">{words().none}</p>}>
+      <For
+        each={[...reports.items(), ...older()]}
+        fallback={<AskedNone list={reports} words={words().none} />}
+      >
         {(report) => <Report report={report} onWithdraw={() => void withdraw(report)} />}
       </For>
       <Show when={hasMore()}>

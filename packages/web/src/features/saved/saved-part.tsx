@@ -9,6 +9,8 @@ import { text } from "../../i18n/language.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { MessageCard } from "../message/message-card.tsx";
 import { attempt } from "../user/person-actions.ts";
 
@@ -42,6 +44,7 @@ export function SavedPart(): JSX.Element {
     for (const stop of stops) stop();
   });
   onMount(() => void load(null));
+  whenOnline(app, () => void load(null));
   return (
     <>
       <Show when={saved().length > 0}>
@@ -68,6 +71,9 @@ export function SavedPart(): JSX.Element {
             )}
           </For>
         </ul>
+      </Show>
+      <Show when={!isLoaded() && failure() === null}>
+        <Awaited />
       </Show>
       <Show when={isLoaded() && saved().length === 0}>
         <div class="empty-state">

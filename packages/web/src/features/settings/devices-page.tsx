@@ -8,6 +8,8 @@ import { confirm } from "../../ui/confirm.tsx";
 import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 
 type SignedInDevice = ResultOf<"device.list">["devices"][number];
 
@@ -16,6 +18,7 @@ export function DevicesPage(): JSX.Element {
   const app = useApp();
   const words = () => settingsText().devices;
   const [list, { refetch }] = createResource(() => app.client.devices.list());
+  whenOnline(app, () => void refetch());
   const devices = () => (list.error === undefined ? (list.latest?.devices ?? []) : []);
   const others = () => devices().filter(({ isCurrent }) => !isCurrent);
   const attempt = async (work: Promise<unknown>) => {
@@ -41,31 +44,33 @@ export function DevicesPage(): JSX.Element {
           {errorText(list.error)}
         </p>
       </Show>
-      <section>
-        <h2 class="settings-heading">{words().current}</h2>
-        <div class="settings-card">
-          <For each={devices().filter(({ isCurrent }) => isCurrent)}>
-            {(device) => <DeviceRow device={device} />}
-          </For>
-        </div>
-      </section>
-      <section>
-        <h2 class="settings-heading">{words().others}</h2>
-        <div class="settings-card">
-          <For each={others()} fallback={<p class="settings-note">{words().none}</p>}>
-            {(device) => (
-              <DeviceRow
-                device={device}
-                onSignOut={() => void attempt(app.client.devices.signOut({ sessionId: device.sessionId }))}
-              />
-            )}
-          </For>
-        </div>
-      </section>
-      <Show when={others().length > 0}>
-        <button type="button" class="button" onClick={() => void signOutOthers()}>
-          {words().signOutOthers}
-        </button>
+      <Show when={list.error === undefined} fallback={<Awaited />}>
+        <section>
+          <h2 class="settings-heading">{words().current}</h2>
+          <div class="settings-card">
+            <For each={devices().filter(({ isCurrent }) => isCurrent)}>
+              {(device) => <DeviceRow device={device} />}
+            </For>
+          </div>
+        </section>
+        <section>
+          <h2 class="settings-heading">{words().others}</h2>
+          <div class="settings-card">
+            <For each={others()} fallback={<p class="settings-note">{words().none}</p>}>
+              {(device) => (
+                <DeviceRow
+                  device={device}
+                  onSignOut={() => void attempt(app.client.devices.signOut({ sessionId: device.sessionId }))}
+                />
+              )}
+            </For>
+          </div>
+        </section>
+        <Show when={others().length > 0}>
+          <button type="button" class="button" onClick={() => void signOutOthers()}>
+            {words().signOutOthers}
+          </button>
+        </Show>
       </Show>
     </>
   );

@@ -1,6 +1,6 @@
 import { limits } from "@parley/protocol/limits";
 import type { Account, ParamsOf } from "@parley/sdk";
-import { createResource, createSignal, createUniqueId, type JSX, Show } from "solid-js";
+import { createResource, createSignal, createUniqueId, type JSX, Show, Suspense } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
@@ -11,6 +11,8 @@ import { QrCode } from "../../ui/qr-code.tsx";
 import { SelectField } from "../../ui/select-field.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { PictureField } from "../media/picture-field.tsx";
 import { SaveForm } from "./save-form.tsx";
 
@@ -36,7 +38,9 @@ export function ProfilePage(): JSX.Element {
         </Show>
       </section>
       <Show when={!app.isGuest()}>
-        <OwnLink />
+        <Suspense fallback={<Awaited />}>
+          <OwnLink />
+        </Suspense>
       </Show>
     </>
   );
@@ -153,7 +157,8 @@ function ProfileForm(props: { account: Account }): JSX.Element {
 function OwnLink(): JSX.Element {
   const app = useApp();
   const words = () => settingsText().profile;
-  const [link, { mutate }] = createResource(() => app.client.users.qr());
+  const [link, { mutate, refetch }] = createResource(() => app.client.users.qr());
+  whenOnline(app, () => void refetch());
   const address = () => {
     const known = link.error === undefined ? link.latest : undefined;
     return known === undefined ? null : (known.url ?? `${location.origin}${known.path}`);

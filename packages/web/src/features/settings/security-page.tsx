@@ -1,11 +1,12 @@
 import { limits } from "@parley/protocol/limits";
-import { createSignal, type JSX, Show } from "solid-js";
+import { createSignal, type JSX, Show, Suspense } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { ownText } from "../../i18n/own/own-text.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { isPasswordAllowed, isUsernameAllowed } from "../account/new-account.ts";
+import { Awaited } from "../connection/awaited.tsx";
 import { IdentitiesCard } from "../own/identities-card.tsx";
 import { MergeGuestCard } from "../own/merge-guest-card.tsx";
 import { EmailCard } from "./email-card.tsx";
@@ -29,7 +30,9 @@ export function SecurityPage(): JSX.Element {
         <PasswordForm />
       </Card>
       <Card title={words().twoFactor}>
-        <TwoFactorCard />
+        <Suspense fallback={<Awaited />}>
+          <TwoFactorCard />
+        </Suspense>
       </Card>
       <IdentitiesCard />
       <Card title={ownText().merge.title}>

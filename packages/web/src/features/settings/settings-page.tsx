@@ -7,6 +7,7 @@ import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { lazyPart } from "../../ui/lazy-part.tsx";
+import { Awaited } from "../connection/awaited.tsx";
 import { StickersPage } from "../sticker/stickers-page.tsx";
 import { DevicesPage } from "./devices-page.tsx";
 import { PrivacyPage } from "./privacy-page.tsx";
@@ -53,7 +54,7 @@ export function SettingsPage(): JSX.Element {
           fallback={<For each={settingsSections}>{(section) => <Section section={section} />}</For>}
         >
           {(name) => (
-            <Suspense>
+            <Suspense fallback={<Awaited />}>
               <Dynamic component={pages[name()]} />
             </Suspense>
           )}

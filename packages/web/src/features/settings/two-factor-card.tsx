@@ -4,9 +4,12 @@ import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { writeClipboard } from "../../platform/clipboard.ts";
+import { errorText } from "../../ui/error-text.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
+import { whenOnline } from "../connection/when-online.ts";
 import { CancelButton, Fact } from "./fact.tsx";
 import { SaveForm } from "./save-form.tsx";
 
@@ -22,6 +25,7 @@ export function TwoFactorCard(): JSX.Element {
   const [code, setCode] = createSignal("");
   const [secret, setSecret] = createSignal<{ secret: string; uri: string } | null>(null);
   const [codes, setCodes] = createSignal<readonly string[]>([]);
+  whenOnline(app, () => void refetch());
   const isOn = () => status.error === undefined && status.latest?.isOn === true;
   const show = (next: Step) => {
     setPassword("");
@@ -75,6 +79,16 @@ export function TwoFactorCard(): JSX.Element {
   const cancel = () => <CancelButton onClick={() => show("shown")} />;
   return (
     <Switch>
+      <Match when={step() === "shown" && status.error}>
+        {(error) => (
+          <>
+            <p class="form-error" role="alert">
+              {errorText(error())}
+            </p>
+            <Awaited />
+          </>
+        )}
+      </Match>
       <Match when={step() === "shown"}>
         <Show
           when={isOn()}
@@ -102,7 +116,7 @@ export function TwoFactorCard(): JSX.Element {
         </Show>
       </Match>
       <Match when={step() === "password"}>
-        <SaveForm action={words().switchOn} done={words().scan} save={begin} explain={explain} end={cancel()}>
+        <SaveForm action={words().switchOn} save={begin} done={null} explain={explain} end={cancel()}>
           {passwordField()}
         </SaveForm>
       </Match>

@@ -1,3 +1,4 @@
+import { ParleyError } from "@parley/sdk";
 import { createResource, createSignal, For, type JSX, Match, Show, Switch } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { stickersText } from "../../i18n/stickers/stickers-text.ts";
@@ -15,9 +16,13 @@ export function PackDialog(props: { packId: string; onClose: () => void }): JSX.
   // Null where it is not seen: its owner deleted it, or keeps it.
   const [full, { mutate }] = createResource(
     () => props.packId,
-    (packId) => app.client.stickerPacks.get({ packId }).catch((): FullPack | null => null),
+    (packId) =>
+      app.client.stickerPacks.get({ packId }).catch((error: unknown): FullPack | null => {
+        if (error instanceof ParleyError && error.code === "not_found") return null;
+        throw error;
+      }),
   );
-  const found = () => full.latest ?? null;
+  const found = () => (full.error === undefined ? (full.latest ?? null) : null);
   const mayInstall = () => found()?.pack.source === "other" && !app.isGuest();
   const change = async (isInstalled: boolean) => {
     const { packId } = props;
@@ -39,11 +44,12 @@ export function PackDialog(props: { packId: string; onClose: () => void }): JSX.
   };
   return (
     <Dialog
-      title={found()?.pack.name ?? words().title}
+      title={(full.loading ? null : found()?.pack.name) ?? words().title}
       class="sticker-pack-dialog"
       onClose={() => props.onClose()}
     >
       <Switch>
+        <Match when={full.error}>{(error) => <p class="form-error">{errorText(error())}</p>}</Match>
         <Match when={full.state === "ready" && found() === null}>
           <p class="dialog-text">{words().gone}</p>
         </Match>

@@ -3,6 +3,7 @@ import { createEffect, createMemo, createSignal, For, type JSX, Show } from "sol
 import { useApp } from "../../app/app-context.ts";
 import { stickersText } from "../../i18n/stickers/stickers-text.ts";
 import { Icon } from "../../ui/icon.tsx";
+import { Awaited } from "../connection/awaited.tsx";
 import { noteSticker, type RecentSticker, recentStickers } from "./recent-stickers.ts";
 import { StickerImage, stickerName } from "./sticker-image.tsx";
 import {
@@ -106,7 +107,7 @@ export function StickerPicker(props: {
           </button>
         </Show>
       </nav>
-      <Show when={known() !== null}>
+      <Show when={known() !== null} fallback={<Awaited />}>
         <Show when={packs().length > 0} fallback={<NoStickers onMake={app.isGuest() ? null : manage} />}>
           <p class="emoji-heading">{chosen()?.name ?? words().recent}</p>
           <Show

@@ -8,6 +8,7 @@ import { IconButton } from "../../ui/icon-button.tsx";
 import { SwitchRow } from "../../ui/switch-row.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Awaited } from "../connection/awaited.tsx";
 import { CancelButton } from "../settings/fact.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { PackCard } from "./pack-card.tsx";
@@ -29,6 +30,9 @@ export function StickersPage(): JSX.Element {
         <div class="sticker-cards">
           <For each={of("own")}>{(pack) => <PackCard pack={pack} />}</For>
           <div class="settings-card">
+            <Show when={known() === null}>
+              <Awaited />
+            </Show>
             <Show
               when={isMaking()}
               fallback={

@@ -29,9 +29,9 @@ export function createPerson(app: App, id: () => number, known: () => User | nul
         mutate((before) => (before === undefined ? before : { ...before, contact }));
     }),
   );
-  // Reading a resource that failed throws.
+  // Reading a resource that failed throws; one that is not there yet would hold back the page around it.
   const latest = () => {
-    if (answer.error !== undefined) return undefined;
+    if (answer.state === "pending" || answer.error !== undefined) return undefined;
     return answer.latest?.profile.id === id() ? answer.latest : undefined;
   };
   const user = () => latest()?.profile ?? app.users().get(id()) ?? known();

@@ -3,6 +3,7 @@ import type { User } from "@parley/sdk";
 import { createMemo, createSignal, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
+import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { SearchField } from "../../ui/search-field.tsx";
 import { PersonRow } from "./person-row.tsx";
@@ -31,6 +32,7 @@ export function PersonPicker(props: PersonPickerProps): JSX.Element {
   });
   const note = () => {
     if (query().trim() === "") return text().user.findHint;
+    if (search.error() !== null) return errorText(search.error());
     return search.isSearching() ? text().user.searching : text().user.noneFound;
   };
   const isPicked = (user: User) => props.picked.some((other) => other.id === user.id);

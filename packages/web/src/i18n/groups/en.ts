@@ -62,6 +62,7 @@ export const groupsEn = {
     title: (count: number) => counted(count, "member", "members"),
     search: "Search members",
     none: "No member matches",
+    partial: "Without a connection, only those who wrote here lately are shown.",
     actions: (name: string) => `What to do about ${name}`,
     profile: "Profile",
     makeAdmin: "Make admin",

@@ -56,6 +56,7 @@ export const groupsZhCn: GroupsDictionary = {
     title: (count) => `${count} 位成员`,
     search: "搜索成员",
     none: "没有匹配的成员",
+    partial: "没有连接，仅显示最近在此发言的成员。",
     actions: (name) => `对 ${name} 的操作`,
     profile: "查看资料",
     makeAdmin: "设为管理员",
