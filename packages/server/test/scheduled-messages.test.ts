@@ -254,7 +254,7 @@ describe.skipIf(testServerUrl === "")("two nodes on one database", () => {
     const { conversationId, owner } = await newTestGroup(first, 0);
     const other = await owner.socket.call("group.create", { memberIds: [] });
     const sendAt = Date.now() + 3_000;
-    const count = 40;
+    const count = 16;
     const scheduled = Array.from({ length: count }, (_, index) =>
       owner.socket.call("message.schedule", {
         conversationId: index % 2 === 0 ? conversationId : other.conversation.id,
