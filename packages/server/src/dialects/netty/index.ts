@@ -260,7 +260,11 @@ class NettySocket implements PeerHandler {
       this.#kept().sent(text, conversationId, seq);
     const sending = (id: string) => this.#noteSending(id);
     this.#registered = { actor, caller, sent, sending };
-    if (!this.#peer.enter(actor)) throw new ParleyError("busy");
+    if (!this.#peer.enter(actor)) {
+      // Its session may have ended since the handshake: nothing more is done in its name.
+      this.#registered = null;
+      throw new ParleyError("busy");
+    }
     return [];
   }
 
