@@ -59,20 +59,25 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
     }
     const wanted = { field: form.field, filesMax: form.filesMax ?? 1 };
     return inSlot(uploader.actor.userId, async () => {
-      const [first, ...others] = await readMultipart(request, wanted, async (file) => {
-        const announced = announcementOf(file, form.kind);
-        const serverBytesMax = parts.bytesMax(announced.kind === "found" ? "file" : announced.kind);
-        const bytesMax = Math.min(serverBytesMax, form.bytesMax ?? serverBytesMax);
-        if (bytesMax < serverBytesMax && bodyBytes - formBytes.max > bytesMax) {
-          throw new ParleyError("payload_too_large");
-        }
-        const bytes = announcedBytes(bodyBytes, bytesMax);
-        return {
-          media: await keepStream(uploader, { ...announced, bytes }, file.source),
-          fields: file.fields,
-        };
-      });
-      return { ...first, others: others.map(({ media }) => media) };
+      const kept = createKept(parts, uploader);
+      try {
+        const [first, ...others] = await readMultipart(request, wanted, async (file) => {
+          const announced = announcementOf(file, form.kind);
+          const serverBytesMax = parts.bytesMax(announced.kind === "found" ? "file" : announced.kind);
+          const bytesMax = Math.min(serverBytesMax, form.bytesMax ?? serverBytesMax);
+          if (bytesMax < serverBytesMax && bodyBytes - formBytes.max > bytesMax) {
+            throw new ParleyError("payload_too_large");
+          }
+          const bytes = announcedBytes(bodyBytes, bytesMax);
+          const media = await keepStream(uploader, { ...announced, bytes }, file.source);
+          await kept.add(media.id);
+          return { media, fields: file.fields };
+        });
+        return { ...first, others: others.map(({ media }) => media) };
+      } catch (error) {
+        await kept.drop();
+        throw error;
+      }
     });
   }
 
@@ -105,6 +110,23 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
       if (Object.keys(cors).length === 0) return response;
       for (const [name, value] of Object.entries(tusCorsHeaders)) response.headers.set(name, value);
       return response;
+    },
+  };
+}
+
+/** Files of one form: where it is cut off or refused, those before and what is still being completed go too. */
+function createKept({ calls, intake }: MediaUploadsParts, { actor, address }: Uploader) {
+  const call = mediaCaller(calls, actor, address);
+  const ids: string[] = [];
+  let isDropped = false;
+  return {
+    async add(id: string): Promise<void> {
+      if (isDropped) await giveUp(intake, call, id);
+      else ids.push(id);
+    },
+    async drop(): Promise<void> {
+      isDropped = true;
+      for (const id of ids) await giveUp(intake, call, id);
     },
   };
 }
