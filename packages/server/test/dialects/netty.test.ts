@@ -203,6 +203,25 @@ test("[DIA-13] [DIA-14] what is sent natively arrives, in a direct conversation 
   expect(push.senderId).toBe(bob.user.id);
 });
 
+test("[MSG-2] [DIA-8] said again with its msgid, from another socket too, it is one message, answered each time, and something else under it is refused", async () => {
+  const [ann, bob] = [await server.newUser("ann"), await server.newUser("bob")];
+  const [from, second, to] = [await registered(ann), await registered(ann), await registered(bob)];
+  for (const socket of [from, second, to]) expect(await socket.rest()).toEqual([]);
+  const again = { msgid: "42", isretry: "false" };
+  for (const socket of [from, second, from]) {
+    say(socket, bob, "once", again);
+    // The other socket of the same person hears it as it happens, before it says the same.
+    const answers = [await next(socket)];
+    while (answers.at(-1)?.type !== -1) answers.push(await next(socket));
+    expect(answers.at(-1)).toMatchObject({ params: { message: "once", msgid: "42", online: true } });
+    expect(answers.filter(({ type }) => type === 2)).toHaveLength(socket === second ? 1 : 0);
+  }
+  say(from, bob, "something else", again);
+  expect(await next(from)).toMatchObject({ type: 500, status: 500 });
+  expect(await next(to)).toMatchObject({ type: 2, params: { message: "once", msgid: "42" } });
+  for (const socket of [from, second, to]) expect(await socket.rest()).toEqual([]);
+});
+
 test("[DIA-2] an open network is refused on a public address", async () => {
   const options = { dialects: "netty", dialectNettyOpenNetwork: "yes", host: "0.0.0.0" };
   expect(startTestServer(options)).rejects.toThrow(/closed networks/);
