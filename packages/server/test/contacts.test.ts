@@ -266,6 +266,12 @@ describe("contacts", () => {
       after = page.next;
     }
     expect(paged).toEqual(sorted);
+    for (const after of ["", "no place", "-1 a"]) {
+      expect(await refusedByBoth(server, owner, "contact.list", { after })).toMatchObject({
+        code: "invalid_arguments",
+        details: { path: "/after" },
+      });
+    }
     const blocked = whole.contacts[3];
     await owner.socket.call("contact.block", { userId: blocked.userId, isBlocked: true });
     const list = await readByBoth(server, owner, "contact.list", { of: "blocked" });

@@ -1,4 +1,4 @@
-import { type Contact, limits } from "@parley/protocol";
+import { type Contact, limits, ParleyError } from "@parley/protocol";
 import type { ReadOperation } from "../operation.ts";
 import type { ContactPage } from "../ports/store-contacts.ts";
 
@@ -27,8 +27,9 @@ function placeOf({ sortKey, userId }: Contact): string {
   return `${userId} ${sortKey}`;
 }
 
-/** A text that is none of ours begins at the beginning. */
 function parsePlace(text: string | undefined): ContactPage["after"] {
-  const [, userId, sortKey] = text?.match(/^(\d{1,15}) (.*)$/su) ?? [];
-  return userId === undefined || sortKey === undefined ? null : { userId: Number(userId), sortKey };
+  if (text === undefined) return null;
+  const [, userId, sortKey] = /^(\d{1,15}) (.*)$/su.exec(text) ?? [];
+  if (userId !== undefined && sortKey !== undefined) return { userId: Number(userId), sortKey };
+  throw new ParleyError("invalid_arguments", { details: { path: "/after" } });
 }

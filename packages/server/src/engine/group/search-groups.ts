@@ -1,4 +1,4 @@
-import { type GroupCard, limits } from "@parley/protocol";
+import { type GroupCard, limits, ParleyError } from "@parley/protocol";
 import type { ReadOperation } from "../operation.ts";
 import type { Reader } from "../ports/store.ts";
 import { findGroups } from "./find-groups.ts";
@@ -61,7 +61,8 @@ async function publicCards({ directory }: Reader, ids: readonly number[]): Promi
   });
 }
 
-/** What no answer said is the beginning. */
 function placeOf(cursor: string | undefined): number | null {
-  return cursor !== undefined && /^[0-9]{1,15}$/.test(cursor) ? Number(cursor) : null;
+  if (cursor === undefined) return null;
+  if (/^[0-9]{1,15}$/.test(cursor)) return Number(cursor);
+  throw new ParleyError("invalid_arguments", { details: { path: "/cursor" } });
 }
