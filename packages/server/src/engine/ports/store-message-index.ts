@@ -22,6 +22,8 @@ export interface SearchSource {
   readonly conversationId: number;
   /** The highest number of a block with something that was sent up to the time asked for. */
   readonly number: number;
+  /** Blocks with lower numbers hold nothing that the user may see. */
+  readonly lowest: number;
   /** Nothing in this block or a lower one was sent later. */
   readonly newestAt: number;
 }

@@ -13,15 +13,19 @@ import { parseQuery } from "./search-query.ts";
 const messagesPerConversation = 32 * 1_200;
 
 /** An index of large conversations in which each text is made when it is asked for; counts what is read. */
-function largeIndex(conversations: number, textAt: (conversationId: number, rev: number) => string) {
+function largeIndex(
+  conversations: number,
+  textAt: (conversationId: number, rev: number) => string,
+  sentAt = (conversationId: number, rev: number) => rev * conversations + conversationId,
+) {
   const read = { blocks: 0, messages: 0 };
-  const sentAt = (conversationId: number, rev: number) => rev * conversations + conversationId;
   const last = blockOf(messagesPerConversation - 1);
   const messageIndex: MessageIndexReader = {
     sources: async (_user, _conversation, sentUpTo) =>
       Array.from({ length: conversations }, (_, conversationId) => {
-        const number = Math.min(last, blockOf(Math.floor(sentUpTo / conversations)));
-        return { conversationId, number, newestAt: sentAt(conversationId, number * 32 + 31) };
+        const isNewest = sentAt(conversationId, last * 32) <= sentUpTo;
+        const number = isNewest ? last : blockOf(Math.floor(sentUpTo / conversations));
+        return { conversationId, number, lowest: 0, newestAt: sentAt(conversationId, number * 32 + 31) };
       }),
     blocks: async (ranges) =>
       ranges.flatMap(({ conversationId, low, high }) =>
@@ -99,4 +103,15 @@ test("[SRCH-7] all that is there is found in the end, in order, once", async () 
   expect(places).toHaveLength(3 * Math.ceil(messagesPerConversation / 997));
   expect(new Set(places).size).toBe(places.length);
   expect(times).toEqual(times.toSorted((left, right) => right - left));
+});
+
+test("[SRCH-7] a cursor always leads on, also when everything was sent at one moment", async () => {
+  const isHit = (conversationId: number, rev: number) => conversationId === 4 && rev === 5;
+  const textAt = (conversationId: number, rev: number) => (isHit(conversationId, rev) ? "我们" : "天气");
+  const { reader, read } = largeIndex(6, textAt, () => 77);
+  const first = await find(reader, "我们");
+  const second = await find(reader, "我们", first.next ?? undefined);
+  expect([...first.found, ...second.found].map(({ rev }) => rev)).toEqual([5]);
+  expect(second.next).toBeNull();
+  expect(read.blocks).toBeGreaterThan(6_000);
 });

@@ -46,9 +46,15 @@ export interface FoundPage {
   readonly next: FoundPlace | null;
 }
 
-/** What one call reads at most, but for the last round: some ten milliseconds. */
-const blocksMax = 6_000;
-const candidatesMax = 3_000;
+/**
+ * What one call does at most, but for its last round, counted in blocks that were only compared in the database, of some
+ * four microseconds each.
+ */
+const workMax = 6_000;
+/** A block whose lines came costs as much more as it takes to look through them. */
+const linesWork = 2;
+/** A message that was looked at. */
+const messageWork = 5;
 /** Of one conversation at once: first a few, since those often have enough, then more and more. */
 const firstWindow = 2;
 const windowMax = 256;
@@ -56,7 +62,7 @@ const windowMax = 256;
 const firstWidth = 8;
 const widthMax = 256;
 /** Blocks one round reads at most, over all conversations, and the messages that it is likely to look at. */
-const roundBlocksMax = 1_024;
+const roundBlocksMax = 512;
 const roundCandidates = 500;
 
 /** Messages looked at at once. */
@@ -81,17 +87,20 @@ export async function findMessages(reader: Reader, query: MessageQuery): Promise
   });
   const found: FoundMessage[] = [];
   let candidates: Candidate[] = [];
-  let [blocks, marked, judged, width] = [0, 0, 0, firstWidth];
+  let [work, blocks, marked, width] = [0, 0, 0, firstWidth];
   for (;;) {
     sources = sources.filter(({ newestAt }) => newestAt > query.sentAfter).sort(byNewest);
     const unread = sources[0]?.newestAt ?? -1;
     const bound = Math.max(unread, candidates[0]?.newestAt ?? -1);
     const sure = found.filter(({ sentAt }) => sentAt > bound);
-    const isEnough = sure.length > query.limit || blocks > blocksMax || judged > candidatesMax;
+    // A cursor at the same place would be asked for again and again: when many were sent at one moment, or the clock was
+    // once ahead of what came later, this call goes on.
+    const isWorkDone = work > workMax && bound < query.behind.sentAt;
+    const isEnough = isWorkDone || sure.length > query.limit;
     if (isEnough || bound < 0) return page(sure, query, bound);
     if (unread < bound) {
       const step = candidates.splice(0, candidatesPerStep);
-      judged += step.length;
+      work += step.length * messageWork;
       found.push(...(await messageIndex.messages(step)).flatMap((message) => foundIn(message, query)));
       continue;
     }
@@ -99,6 +108,7 @@ export async function findMessages(reader: Reader, query: MessageQuery): Promise
     const round = await readRound(reader, query, sources.splice(0, Math.min(width, size)), size);
     sources.push(...round.sources);
     candidates = [...candidates, ...round.candidates].sort(byNewest);
+    work += round.blocks + round.blocksWithLines * linesWork;
     blocks += round.blocks;
     marked += round.candidates.length;
     width = Math.min(widthMax, width * 2);
@@ -116,7 +126,7 @@ function byNewest(left: { readonly newestAt: number }, right: { readonly newestA
 }
 
 /** Everything above the bound is known, so what follows the page is behind its last message, or at the bound. */
-function page(sure: readonly FoundMessage[], { limit, behind }: MessageQuery, bound: number): FoundPage {
+function page(sure: readonly FoundMessage[], { limit }: MessageQuery, bound: number): FoundPage {
   const found = sure.toSorted(inOrder).slice(0, limit);
   const last = found.at(-1);
   if (last !== undefined && sure.length > limit) {
@@ -124,7 +134,7 @@ function page(sure: readonly FoundMessage[], { limit, behind }: MessageQuery, bo
     return { found, next: { sentAt, conversationId, rev } };
   }
   if (bound < 0) return { found, next: null };
-  return { found, next: bound < behind.sentAt ? firstAt(bound) : behind };
+  return { found, next: firstAt(bound) };
 }
 
 /** The place before everything that was sent at the time. */
@@ -140,6 +150,7 @@ interface Round {
   readonly sources: readonly Source[];
   readonly candidates: readonly Candidate[];
   readonly blocks: number;
+  readonly blocksWithLines: number;
 }
 
 /** Reads the next blocks of each source. */
@@ -150,21 +161,24 @@ async function readRound(
   size: number,
 ): Promise<Round> {
   const share = Math.max(1, Math.floor(size / sources.length));
-  const ranges = sources.map(({ conversationId, number, window }): BlockRange => {
-    return { conversationId, high: number, low: Math.max(0, number - Math.min(window, share) + 1) };
+  const ranges = sources.map(({ conversationId, number, lowest, window }): BlockRange => {
+    return { conversationId, high: number, low: Math.max(lowest, number - Math.min(window, share) + 1) };
   });
   const filter = { marks: query.text.marks, sentUpTo: query.behind.sentAt };
   const blocks = await reader.messageIndex.blocks(ranges, filter);
-  const lowest = new Map(blocks.map(({ conversationId, newestAt }) => [conversationId, newestAt]));
+  const lastRead = new Map(blocks.map(({ conversationId, newestAt }) => [conversationId, newestAt]));
   return {
-    sources: sources.flatMap(({ conversationId, newestAt, window }, index) => {
-      const low = ranges[index]?.low ?? 0;
-      if (low === 0) return [];
-      const bound = Math.min(newestAt, lowest.get(conversationId) ?? newestAt);
-      return { conversationId, number: low - 1, newestAt: bound, window: Math.min(windowMax, window * 4) };
+    sources: sources.flatMap((source, index) => {
+      const { conversationId, lowest, window } = source;
+      const low = ranges[index]?.low ?? lowest;
+      if (low <= lowest) return [];
+      const newestAt = Math.min(source.newestAt, lastRead.get(conversationId) ?? source.newestAt);
+      const number = low - 1;
+      return { conversationId, number, lowest, newestAt, window: Math.min(windowMax, window * 4) };
     }),
     candidates: blocks.flatMap((block) => candidatesOf(block, query)),
     blocks: blocks.length,
+    blocksWithLines: blocks.filter(({ lines }) => lines !== null).length,
   };
 }
 

@@ -7,18 +7,20 @@
 import { type FoldedText, foldText, type Unit } from "./folded-text.ts";
 
 /** Raised when other marks are made of the same text: everything is indexed again (SRCH-9). */
-export const messageIndexVersion = 1;
+export const messageIndexVersion = 2;
 
 /**
- * A mark is one of 1,000 groups and one of 40 places in it. The group follows from how the word begins, so that the
+ * A mark is one of 1,300 groups and one of 40 places in it. The group follows from how the word begins, so that the
  * words with a beginning, or the pairs with a first character, are one range.
  */
-const groups = 1_000;
+const groups = 1_300;
 const placesInGroup = 40;
-/** From here on 40,000 characters are all valid in both databases: three bytes each, no surrogates. */
-const firstMark = 0x3400;
+/** From here on 52,000 characters are all valid in both databases: three bytes each, no surrogates. */
+const firstMark = 0x0a00;
 /** By how many letters words are grouped; a query must have as many to find longer words. */
 export const beginningChars = 3;
+/** More letters do not change the mark of a word: a query with as many has one mark for all words that begin so. */
+const markedChars = 6;
 
 /** Neighbouring units of one class, but for `other` and `space`. */
 export interface Run {
@@ -78,7 +80,12 @@ export function pairMark(first: string, second: string): string {
 }
 
 export function wordMark(word: string): string {
-  return markAt(hash(beginningKey(word)), hash(word));
+  return markAt(hash(beginningKey(word)), hash(beginningOf(word, markedChars)));
+}
+
+/** Words that begin with this one have its mark too. */
+export function isMarkOfLonger(word: string): boolean {
+  return [...word].length >= markedChars;
 }
 
 /** All marks of pairs with this first character, as a class of a regular expression. */
@@ -92,7 +99,11 @@ export function wordRange(beginning: string): string {
 }
 
 function beginningKey(word: string): string {
-  return `w${[...word].slice(0, beginningChars).join("")}`;
+  return `w${beginningOf(word, beginningChars)}`;
+}
+
+function beginningOf(word: string, chars: number): string {
+  return [...word].slice(0, chars).join("");
 }
 
 function markAt(group: number, place: number): string {

@@ -5,6 +5,7 @@
 import { type FoldedText, foldText, type Unit } from "./folded-text.ts";
 import {
   beginningChars,
+  isMarkOfLonger,
   pairMark,
   pairRange,
   type Run,
@@ -60,7 +61,7 @@ function addMarks(run: Run, marks: Set<string>, ranges: Set<string>): void {
   const { kind, units, isClosed } = run;
   if (kind !== "unspaced") {
     const word = textOf(units);
-    if (isClosed || isShortWord(run)) marks.add(wordMark(word));
+    if (isClosed || isShortWord(run) || isMarkOfLonger(word)) marks.add(wordMark(word));
     else ranges.add(wordRange(word));
   } else if (units.length === 1) ranges.add(pairRange(units[0]?.text ?? ""));
   else {

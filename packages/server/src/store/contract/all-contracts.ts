@@ -20,6 +20,7 @@ import { messageChangesContract } from "./message-changes-contract.ts";
 import { messageExtrasContract } from "./message-extras-contract.ts";
 import { messageIndexContract } from "./message-index-contract.ts";
 import { messageMarksContract } from "./message-marks-contract.ts";
+import { messageSearchContract } from "./message-search-contract.ts";
 import { peopleContract } from "./people-contract.ts";
 import { picturesContract } from "./pictures-contract.ts";
 import { profilesContract } from "./profiles-contract.ts";
@@ -49,6 +50,7 @@ export const allContracts: readonly ((fixture: Fixture) => void)[] = [
   stickersContract,
   picturesContract,
   messageIndexContract,
+  messageSearchContract,
   groupsContract,
   memberNamesContract,
   directoryContract,

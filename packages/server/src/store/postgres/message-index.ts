@@ -4,14 +4,15 @@
  * nodes one does at a time.
  */
 import { type EventRow, eventKinds, messageText } from "../../engine/ports/event-record.ts";
-import type {
-  IndexedMessage,
-  IndexPart,
-  MessageIndexNotes,
-  MessageIndexReader,
-  SearchBlock,
-  SearchSource,
-  TakenMessage,
+import {
+  eventsPerBlock,
+  type IndexedMessage,
+  type IndexPart,
+  type MessageIndexNotes,
+  type MessageIndexReader,
+  type SearchBlock,
+  type SearchSource,
+  type TakenMessage,
 } from "../../engine/ports/store-message-index.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { currentCursor } from "./change-mark.ts";
@@ -53,9 +54,13 @@ const add = `insert into search_blocks (conversation_id, number, oldest_at, newe
   on conflict (conversation_id, number) do update set lines = search_blocks.lines || excluded.lines,
     oldest_at = least(search_blocks.oldest_at, excluded.oldest_at),
     newest_at = greatest(search_blocks.newest_at, excluded.newest_at)`;
-const sources = `select m.conversation_id as "conversationId", b.number, b.newest_at as "newestAt"
-  from members m cross join lateral (select number, newest_at from search_blocks
-    where conversation_id = m.conversation_id and oldest_at <= $3 order by number desc limit 1) b
+const sources = `select m.conversation_id as "conversationId", b.number, b.newest_at as "newestAt",
+    seen.lowest
+  from members m join conversations c on c.id = m.conversation_id
+  cross join lateral (select (greatest(m.first_rev, c.purged_rev) + 1) / ${eventsPerBlock} as lowest) seen
+  cross join lateral (select number, newest_at from search_blocks
+    where conversation_id = m.conversation_id and number >= seen.lowest and oldest_at <= $3
+    order by number desc limit 1) b
   where m.user_id = $1 and ($2 = 0 or m.conversation_id = $2) and m.status in (${readableList}) and m.left_rev is null`;
 const messages = `select ${logColumns} from (
     select found.* from json_to_recordset($1::text::json) as place ("conversationId" bigint, rev bigint)

@@ -1,12 +1,13 @@
 /** What those who search read of the index of messages: blocks from its own file, the messages from the log. */
 import type { Database } from "bun:sqlite";
-import type {
-  BlockFilter,
-  IndexedMessage,
-  MessageIndexNotes,
-  MessageIndexReader,
-  SearchBlock,
-  SearchSource,
+import {
+  type BlockFilter,
+  blockOf,
+  type IndexedMessage,
+  type MessageIndexNotes,
+  type MessageIndexReader,
+  type SearchBlock,
+  type SearchSource,
 } from "../../engine/ports/store-message-index.ts";
 import { readableList } from "../shared/readable-statuses.ts";
 import { type LogRow, logColumns, logMessageText } from "./log-rows.ts";
@@ -16,9 +17,11 @@ import type { SearchFile } from "./search-file.ts";
 const comparedMarksMax = 8;
 
 export function messageIndexReader(database: Database, file: SearchFile): MessageIndexReader {
-  const conversations = database.query<{ conversationId: number }, [number, number]>(
-    `select conversation_id as conversationId from members
-     where user_id = ?1 and (?2 = 0 or conversation_id = ?2) and status in (${readableList}) and left_rev is null`,
+  const conversations = database.query<{ conversationId: number; firstRev: number }, [number, number]>(
+    `select m.conversation_id as conversationId, max(m.first_rev, c.purged_rev) as firstRev
+     from members m join conversations c on c.id = m.conversation_id
+     where m.user_id = ?1 and (?2 = 0 or m.conversation_id = ?2) and m.status in (${readableList})
+       and m.left_rev is null`,
   );
   const rowAt = database.query<LogRow, [number, number]>(
     `select ${logColumns} from log where conversation_id = ? and rev = ? and body is not null`,
@@ -28,8 +31,10 @@ export function messageIndexReader(database: Database, file: SearchFile): Messag
     async sources(userId, conversationId, sentUpTo) {
       const index = file.read();
       if (index === null) return [];
-      const ids = conversations.all(userId, conversationId ?? 0).map((row) => row.conversationId);
-      return sourcesQuery(index).all(JSON.stringify(ids), sentUpTo);
+      const rows = conversations.all(userId, conversationId ?? 0);
+      const lowest = new Map(rows.map((row) => [row.conversationId, blockOf(row.firstRev + 1)]));
+      const newest = newestBlocksQuery(index).all(JSON.stringify([...lowest.keys()]), sentUpTo);
+      return newest.flatMap((block) => sourceFrom(block, lowest.get(block.conversationId) ?? 0));
     },
     async blocks(ranges, { marks, sentUpTo }) {
       const index = file.read();
@@ -74,8 +79,14 @@ function takenNoteId(index: Database): number {
   return row?.noteId ?? 0;
 }
 
-function sourcesQuery(index: Database) {
-  return index.query<SearchSource, [string, number]>(
+type NewestBlock = Omit<SearchSource, "lowest">;
+
+function sourceFrom(block: NewestBlock, lowest: number): SearchSource[] {
+  return block.number < lowest ? [] : [{ ...block, lowest }];
+}
+
+function newestBlocksQuery(index: Database) {
+  return index.query<NewestBlock, [string, number]>(
     `select b.conversation_id as conversationId, b.number, b.newest_at as newestAt
      from json_each(?1) ids join search_blocks b on b.conversation_id = ids.value
        and b.number = (select number from search_blocks
