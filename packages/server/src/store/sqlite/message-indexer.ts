@@ -15,7 +15,7 @@ import {
 import { withoutLine } from "../shared/search-lines.ts";
 import { openReader } from "./database.ts";
 import type { LogRow } from "./log-rows.ts";
-import { openSearchFile } from "./search-file.ts";
+import { isDamaged, openSearchFile, removeSearchFile } from "./search-file.ts";
 
 const message = eventKinds["message.sent"];
 
@@ -35,27 +35,40 @@ const columns = "position, conversation_id as conversationId, rev, kind, at, bod
 /** @param path the database's */
 export function openSqliteIndexer(path: string): MessageIndexer {
   const log = openReader(path, "once");
-  const index = openSearchFile(path);
-  const part = indexPart(logOf(log), index);
+  let index = openSearchFile(path);
+  let part = indexPart(logOf(log), index);
   let last: Promise<unknown> = Promise.resolve();
 
   async function inTransactions<T>(run: (part: IndexPart) => Promise<T>): Promise<T> {
+    index.run("begin immediate");
     // Everything a part reads of the log is of one moment.
     log.run("begin");
-    index.run("begin immediate");
     try {
       const value = await run(part);
       index.run("commit");
       return value;
     } finally {
-      if (index.inTransaction) index.run("rollback");
       log.run("rollback");
+      if (index.inTransaction) index.run("rollback");
+    }
+  }
+
+  async function inSoundFile<T>(run: (part: IndexPart) => Promise<T>): Promise<T> {
+    try {
+      return await inTransactions(run);
+    } catch (error) {
+      if (!isDamaged(index, error)) throw error;
+      index.close();
+      removeSearchFile(path);
+      index = openSearchFile(path);
+      part = indexPart(logOf(log), index);
+      return inTransactions(run);
     }
   }
 
   return {
     part(run) {
-      const done = last.then(() => inTransactions(run));
+      const done = last.then(() => inSoundFile(run));
       last = done.catch(() => undefined);
       return done;
     },
@@ -87,7 +100,9 @@ function indexPart(log: ReturnType<typeof logOf>, index: Database): IndexPart {
   function begun(version: number): State {
     const before = state.get();
     const epoch = log.epoch();
-    const isOurs = before?.version === version && before.epoch === epoch;
+    // Behind the notes that were forgotten it is after a power cut took its newest changes.
+    const isOurs =
+      before?.version === version && before.epoch === epoch && before.noteId >= log.forgottenNoteId();
     // Ahead of the log it is after a power cut took the log's newest rows: new ones have their positions now.
     if (before !== null && isOurs && before.position <= log.newestPosition()) return before;
     index.run(`delete from search_blocks`);
@@ -134,7 +149,11 @@ interface Note {
 function logOf(database: Database) {
   const epoch = database.query<{ value: string }, []>("select value from settings where name = 'epoch'");
   const newest = database.query<{ position: number | null }, []>(`select max(position) as position from log`);
-  const newestNote = database.query<{ id: number | null }, []>(`select max(id) as id from search_notes`);
+  const oldestNote = database.query<{ id: number | null }, []>(`select min(id) as id from search_notes`);
+  const newestNote = database.query<{ id: number }, []>(
+    `select seq as id from sqlite_sequence where name = 'search_notes'`,
+  );
+  const newestNoteId = () => newestNote.get()?.id ?? 0;
   const rows = database.query<PlacedRow, [number, number]>(
     `select ${columns} from log where position > ? order by position limit ?`,
   );
@@ -147,7 +166,8 @@ function logOf(database: Database) {
   return {
     epoch: () => epoch.get()?.value ?? "",
     newestPosition: () => newest.get()?.position ?? 0,
-    newestNoteId: () => newestNote.get()?.id ?? 0,
+    newestNoteId,
+    forgottenNoteId: () => (oldestNote.get()?.id ?? newestNoteId() + 1) - 1,
     rowsAfter: (position: number, limit: number) => rows.all(position, limit),
     rowAt: (conversationId: number, rev: number) => row.get(conversationId, rev),
     notesAfter: (id: number, limit: number) => notes.all(id, limit),

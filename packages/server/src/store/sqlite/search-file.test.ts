@@ -1,6 +1,6 @@
 import { Database } from "bun:sqlite";
 import { afterEach, beforeEach, expect, test } from "bun:test";
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, statSync, writeFileSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Store } from "../../engine/ports/store.ts";
@@ -70,4 +70,44 @@ test("[SRCH-9] an index of another database, or ahead of this one, is made anew"
     file.close();
     expect([change, await indexed()]).toEqual([change, 1]);
   }
+});
+
+test("[SRCH-9] a file that is damaged or deleted behind its first page is made anew, and those who search read the new one", async () => {
+  expect(await indexed()).toBe(1);
+  const before = new Database(searchPath());
+  before.run("pragma wal_checkpoint(truncate)");
+  before.close();
+  const descriptor = openSync(searchPath(), "r+");
+  writeSync(descriptor, Buffer.alloc(statSync(searchPath()).size - 4_096, 0xa5), 0, null, 4_096);
+  closeSync(descriptor);
+  expect(await indexed()).toBe(1);
+  for (const suffix of ["", "-wal", "-shm"]) rmSync(searchPath() + suffix, { force: true });
+  expect(await store.reader.messageIndex.sources(userId, null, Number.MAX_SAFE_INTEGER)).toEqual([]);
+  expect(await indexed()).toBe(1);
+});
+
+test("[SRCH-9] [SRCH-11] an index that lost changes of which the notes are forgotten is made anew", async () => {
+  const edit = (text: string) =>
+    store.commit([
+      {
+        kind: "transaction",
+        async run(tx) {
+          await tx.log.setBody(conversationId, 2, JSON.stringify({ type: "text", text }));
+          return tx.messageIndex.forgetTakenChanges();
+        },
+      },
+    ]);
+  expect(await indexed()).toBe(1);
+  await edit("first");
+  await store.commit([
+    { kind: "append", message: testMessage({ conversationId, senderId: userId, text: "another" }) },
+  ]);
+  expect(await indexed()).toBe(2);
+  await edit("second");
+  // As after a power cut: the part that took the first change is not there any more.
+  const file = new Database(searchPath());
+  file.run("update search_state set note_id = 0");
+  file.run("update search_blocks set lines = ''");
+  file.close();
+  expect(await indexed()).toBe(2);
 });

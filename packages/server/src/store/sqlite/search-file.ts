@@ -4,7 +4,7 @@
  * is written by one connection alone, so that nothing here ever makes a commit of the database wait.
  */
 import { Database, SQLiteError } from "bun:sqlite";
-import { existsSync, rmSync } from "node:fs";
+import { rmSync, statSync } from "node:fs";
 import { dirname, join } from "node:path";
 
 /** Raised when the tables change; older ones are dropped. */
@@ -44,14 +44,19 @@ export function openSearchFile(databasePath: string): Database {
     return prepared(path);
   } catch (error) {
     if (!isUnreadable(error)) throw error;
-    for (const suffix of files) rmSync(path + suffix, { force: true });
+    removeSearchFile(databasePath);
     return prepared(path);
   }
 }
 
+/** Those who search find out by themselves. */
+export function removeSearchFile(databasePath: string): void {
+  for (const suffix of files) rmSync(searchFilePath(databasePath) + suffix, { force: true });
+}
+
 /** For those who search: opened when first asked for, since another thread makes it when there is something to find. */
 export interface SearchFile {
-  /** Null as long as there is nothing in it. */
+  /** Null as long as there is nothing in it that can be read. */
   read(): Database | null;
   close(): void;
 }
@@ -59,9 +64,17 @@ export interface SearchFile {
 export function searchFileBeside(databasePath: string): SearchFile {
   const path = searchFilePath(databasePath);
   let opened: Database | null = null;
+  /** No other file has its number while it is open. */
+  let openedNumber: number | undefined;
   return {
     read() {
-      opened ??= openForReading(path);
+      const number = statSync(path, { throwIfNoEntry: false })?.ino;
+      if (number !== openedNumber) {
+        opened?.close();
+        opened = null;
+      }
+      openedNumber = number;
+      if (number !== undefined) opened ??= openForReading(path);
       return opened;
     },
     close: () => opened?.close(),
@@ -69,10 +82,13 @@ export function searchFileBeside(databasePath: string): SearchFile {
 }
 
 function openForReading(path: string): Database | null {
-  if (!existsSync(path)) return null;
   const database = new Database(path, { readonly: true, strict: true });
-  setUpForReading(database);
-  if (layoutOf(database) === layout) return database;
+  try {
+    setUpForReading(database);
+    if (layoutOf(database) === layout) return database;
+  } catch (error) {
+    if (!isUnreadable(error)) throw error;
+  }
   database.close();
   return null;
 }
@@ -112,5 +128,16 @@ function lay(database: Database): void {
 }
 
 function isUnreadable(error: unknown): boolean {
-  return error instanceof SQLiteError && (error.code === "SQLITE_NOTADB" || error.code === "SQLITE_CORRUPT");
+  return error instanceof SQLiteError && /^SQLITE_(?:NOTADB|CORRUPT)/.test(error.code ?? "");
+}
+
+/** Whether the error says that a file is damaged, and it is this one. Reads all of it then. */
+export function isDamaged(database: Database, error: unknown): boolean {
+  if (!isUnreadable(error)) return false;
+  try {
+    const row = database.query<{ quick_check: string }, []>("pragma quick_check(1)").get();
+    return row?.quick_check !== "ok";
+  } catch (failure) {
+    return isUnreadable(failure);
+  }
 }
