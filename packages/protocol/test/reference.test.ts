@@ -95,6 +95,15 @@ describe("fields", () => {
     expect(head?.type).toBe("Head[]");
   });
 
+  test("what a text or a number must be is said with its field", () => {
+    const fields = fieldsOf(methods["message.send"].params);
+    const aboutOf = (name: string) => fields.find((field) => field.name === name)?.description;
+    expect(aboutOf("id")).toEndWith("A UUID in small letters.");
+    expect(aboutOf("clientNote")).toEndWith("1-20000 characters.");
+    expect(aboutOf("expire.afterMs")).toEndWith("At least 1000. At most 31622400000.");
+    expect(aboutOf("conversationId")).toBe("Conversation id.");
+  });
+
   test("a schema that has a name is replaced by a reference at any depth", () => {
     expect(JSON.stringify(withReferences(methods["inbox.list"].result))).toContain(
       "#/components/schemas/Head",

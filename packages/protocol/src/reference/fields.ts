@@ -52,11 +52,20 @@ function descriptionOf(schema: JsonSchema): string {
 }
 
 function boundsText(schema: JsonSchema): string {
-  const { minLength, maxLength, maxItems, maximum, type } = schema;
+  const { minLength, maxLength, maxItems, pattern, type } = schema;
+  if (type === "string" && isUuidPattern(pattern)) return "A UUID in small letters.";
   if (type === "string" && maxLength !== undefined) return `${minLength ?? 0}-${maxLength} characters.`;
   if (type === "array" && maxItems !== undefined) return `At most ${maxItems}.`;
-  if (type === "integer" && typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER) {
-    return `At most ${maximum}.`;
-  }
-  return "";
+  return type === "integer" ? integerBounds(schema) : "";
+}
+
+function isUuidPattern(pattern: unknown): boolean {
+  return typeof pattern === "string" && pattern.startsWith("^[0-9a-f]{8}-[0-9a-f]{4}-");
+}
+
+/** That ids and counts begin with 0 or 1 goes without saying. */
+function integerBounds({ minimum, maximum }: JsonSchema): string {
+  const least = typeof minimum === "number" && minimum > 1 ? `At least ${minimum}.` : "";
+  const isBound = typeof maximum === "number" && maximum < Number.MAX_SAFE_INTEGER;
+  return [least, isBound ? `At most ${maximum}.` : ""].filter((part) => part !== "").join(" ");
 }
