@@ -228,6 +228,8 @@ export class Synchronizer {
       // Opened since the last time: whoever wants every event hears these from the first.
       const isNew = !isFirst && conversations.get(head.conversation.id) === undefined;
       if (isNew && catchUp === "all") conversations.mergeHead(headBeforeLog(head));
+      // No list has the feed: the event by which it is first heard of is one to be told.
+      else if (isNew && isFeed(head)) conversations.mergeHead(this.#headBeforeHeld(head));
       if (this.#mustFetchEvents(head)) toRepair.push(head);
       else {
         if (this.#isTooFar(head)) histories.drop(head.conversation.id);
@@ -243,6 +245,12 @@ export class Synchronizer {
     if (connection !== this.#connection || this.#cursor === null) return;
     this.#cursor = { epoch: this.#cursor.epoch, cursor: answer.cursor };
     this.#options.handlers.onCursor(this.#cursor);
+  }
+
+  #headBeforeHeld(head: Head): Head {
+    const id = head.conversation.id;
+    const revs = this.#held.flatMap((push) => (isEvent(push) && push.conversationId === id ? push.rev : []));
+    return { ...head, lastRev: Math.min(head.lastRev, ...revs.map((rev) => rev - 1)) };
   }
 
   #mergeHead(head: Head): void {
