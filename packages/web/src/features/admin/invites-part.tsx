@@ -64,7 +64,7 @@ export function InvitesPart(): JSX.Element {
         <For
           each={invites.items()}
           fallback={
-            <li>
+            <li class="dialog-note">
               <AskedNone list={invites} words={words().none} />
             </li>
           }

@@ -1,5 +1,5 @@
 import type { ResultOf } from "@parley/sdk";
-import { createResource, For, type JSX, Show } from "solid-js";
+import { createResource, createSignal, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { fullDay, inboxTime } from "../../i18n/dates.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
@@ -21,13 +21,20 @@ export function DevicesPage(): JSX.Element {
   whenOnline(app, () => void refetch());
   const devices = () => (list.error === undefined ? (list.latest?.devices ?? []) : []);
   const others = () => devices().filter(({ isCurrent }) => !isCurrent);
+  const [isWorking, setWorking] = createSignal(false);
   const attempt = async (work: Promise<unknown>) => {
+    setWorking(true);
     try {
       await work;
     } catch (error) {
       showToast(errorText(error));
     }
-    void refetch();
+    await refetch();
+    setWorking(false);
+  };
+  // A second press, before the list is there anew, would be about a device that is signed out.
+  const signOut = (sessionId: string) => {
+    if (!isWorking()) void attempt(app.client.devices.signOut({ sessionId }));
   };
   const signOutOthers = async () => {
     const {
@@ -57,12 +64,7 @@ export function DevicesPage(): JSX.Element {
           <h2 class="settings-heading">{words().others}</h2>
           <div class="settings-card">
             <For each={others()} fallback={<p class="settings-note">{words().none}</p>}>
-              {(device) => (
-                <DeviceRow
-                  device={device}
-                  onSignOut={() => void attempt(app.client.devices.signOut({ sessionId: device.sessionId }))}
-                />
-              )}
+              {(device) => <DeviceRow device={device} onSignOut={() => signOut(device.sessionId)} />}
             </For>
           </div>
         </section>
