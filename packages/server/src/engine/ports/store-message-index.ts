@@ -80,6 +80,8 @@ export interface NewLines {
 
 /** Keeps the index, on connections of its own: who sends does not wait for it. */
 export interface MessageIndexer {
+  /** How many a part takes when more are waiting: the more, the more often a block is written once for several. */
+  readonly messagesPerPart: number;
   /** Runs one part in a transaction of the index, one after another; nothing of a part that throws is kept. */
   part<T>(run: (part: IndexPart) => Promise<T>): Promise<T>;
   close(): Promise<void>;

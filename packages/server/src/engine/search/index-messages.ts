@@ -9,9 +9,6 @@ import {
 import { marksOf, messageIndexVersion } from "./message-marks.ts";
 import { searchableText } from "./searchable-text.ts";
 
-/** A part of this size takes some ten milliseconds, and writes the block of a busy conversation once for many messages. */
-const messagesPerPart = 1_024;
-
 /**
  * Lets messages be found that were sent since the last time (SRCH-8): a part at a time, in one transaction with the cursor, so
  * that none is taken twice or left out, whatever ends in between and however many nodes there are.
@@ -20,7 +17,7 @@ export async function indexMessages(indexer: MessageIndexer): Promise<void> {
   let isMore = true;
   while (isMore) {
     isMore = await indexer.part(async (part) => {
-      const taken = await part.take(messageIndexVersion, messagesPerPart);
+      const taken = await part.take(messageIndexVersion, indexer.messagesPerPart);
       await part.add(newLines(taken.messages));
       return taken.isMore;
     });

@@ -3,6 +3,9 @@ import type { IndexPart, MessageIndexer } from "../../engine/ports/store-message
 import { type Connection, type ConnectionOptions, openConnection } from "./connection.ts";
 import { indexPart } from "./message-index.ts";
 
+/** A part takes some ten milliseconds, in which whoever recalls or edits waits for it. */
+const messagesPerPart = 1_024;
+
 export function openPostgresIndexer(options: ConnectionOptions): MessageIndexer {
   let opened: Connection | null = null;
   let last: Promise<unknown> = Promise.resolve();
@@ -28,6 +31,7 @@ export function openPostgresIndexer(options: ConnectionOptions): MessageIndexer 
   }
 
   return {
+    messagesPerPart,
     part(run) {
       const done = last.then(() => inTransaction(run));
       last = done.catch(() => undefined);

@@ -19,6 +19,9 @@ import { isDamaged, openSearchFile, removeSearchFile } from "./search-file.ts";
 
 const message = eventKinds["message.sent"];
 
+/** Nobody waits for a part, and of an index that is being caught up it halves what is written. */
+const messagesPerPart = 8_192;
+
 interface State {
   readonly version: number;
   readonly epoch: string;
@@ -67,6 +70,7 @@ export function openSqliteIndexer(path: string): MessageIndexer {
   }
 
   return {
+    messagesPerPart,
     part(run) {
       const done = last.then(() => inSoundFile(run));
       last = done.catch(() => undefined);
