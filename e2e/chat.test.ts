@@ -96,7 +96,10 @@ test("[MSG-2] a message written offline survives a reload without network and ar
 
   await ben.message("written on the train").getByLabel("Sending").waitFor();
   await ben.message("while away (12)").waitFor();
-  expect(await ben.page.locator("#composer").inputValue()).toBe("an unfinished thought");
+  await ben.page.waitForFunction(
+    (draft) => document.querySelector<HTMLTextAreaElement>("#composer")?.value === draft,
+    "an unfinished thought",
+  );
 
   await ben.context.setOffline(false);
   await ben

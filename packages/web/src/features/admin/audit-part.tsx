@@ -26,7 +26,8 @@ export function AuditPart(): JSX.Element {
         limit: pageSize,
         ...(beforeId === undefined ? {} : { beforeId }),
       });
-      setEntries((before) => [...before, ...page.entries]);
+      // Asked twice, as when the connection comes while the first call waits for it, a page is added once.
+      setEntries((before) => (before.at(-1)?.id === beforeId ? [...before, ...page.entries] : before));
       setHasMore(page.entries.length === pageSize);
       setLoaded(true);
     } catch (error) {

@@ -24,7 +24,10 @@ export function ComplaintsPart(): JSX.Element {
     const beforeId = lines().at(-1)?.complaint.id;
     try {
       const page = await app.client.admin.listComplaints(beforeId === undefined ? {} : { beforeId });
-      setLines((before) => [...before, ...page.complaints]);
+      // Asked twice, as when the connection comes while the first call waits for it, a page is added once.
+      setLines((before) =>
+        before.at(-1)?.complaint.id === beforeId ? [...before, ...page.complaints] : before,
+      );
       setHasMore(page.hasMore);
       setLoaded(true);
     } catch (error) {
