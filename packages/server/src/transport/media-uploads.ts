@@ -59,7 +59,7 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
     }
     const wanted = { field: form.field, filesMax: form.filesMax ?? 1 };
     return inSlot(uploader.actor.userId, async () => {
-      const kept = createKept(parts, uploader);
+      const kept: string[] = [];
       try {
         const [first, ...others] = await readMultipart(request, wanted, async (file) => {
           const announced = announcementOf(file, form.kind);
@@ -70,12 +70,14 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
           }
           const bytes = announcedBytes(bodyBytes, bytesMax);
           const media = await keepStream(uploader, { ...announced, bytes }, file.source);
-          await kept.add(media.id);
+          kept.push(media.id);
           return { media, fields: file.fields };
         });
         return { ...first, others: others.map(({ media }) => media) };
       } catch (error) {
-        await kept.drop();
+        // A form that is cut off or refused leaves none of its files.
+        const call = mediaCaller(parts.calls, uploader.actor, uploader.address);
+        for (const id of kept) await giveUp(parts.intake, call, id);
         throw error;
       }
     });
@@ -110,23 +112,6 @@ export function createMediaUploads(parts: MediaUploadsParts): MediaUploads {
       if (Object.keys(cors).length === 0) return response;
       for (const [name, value] of Object.entries(tusCorsHeaders)) response.headers.set(name, value);
       return response;
-    },
-  };
-}
-
-/** Files of one form: where it is cut off or refused, those before and what is still being completed go too. */
-function createKept({ calls, intake }: MediaUploadsParts, { actor, address }: Uploader) {
-  const call = mediaCaller(calls, actor, address);
-  const ids: string[] = [];
-  let isDropped = false;
-  return {
-    async add(id: string): Promise<void> {
-      if (isDropped) await giveUp(intake, call, id);
-      else ids.push(id);
-    },
-    async drop(): Promise<void> {
-      isDropped = true;
-      for (const id of ids) await giveUp(intake, call, id);
     },
   };
 }

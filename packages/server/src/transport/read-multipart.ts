@@ -21,7 +21,8 @@ const fieldBytesMax = 1_000;
 
 /**
  * Hands the first files, of one field or of any, to `use`, one after the other, and gives its answers. No more than a few chunks are in memory:
- * what is not taken is not read from the network either. @throws bad_request
+ * what is not taken is not read from the network either. It ends when every `use` has, also where it fails: what one
+ * has begun to clean up is then clean. @throws bad_request
  */
 export async function readMultipart<T>(
   request: Request,
@@ -33,8 +34,8 @@ export async function readMultipart<T>(
   const parser = createParser(request, filesMax);
   const fields = new Map<string, string>();
   parser.on("field", (name, value) => fields.set(name, value));
+  const taken: Promise<T>[] = [];
   const used = new Promise<[T, ...T[]]>((resolve, reject) => {
-    const taken: Promise<T>[] = [];
     parser.on("file", (name, source, { filename, mimeType }) => {
       if (taken.length >= filesMax || (field !== undefined && name !== field)) {
         source.resume();
@@ -64,6 +65,7 @@ export async function readMultipart<T>(
     return await used;
   } finally {
     parser.destroy();
+    await Promise.allSettled(taken);
   }
 }
 
