@@ -14,6 +14,7 @@ import { conversationPurged } from "./events/conversation-purged.ts";
 import { conversationUpdated } from "./events/conversation-updated.ts";
 import { draftChanged } from "./events/draft-changed.ts";
 import { folderChanged } from "./events/folder-changed.ts";
+import { forceLogout } from "./events/force-logout.ts";
 import { groupRequestChanged } from "./events/group-request-changed.ts";
 import { guestHint } from "./events/guest-hint.ts";
 import { inboxChanged } from "./events/inbox-changed.ts";
@@ -39,7 +40,6 @@ import { messageScheduleChanged } from "./events/message-schedule-changed.ts";
 import { messageSent } from "./events/message-sent.ts";
 import { messageUnpinned } from "./events/message-unpinned.ts";
 import { messageUnsaved } from "./events/message-unsaved.ts";
-import { sessionEnded } from "./events/session-ended.ts";
 import { settingsChanged } from "./events/settings-changed.ts";
 import { stickerPackChanged } from "./events/sticker-pack-changed.ts";
 import { streamAppended } from "./events/stream-appended.ts";
@@ -85,7 +85,7 @@ export const pushes = {
   [connectionPosition.name]: connectionPosition,
   [connectionBehind.name]: connectionBehind,
   [connectionClosing.name]: connectionClosing,
-  [sessionEnded.name]: sessionEnded,
+  [forceLogout.name]: forceLogout,
   [guestHint.name]: guestHint,
   [complaintChanged.name]: complaintChanged,
   [autoAnswerChanged.name]: autoAnswerChanged,

@@ -42,7 +42,7 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 5,
-    hash: "00892cdd8baf7c4c116b54b34861945144d21e3bc9438b96999a7ae843c08252",
+    hash: "33514239aa484af655252e2d1a57f5281ecc126e8bf7504979750abe145aab00",
     changed:
       "What is written below images, videos and files can be edited. An export holds requests to be let into groups. Addresses of pictures may be longer. Members are found by their names as people are.",
   },

@@ -49,7 +49,7 @@ describe("changes of an account", () => {
       reason: "common",
     });
     expect(await change(password)).toEqual({ status: 200, body: {} });
-    expect(await there.push((push) => push.ev === "session.ended")).toMatchObject({
+    expect(await there.push((push) => push.ev === "forceLogout")).toMatchObject({
       reason: "password_changed",
     });
     await there.closed;
@@ -209,7 +209,7 @@ describe("an account that is deleted", () => {
     const isRecalled = () => watcher.pushes.filter(({ ev }) => ev === "message.recalled").length === 3;
     const recalls = watcher.until(isRecalled);
     expect(await server.post("account.delete", { password }, token)).toEqual({ status: 200, body: {} });
-    expect(await socket.push((push) => push.ev === "session.ended")).toMatchObject({
+    expect(await socket.push((push) => push.ev === "forceLogout")).toMatchObject({
       reason: "account_deleted",
     });
     await socket.closed;

@@ -150,7 +150,7 @@ describe("accounts", () => {
     const { body } = await act("admin.disableUser", { userId: ann.user.id });
     expect(body.user).toMatchObject({ id: ann.user.id, isEnabled: false });
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "account_disabled" });
+    expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "account_disabled" });
     expect((await logIn(ann)).body.error.code).toBe("credentials_invalid");
     const { refreshToken } = ann;
     expect((await server.post("account.refresh", { refreshToken })).body.error.code).toBe(
@@ -289,7 +289,7 @@ describe("accounts", () => {
     const socket = await server.connect(ann);
     expect((await act("admin.deleteUser", { userId: ann.user.id })).status).toBe(200);
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "account_deleted" });
+    expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "account_deleted" });
     expect((await logIn(ann)).status).toBe(401);
     const { user, devices } = (await act("admin.getUser", { userId: ann.user.id })).body;
     expect(user).toMatchObject({ nickname: "deleted user", isEnabled: false, hasPassword: false });

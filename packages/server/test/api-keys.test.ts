@@ -211,7 +211,7 @@ describe("API keys", () => {
     await socket.hello(key);
     await server.post("admin.disableUser", { userId: ann.user.id }, boss.user.accessToken);
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "account_disabled" });
+    expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "account_disabled" });
     expect(await statusWith(key)).toBe(401);
     const late = await server.open();
     expect((await late.errorOf("hello", { token: key, protocol: 1 })).code).toBe("unauthenticated");

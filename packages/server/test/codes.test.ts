@@ -262,7 +262,7 @@ describe("codes by e-mail", () => {
     const code = await mailbox.code(owner.email, 2);
     const args = { email: owner.email.toUpperCase(), code, newPassword: "another horse" };
     expect(await server.post("account.resetPassword", args)).toEqual({ status: 200, body: {} });
-    expect(await socket.push((push) => push.ev === "session.ended")).toMatchObject({
+    expect(await socket.push((push) => push.ev === "forceLogout")).toMatchObject({
       reason: "password_changed",
     });
     await socket.closed;

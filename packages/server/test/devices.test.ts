@@ -96,7 +96,7 @@ describe("devices", () => {
       (await server.post("device.signOut", { sessionId: lost?.sessionId }, desk.accessToken)).status,
     ).toBe(200);
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "signed_out_elsewhere" });
+    expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "signed_out_elsewhere" });
     expect(await statusOf(server, phone)).toBe(401);
     expect((await server.post("account.refresh", { refreshToken: phone.refreshToken })).status).toBe(401);
     expect([await statusOf(server, desk), await statusOf(server, tablet)]).toEqual([200, 200]);
@@ -106,7 +106,7 @@ describe("devices", () => {
     const own = (await devicesOf(server, desk)).find(({ isCurrent }) => isCurrent);
     await server.post("device.signOut", { sessionId: own?.sessionId }, desk.accessToken);
     expect((await caller.socket.closed).code).toBe(4501);
-    expect(caller.socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "signed_out" });
+    expect(caller.socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "signed_out" });
   });
 
   test("[DEV-2] signing out the others leaves the one that asks", async () => {
@@ -144,7 +144,7 @@ describe("the policy of sessions", () => {
     const socket = await server.connect(first);
     const second = await logIn(server, first, "second", "web");
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "replaced" });
+    expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "replaced" });
     expect([await statusOf(server, first), await statusOf(server, second)]).toEqual([401, 200]);
     await server.stop();
   });

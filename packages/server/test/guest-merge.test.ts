@@ -321,7 +321,7 @@ describe("a guest becomes part of an account", () => {
     const socket = await server.connect(guest);
     const first = await merge(account, guest);
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes).toContainEqual({ ev: "session.ended", reason: "account_changed" });
+    expect(socket.pushes).toContainEqual({ ev: "forceLogout", reason: "account_changed" });
     const { heads } = await ask(peer, "inbox.list");
     expect(await merge(account, guest)).toEqual(first);
     expect((await ask(peer, "inbox.list")).heads).toEqual(heads);

@@ -72,7 +72,7 @@ describe("a guest becomes an account", () => {
     const { body } = await upgrade(guest, { username: newName(), password });
     for (const socket of sockets) {
       expect((await socket.closed).code).toBe(4501);
-      expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "account_changed" });
+      expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "account_changed" });
     }
     for (const old of [guest, resumed.body]) {
       expect(codeOf(await server.post("account.me", {}, old.accessToken))).toBe("unauthenticated");

@@ -30,7 +30,7 @@ async function expectClosed(socket: RawClient, reason: SessionEndReason, endedAt
   const { code } = await socket.closed;
   expect(performance.now() - endedAt).toBeLessThan(deadWithinMs);
   expect(code).toBe(4501);
-  expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason });
+  expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason });
 }
 
 describe("what ends a session", () => {

@@ -88,7 +88,7 @@ describe("switching a second factor on", () => {
     const other: SignedIn = (await login(ann.user.username)).body;
     const [here, there] = [await server.connect(ann), await server.connect(other)];
     const { secret } = await switchOnSecondFactor(server, ann);
-    expect(await there.push((push) => push.ev === "session.ended")).toMatchObject({
+    expect(await there.push((push) => push.ev === "forceLogout")).toMatchObject({
       reason: "account_changed",
     });
     await there.closed;

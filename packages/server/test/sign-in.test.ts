@@ -182,7 +182,7 @@ describe("signing in by another device", () => {
     const { body } = await single.post("signIn.complete", { id, secret });
     expect(body.status).toBe("signedIn");
     expect((await socket.closed).code).toBe(4501);
-    expect(socket.pushes.at(-1)).toEqual({ ev: "session.ended", reason: "replaced" });
+    expect(socket.pushes.at(-1)).toEqual({ ev: "forceLogout", reason: "replaced" });
     await single.stop();
   });
 });

@@ -204,7 +204,7 @@ export class SocketLink implements Link {
       case "connection.closing":
         this.#reconnectAfterMs = push.reconnectAfterMs;
         return;
-      case "session.ended":
+      case "forceLogout":
         this.#sessionEnd = push.reason;
         others.push(push);
         return;

@@ -418,7 +418,7 @@ describe("delivery", () => {
     publish(batch(1, [], { endedSessions: [endedSession] }));
     const endedSocket = ended.socket as FakeSocket;
     expect(endedSocket.closeCode).toBe(4501);
-    expect(endedSocket.pushes).toEqual([{ ev: "session.ended", reason: "replaced" }]);
+    expect(endedSocket.pushes).toEqual([{ ev: "forceLogout", reason: "replaced" }]);
     expect([one.socket.closeCode, other.socket.closeCode]).toEqual([null, null]);
   });
 
@@ -430,7 +430,7 @@ describe("delivery", () => {
     await settle({ rev: 1, userIds: [7] });
     publish(batch(3, [event(2)]));
     pass(5_000);
-    expect(socket.pushes).toEqual([{ ev: "session.ended", reason: "signed_out" }]);
+    expect(socket.pushes).toEqual([{ ev: "forceLogout", reason: "signed_out" }]);
     delivery.remove(connection);
     expect(delivery.connectionCount).toBe(0);
   });
@@ -441,7 +441,7 @@ describe("delivery", () => {
     await settle({ rev: 1, userIds: [7] });
     const ended = { sessionId: "session-7", userId: 7, endedAt: wallMs, reason: "signed_out" } as const;
     publish(batch(2, [event(2)], { endedSessions: [ended] }));
-    expect(socket.pushes.map((push) => push.ev)).toEqual(["message.sent", "message.sent", "session.ended"]);
+    expect(socket.pushes.map((push) => push.ev)).toEqual(["message.sent", "message.sent", "forceLogout"]);
   });
 
   test("[CONV-10] presence is told when somebody comes, a moment after they went, and not after a reload", () => {

@@ -125,7 +125,7 @@ export function createDelivery(parts: DeliveryParts): Delivery {
     );
     if (ended.length === 0) return;
     outbox.flush();
-    const text = JSON.stringify({ ev: "session.ended", reason: session.reason });
+    const text = JSON.stringify({ ev: "forceLogout", reason: session.reason });
     for (const connection of ended) {
       // Removed at once: events that wait for their audience must not come after the end.
       remove(connection);
