@@ -4,7 +4,7 @@
  */
 import { readFileSync } from "node:fs";
 import { repositoryRoot, tryCommand } from "./command.ts";
-import { runTests, summaryLine } from "./test-run.ts";
+import { runTests, summaryLines } from "./test-run.ts";
 
 const foldersOfUnits = [
   "packages/protocol",
@@ -38,7 +38,7 @@ async function check(): Promise<boolean> {
     console.log(`${title}: ${result.exitCode === 0 ? "good" : `failed\n${result.output}`}`);
   }
   const counts = await runTests(fastTests(), {}, { workerCount });
-  console.log(`\n${summaryLine(counts)}`);
+  console.log(`\n${summaryLines(counts)}`);
   return counts.failed === 0 && [types, webTypes, lint].every((result) => result.exitCode === 0);
 }
 

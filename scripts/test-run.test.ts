@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { addCounts, noTests, readCounts, summaryLine } from "./test-run.ts";
+import { addCounts, noTests, readCounts, summaryLines } from "./test-run.ts";
 
 const report =
   '<?xml?><testsuites name="bun test" tests="9" assertions="20" failures="2" skipped="1" time="1"></testsuites>';
@@ -22,12 +22,12 @@ test("what failed is told by file, name and message", () => {
   expect(readCounts(xml, 1).failures).toEqual(['c.test.ts: a > b > adds "x"\nError: 1 < 2']);
 });
 
-test("the summary is one line that names skipped tests only when there are some", () => {
+test("the summary ends with one line of what passed and failed, and names skipped tests only when there are some", () => {
   const counts = addCounts(
     { ...noTests, passed: 3 },
     { passed: 1, failed: 1, skipped: 2, failures: ["one"] },
   );
   expect(counts.failures).toEqual(["one"]);
-  expect(summaryLine(counts)).toBe("4 passed, 1 failed, 2 skipped");
-  expect(summaryLine({ ...noTests, passed: 1 })).toBe("1 passed, 0 failed");
+  expect(summaryLines(counts)).toBe("2 skipped\n4 passed, 1 failed");
+  expect(summaryLines({ ...noTests, passed: 1 })).toBe("1 passed, 0 failed");
 });

@@ -95,8 +95,8 @@ function readAttribute(tag: string, name: string): number {
   return Number(new RegExp(`\\b${name}="(\\d+)"`).exec(tag)?.[1] ?? 0);
 }
 
-/** The line a test run ends with. */
-export function summaryLine(counts: TestCounts): string {
-  const skipped = counts.skipped > 0 ? `, ${counts.skipped} skipped` : "";
-  return `${counts.passed} passed, ${counts.failed} failed${skipped}`;
+/** What a test run ends with: one line `N passed, N failed`, and before it one that names skipped tests, if any. */
+export function summaryLines(counts: TestCounts): string {
+  const skipped = counts.skipped > 0 ? `${counts.skipped} skipped\n` : "";
+  return `${skipped}${counts.passed} passed, ${counts.failed} failed`;
 }

@@ -7,7 +7,7 @@ import { buildWebClientIfStale } from "./build-web.ts";
 import { repositoryRoot, tryCommand } from "./command.ts";
 import { requireChromium } from "./services/chromium.ts";
 import { startServices, stopServices } from "./services.ts";
-import { addCounts, noTests, runTests, summaryLine, type TestCounts } from "./test-run.ts";
+import { addCounts, noTests, runTests, summaryLines, type TestCounts } from "./test-run.ts";
 
 const crashProgram = "packages/server/test/crash/main.ts";
 /** Test files that run side by side: most wait for disks, timers and other processes. */
@@ -79,10 +79,10 @@ try {
   const counts = await testAll();
   // Once more at the end: what failed is far above by now.
   for (const failure of counts.failures) console.log(`\nfailed: ${failure}`);
-  console.log(`\n${summaryLine(counts)}`);
+  console.log(`\n${summaryLines(counts)}`);
   process.exit(counts.failed === 0 && counts.passed > 0 ? 0 : 1);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
-  console.log(`\n${summaryLine({ ...noTests, failed: 1 })}`);
+  console.log(`\n${summaryLines({ ...noTests, failed: 1 })}`);
   process.exit(1);
 }
