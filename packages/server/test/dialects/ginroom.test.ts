@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
-import { ParleyError } from "@parley/protocol";
+import { limits, ParleyError } from "@parley/protocol";
 import { refusal, upgradeRefusal } from "../../src/dialects/ginroom/errors.ts";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
@@ -72,6 +72,35 @@ test("[DIA-13] of a file that another client sends everybody is told an address 
     await fetch(`${server.url}/user/room/list`, { headers: { token: bob.accessToken } })
   ).json();
   expect(data.room_list[0].message.data).toMatch(/^\//);
+});
+
+test("[DIA-2] [CON-17] who is not let in takes nobody's place, in rooms and in the lobby", async () => {
+  const [ann, bob] = [await server.newUser("ann"), await server.newUser("bob")];
+  const address = `${server.url.replace("http", "ws")}/websocket`;
+  const open = (path: string) => WireSocket.open(`${address}/${path}?token=${bob.accessToken}`, [], {});
+  const [room, lobby] = [await open("message"), await open("all")];
+  const natives = [];
+  while (natives.length < limits.connectionsPerUserMax - 2) natives.push(await server.connect(bob));
+  for (const path of ["message", "all"]) {
+    const late = await open(path);
+    expect([path, await late?.closed()]).toEqual([path, { code: 1013, reason: "连接过多" }]);
+  }
+  const annNative = await server.connect(ann);
+  const { conversation } = await annNative.call("conversation.openLobby", {});
+  const say = async (text: string) => {
+    const content = { type: "text", text };
+    const id = Bun.randomUUIDv7();
+    await annNative.call("message.send", { conversationId: conversation.id, id, content });
+  };
+  await say("still there?");
+  expect(JSON.parse((await lobby?.frame()) ?? "")).toMatchObject({ message: "still there?" });
+
+  const group = await annNative.call("group.create", { memberIds: [bob.user.id] });
+  const content = { type: "text", text: "and here?" };
+  const message = { conversationId: group.conversation.id, id: Bun.randomUUIDv7(), content };
+  await annNative.call("message.send", message);
+  expect(JSON.parse((await room?.frame()) ?? "")).toMatchObject({ message: "and here?" });
+  for (const socket of natives) socket.close();
 });
 
 test("[DIA-12] the demo takes no more than so many frames a second", async () => {

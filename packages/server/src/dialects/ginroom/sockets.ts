@@ -114,8 +114,9 @@ abstract class SeatedSocket implements PeerHandler {
     this.userId = actor.userId;
     this.#seats = seats;
     this.#peer = peer;
-    seats.take(actor.userId, peer);
-    if (!peer.enter(actor)) peer.close(tooMany);
+    // Who is not let in must not put out who is there.
+    if (peer.enter(actor)) seats.take(actor.userId, peer);
+    else peer.close(tooMany);
   }
 
   abstract receive(frame: string | Uint8Array): Promise<Frames>;
