@@ -92,8 +92,8 @@ describe("what members keep of conversations for themselves", () => {
     await ann.socket.call("inbox.unarchive", { conversationId });
     await expectTold(ann, conversationId, { level: "mentions" });
     await ann.socket.call("inbox.setLevel", { conversationId, level: "all" });
-    await ann.socket.call("inbox.mute", { conversationId, until: 5 });
-    await expectTold(ann, conversationId, { mutedUntil: 5 });
+    await ann.socket.call("inbox.mute", { conversationId, until: mutedForever - 5 });
+    await expectTold(ann, conversationId, { mutedUntil: mutedForever - 5 });
   });
 
   test("[INB-6] a conversation marked unread is so until its member reads or writes, and moves nothing", async () => {

@@ -156,7 +156,7 @@ describe("scheduled messages", () => {
     expect(failed.scheduled).toMatchObject({ errorCode: "forbidden", failedAt: failed.at });
     expect(await listed(member)).toEqual([failed.scheduled]);
     expect(await history(owner, conversationId)).toEqual([]);
-    await owner.socket.call("member.mute", { ...mute, until: 0 });
+    await owner.socket.call("member.mute", { ...mute, until: null });
     const { scheduled } = await member.socket.call("message.editScheduled", { conversationId, id });
     expect(scheduled.errorCode).toBeUndefined();
     await owner.socket.push(isSent(id));

@@ -1,6 +1,7 @@
 /** What a key may be asked to be (DEV-20, DEV-21). */
 import { isApiKeyScope, limits, ParleyError, type UserRole } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
+import { assertLater } from "../later-time.ts";
 
 /** @throws invalid_arguments that names what is wrong */
 export function checkKeyTerms(
@@ -9,7 +10,7 @@ export function checkKeyTerms(
 ): void {
   const unknown = scopes.findIndex((scope) => !isApiKeyScope(scope));
   if (unknown >= 0) throw invalid(`/scopes/${unknown}`, "is no scope of an API key.");
-  if (expiresAt !== undefined && expiresAt <= now) throw invalid("/expiresAt", "is over already.");
+  if (expiresAt !== undefined) assertLater(expiresAt, now, "/expiresAt");
 }
 
 /** Whether this caller may make a key for the holder: for oneself, or as an administrator for a bot. */

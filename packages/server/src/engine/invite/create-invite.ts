@@ -1,6 +1,7 @@
 import { limits, ParleyError } from "@parley/protocol";
 import { holdLivingGroup } from "../group/access-group.ts";
 import { mayDo } from "../group/group-policy.ts";
+import { assertLater } from "../later-time.ts";
 import type { WriteOperation } from "../operation.ts";
 import { groupInviteDigest, inviteLink } from "./invite-code.ts";
 
@@ -12,8 +13,11 @@ export const createInvite: WriteOperation<"invite.create"> = {
     const { member, settings } = await holdLivingGroup(tx, actor, conversationId);
     if (!mayDo(member.role, settings.invite)) throw new ParleyError("forbidden");
     const now = ports.clock.now();
-    if (expiresAt !== undefined && (expiresAt <= now || expiresAt > now + limits.groupInviteTtlMsMax)) {
-      throw new ParleyError("invalid_arguments", { details: { path: "/expiresAt" } });
+    if (expiresAt !== undefined) {
+      assertLater(expiresAt, now, "/expiresAt");
+      if (expiresAt > now + limits.groupInviteTtlMsMax) {
+        throw new ParleyError("invalid_arguments", { details: { path: "/expiresAt" } });
+      }
     }
     const open = await tx.invites.listOpen(conversationId, now, null);
     if (open.length >= limits.groupInvitesMax) throw new ParleyError("limit_reached");

@@ -1,6 +1,7 @@
 import { ParleyError } from "@parley/protocol";
 import { outranks } from "../conversation/member-policy.ts";
 import { holdLivingGroup } from "../group/access-group.ts";
+import { assertLater } from "../later-time.ts";
 import type { WriteOperation } from "../operation.ts";
 import { accessMember } from "./access-member.ts";
 import { changeMember } from "./change-member.ts";
@@ -11,8 +12,9 @@ export const muteMember: WriteOperation<"member.mute"> = {
     const opened = await holdLivingGroup(context.tx, actor, conversationId);
     const other = await accessMember(context.tx, opened, userId);
     if (!outranks(opened.member.role, other.role)) throw new ParleyError("forbidden");
-    const mutedUntil = until ?? 0;
-    if ((other.mutedUntil ?? 0) === mutedUntil) return { member: other };
-    return { member: await changeMember(context, opened, actor.userId, userId, { mutedUntil }) };
+    if ((other.mutedUntil ?? null) === until) return { member: other };
+    if (until !== null) assertLater(until, context.ports.clock.now(), "/until");
+    const changes = { mutedUntil: until ?? 0 };
+    return { member: await changeMember(context, opened, actor.userId, userId, changes) };
   },
 };

@@ -5,6 +5,7 @@
 import { type Content, type ParamsOf, ParleyError, type ScheduledMessage } from "@parley/protocol";
 import type { UserActor } from "../actor.ts";
 import { appendFeedEvent } from "../feed/append-feed-events.ts";
+import { assertLater } from "../later-time.ts";
 import type { WriteContext } from "../operation.ts";
 import type { Transaction } from "../ports/store.ts";
 import type { AppendMessage } from "../ports/store-log.ts";
@@ -80,7 +81,8 @@ export async function replaceScheduled(
 
 /** A time that can be meant (SCHED-1). @throws invalid_arguments */
 export function assertTime(sendAt: number, now: number, aheadMsMax: number): void {
-  if (sendAt > now && sendAt - now <= aheadMsMax) return;
+  assertLater(sendAt, now, "/sendAt");
+  if (sendAt - now <= aheadMsMax) return;
   throw new ParleyError("invalid_arguments", {
     details: { path: "/sendAt", scheduleAheadMsMax: aheadMsMax },
   });

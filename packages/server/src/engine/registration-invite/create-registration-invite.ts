@@ -1,6 +1,7 @@
 import { limits, ParleyError } from "@parley/protocol";
 import { inviteDigest } from "../account/invite-digest.ts";
 import { adminOperation } from "../admin/admin-operation.ts";
+import { assertLater } from "../later-time.ts";
 
 const standardTtlMs = 7 * 24 * 3_600_000;
 
@@ -9,6 +10,7 @@ export const createRegistrationInvite = adminOperation<"registrationInvite.creat
   {
     async run({ tx, ports }, actor, { note = null, uses = 1, expiresAt }) {
       const now = ports.clock.now();
+      if (expiresAt !== undefined) assertLater(expiresAt, now, "/expiresAt");
       if ((await tx.registrationInvites.countOpen(now)) >= limits.openInvitesMax) {
         throw new ParleyError("limit_reached");
       }
