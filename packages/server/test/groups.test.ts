@@ -168,6 +168,48 @@ describe("groups", () => {
     expect((await owner.socket.call("inbox.list", {})).heads).toEqual([]);
   });
 
+  test("[GRP-5] [MSG-20] [MSG-22] nothing that was said in a dissolved group changes, by its author neither", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 1);
+    const [member] = members as [Caller];
+    const send = async (content: object) => {
+      const id = Bun.randomUUIDv7();
+      await member.socket.call("message.send", { conversationId, id, content });
+      return { conversationId, id };
+    };
+    const [kept, taken] = [
+      await send({ type: "text", text: "kept" }),
+      await send({ type: "text", text: "x" }),
+    ];
+    const poll = await send({ type: "poll", question: "Tea?", options: ["yes", "no"] });
+    const first = await member.socket.call("message.recall", taken);
+    await owner.socket.call("group.dissolve", { conversationId });
+    const range = { conversationId, afterRev: 0 };
+    const { events } = await member.socket.call("sync.range", range);
+    for (const [caller, operation, args] of [
+      [member, "message.recall", kept],
+      [owner, "message.recall", kept],
+      [member, "message.edit", { ...kept, content: { type: "text", text: "other" } }],
+      [member, "message.react", { ...kept, emojis: ["👍"] }],
+      [owner, "message.pin", kept],
+      [member, "message.dismissPreview", kept],
+      [member, "poll.vote", { ...poll, choice: [0] }],
+      [member, "poll.close", poll],
+    ] as const) {
+      const error = await refusedByBoth(server, caller, operation, args);
+      expect([operation, error.code, error.details]).toEqual([operation, "forbidden", { rule: "dissolved" }]);
+    }
+    expect(await member.socket.call("message.recall", taken)).toEqual(first);
+    for (const [operation, args] of [
+      ["inbox.markRead", { conversationId, seq: 2 }],
+      ["message.save", kept],
+      ["message.hide", { conversationId, ids: [kept.id] }],
+      ["inbox.clear", { conversationId }],
+    ] as const) {
+      await member.socket.call(operation, args);
+    }
+    expect((await owner.socket.call("sync.range", range)).events).toEqual(events);
+  });
+
   test("[GRP-30] [GRP-34] locked, nobody writes, but a repetition is answered; opened, they do", async () => {
     const { conversationId, owner, members } = await newTestGroup(server, 1);
     const [member] = members as [Caller];

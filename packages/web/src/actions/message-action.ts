@@ -14,10 +14,17 @@ export interface MessageContext {
   readonly now: number;
 }
 
+/** Whether anything of the conversation may change for all (GRP-5). */
+export function isLiving(item: InboxItem | undefined): boolean {
+  return item?.conversation.status !== "dissolved";
+}
+
 export interface MessageAction {
   readonly id: string;
   readonly icon: IconName;
   readonly isDanger?: boolean;
+  /** Others see it: not in a group that was dissolved, of which nothing changes any more. */
+  readonly isSeenByOthers?: boolean;
   /** The key that does it to the focused message, in lower case. */
   readonly key?: string;
   label(): string;

@@ -1,4 +1,5 @@
 import { ParleyError } from "@parley/protocol";
+import { assertLiving } from "../message/accept-change.ts";
 import { accessMessage } from "../message/access-message.ts";
 import { extrasOf, extraText } from "../message/message-extra.ts";
 import type { WriteOperation } from "../operation.ts";
@@ -12,6 +13,7 @@ export const dismissPreview: WriteOperation<"message.dismissPreview"> = {
     if (message.body === null) throw new ParleyError("not_found");
     const { linkPreview, ...extras } = extrasOf(message);
     if (extras.hasNoPreview === true) return {};
+    await assertLiving(tx, conversationId);
     const { rev, seq } = message;
     const at = ports.clock.now();
     if (linkPreview !== undefined) await erasePreview(tx, { conversationId, id, seq }, linkPreview, at);

@@ -26,6 +26,12 @@ export async function acceptChange(
   else await acceptOfGroup(tx, ports, member, group, rules);
 }
 
+/** Also of what needs no right to write, such as taking back one's own words (GRP-5). @throws forbidden */
+export async function assertLiving(tx: Transaction, conversationId: number): Promise<void> {
+  const group = await tx.groups.find(conversationId);
+  if (group?.status === "dissolved") throw new ParleyError("forbidden", { details: { rule: "dissolved" } });
+}
+
 async function acceptOfPeer(tx: Transaction, { conversationId, userId }: StoredMember): Promise<void> {
   const members = await tx.members.page(conversationId, 0, 2);
   const peerId = members.find((other) => other.userId !== userId)?.userId;

@@ -1,5 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import type { WriteOperation } from "../operation.ts";
+import { assertLiving } from "./accept-change.ts";
 import { accessMessage } from "./access-message.ts";
 import { eraseMessage } from "./erase-message.ts";
 import { recallRefusal } from "./message-policy.ts";
@@ -20,6 +21,7 @@ export const recallMessage: WriteOperation<"message.recall"> = {
     });
     if (message.recalledRev !== null && refusal !== "forbidden") return { rev: message.recalledRev };
     if (refusal !== null) throw new ParleyError(refusal);
+    await assertLiving(tx, conversationId);
     const { rev } = await tx.log.append({
       conversationId,
       name: "message.recalled",

@@ -22,6 +22,7 @@ export function beginEdit(message: TimelineMessage): void {
 
 export const editAction: MessageAction = {
   id: "edit",
+  isSeenByOthers: true,
   key: "e",
   icon: "edit",
   label: () => talkText().edit,

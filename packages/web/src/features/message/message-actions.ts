@@ -1,4 +1,4 @@
-import type { MessageAction, MessageContext } from "../../actions/message-action.ts";
+import { isLiving, type MessageAction, type MessageContext } from "../../actions/message-action.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { copyAction } from "./copy-action.ts";
 import { copyLinkAction } from "./copy-link-action.ts";
@@ -45,14 +45,19 @@ const messageActions: readonly MessageAction[] = [
 ];
 
 export function availableActions(context: MessageContext): MessageAction[] {
-  return messageActions.filter((action) => action.isAvailable(context));
+  return messageActions.filter((action) => isOffered(action, context));
+}
+
+function isOffered(action: MessageAction, context: MessageContext): boolean {
+  if (action.isSeenByOthers === true && !isLiving(context.item)) return false;
+  return action.isAvailable(context);
 }
 
 /** Does what a key means for the focused message; true where it means something. */
 export function runByKey(event: KeyboardEvent, context: MessageContext): boolean {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return false;
   const action = messageActions.find(({ key }) => key === event.key.toLowerCase());
-  if (action?.isAvailable(context) !== true) return false;
+  if (action === undefined || !isOffered(action, context)) return false;
   event.preventDefault();
   void action.run(context);
   return true;

@@ -33,7 +33,7 @@ export function MessageHoverBar(props: { context: () => MessageContext }): JSX.E
             text().message.actions,
             messageMenu(props.context()),
             event.currentTarget,
-            quickReactions(props.context().app, props.context().message),
+            quickReactions(props.context()),
           )
         }
       />

@@ -46,7 +46,7 @@ export function MessageItem(props: MessageItemProps): JSX.Element {
     );
   };
   const selectable = createSelectable(message, props.model, props.walk);
-  const quick = () => quickReactions(app, message());
+  const quick = () => quickReactions(context());
   const isOnBubble = ({ target }: MouseEvent, except: string) =>
     target instanceof Element && target.closest(".bubble") !== null && target.closest(except) === null;
   const openMenu = (event: MouseEvent) => {

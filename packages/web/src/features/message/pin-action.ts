@@ -11,6 +11,7 @@ function mayPin({ app, message, item }: MessageContext): boolean {
 
 export const pinAction: MessageAction = {
   id: "pin",
+  isSeenByOthers: true,
   icon: "pin",
   label: () => talkText().pin,
   isAvailable: (context) => mayPin(context) && context.message.pinnedAt === undefined,
@@ -23,6 +24,7 @@ export const pinAction: MessageAction = {
 
 export const unpinAction: MessageAction = {
   id: "unpin",
+  isSeenByOthers: true,
   icon: "pin",
   label: () => talkText().unpin,
   isAvailable: (context) => mayPin(context) && context.message.pinnedAt !== undefined,

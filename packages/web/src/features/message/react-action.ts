@@ -1,5 +1,5 @@
 import type { TimelineMessage } from "@parley/sdk";
-import type { MessageAction } from "../../actions/message-action.ts";
+import { isLiving, type MessageAction, type MessageContext } from "../../actions/message-action.ts";
 import type { App } from "../../app/app-context.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { quickEmoji } from "../../ui/emoji-list.ts";
@@ -36,8 +36,8 @@ function mayReact(message: TimelineMessage): boolean {
 }
 
 /** The commonest reactions, above the menu of a message. */
-export function quickReactions(app: App, message: TimelineMessage): QuickChoice[] {
-  if (!mayReact(message)) return [];
+export function quickReactions({ app, item, message }: MessageContext): QuickChoice[] {
+  if (!mayReact(message) || !isLiving(item)) return [];
   return quickEmoji.map((emoji) => {
     const isOn = hasReacted(app, message, emoji);
     return {
@@ -51,6 +51,7 @@ export function quickReactions(app: App, message: TimelineMessage): QuickChoice[
 
 export const reactAction: MessageAction = {
   id: "react",
+  isSeenByOthers: true,
   key: "+",
   icon: "smile",
   label: () => talkText().react,

@@ -16,6 +16,7 @@ function mayRecall({ app, message, item, now }: MessageContext): boolean {
 
 export const recallAction: MessageAction = {
   id: "recall",
+  isSeenByOthers: true,
   icon: "recall",
   isDanger: true,
   label: () => text().message.recall,

@@ -5,6 +5,7 @@ import { changeComposer } from "./composer-state.ts";
 
 export const replyAction: MessageAction = {
   id: "reply",
+  isSeenByOthers: true,
   key: "r",
   icon: "reply",
   label: () => talkText().reply,
