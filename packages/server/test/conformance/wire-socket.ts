@@ -1,5 +1,6 @@
 /** A WebSocket that keeps what it was told, in order, until somebody asks for it. */
-const waitMs = 5_000;
+/** Longer than a busy machine takes for anything, and shorter than the limit of a test. */
+const waitMs = 20_000;
 
 export interface Closing {
   readonly code: number;
@@ -10,15 +11,21 @@ export class WireSocket {
   readonly #socket: WebSocket;
   readonly #frames: (string | Uint8Array)[] = [];
   #watch: (() => void) | null = null;
+  #isAskedSinceFrame = false;
   #closing: Closing | null = null;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.binaryType = "arraybuffer";
     socket.onmessage = ({ data }) => {
+      this.#isAskedSinceFrame = false;
       this.#frames.push(typeof data === "string" ? data : new Uint8Array(data as ArrayBuffer));
       this.#watch?.();
     };
+    socket.addEventListener("ping" as never, () => {
+      this.#isAskedSinceFrame = true;
+      this.#watch?.();
+    });
     socket.onclose = ({ code, reason }) => {
       this.#closing = { code, reason };
       this.#watch?.();
@@ -72,6 +79,12 @@ export class WireSocket {
   async closed(): Promise<Closing> {
     await this.#until(() => this.#closing !== null, "it was not closed");
     return this.#closing ?? { code: 0, reason: "" };
+  }
+
+  /** Once the server has asked whether what it told until now was taken, and has the answer (DIA-11). */
+  async taken(): Promise<void> {
+    await this.#until(() => this.#isAskedSinceFrame, "nobody asked whether it was taken");
+    await this.#pingPong();
   }
 
   /** Frames that came and were not asked for, once everything before the answer to a ping is here. */

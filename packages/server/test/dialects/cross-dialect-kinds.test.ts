@@ -7,7 +7,16 @@ import { uploadAddress } from "../../src/dialects/ginchat/upload-address.ts";
 import { adminCaller } from "../support/admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
-import { befriend, type Client, direct, everyClient, heard, type Person, until } from "./every-client.ts";
+import {
+  befriend,
+  type Client,
+  direct,
+  everyClient,
+  everyContract,
+  heard,
+  type Person,
+  until,
+} from "./every-client.ts";
 
 setDefaultTimeout(60_000);
 
@@ -17,7 +26,7 @@ let clients: readonly Client[] = [];
 let conversationId: number;
 
 beforeAll(async () => {
-  server = await startTestServer({ dialects: "all" });
+  server = await startTestServer(everyContract);
   [ann, bob] = [await server.newUser("ann"), await server.newUser("bob")];
   await befriend(server, ann, bob);
   bot = await newBot();

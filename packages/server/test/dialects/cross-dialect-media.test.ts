@@ -6,7 +6,15 @@ import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
 import { EggClient } from "./egg-client.ts";
-import { befriend, type Client, direct, everyClient, type Person, until } from "./every-client.ts";
+import {
+  befriend,
+  type Client,
+  direct,
+  everyClient,
+  everyContract,
+  type Person,
+  until,
+} from "./every-client.ts";
 
 setDefaultTimeout(60_000);
 
@@ -15,7 +23,7 @@ let [ann, bob] = [null, null] as unknown as [Person, Person];
 let clients: readonly Client[] = [];
 
 beforeAll(async () => {
-  server = await startTestServer({ dialects: "all" });
+  server = await startTestServer(everyContract);
   [ann, bob] = [await server.newUser("ann"), await server.newUser("bob")];
   await befriend(server, ann, bob);
   // The same for all tests: who comes back may be told once more what was on its way when they went.

@@ -5,16 +5,25 @@
 import { afterAll, beforeAll, describe, expect, setDefaultTimeout, test } from "bun:test";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { uploadFor } from "../support/uploads.ts";
-import { befriend, type Client, direct, everyClient, heard, type Person, until } from "./every-client.ts";
+import {
+  befriend,
+  type Client,
+  direct,
+  everyClient,
+  everyContract,
+  heard,
+  type Person,
+  until,
+} from "./every-client.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 let server: TestServer;
 let [ann, bob] = [null, null] as unknown as [Person, Person];
 
 beforeAll(async () => {
-  server = await startTestServer({ dialects: "all" });
+  server = await startTestServer(everyContract);
   [ann, bob] = [await server.newUser("ann"), await server.newUser("bob")];
   await befriend(server, ann, bob);
 });

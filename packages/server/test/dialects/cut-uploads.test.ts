@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 import type { Person } from "./every-client.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const fileBytes = 2_000_000;
 /** More than is gathered before a write, so that there is a file to be given up. */

@@ -5,7 +5,7 @@ import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const png = new Uint8Array(
   Buffer.from(
@@ -44,7 +44,7 @@ describe("the chat of egg", () => {
     // That they are friends, each hears of the other.
     expect((await ann.hear()).from_id).toBe(bob.id);
     for (;;) if ((await bob.hear()).data.data === "我们已经是好友了，可以开始聊天了") break;
-  }, 20_000);
+  });
   afterAll(() => server.stop());
 
   test("[DIA-8] a message is told with the reader's own remark, and its sender is answered it whole", async () => {

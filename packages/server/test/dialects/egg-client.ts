@@ -63,6 +63,11 @@ export class EggClient {
     return (await this.#socket?.rest()) ?? [];
   }
 
+  /** Once the server knows that what was told until now was taken. */
+  async taken(): Promise<void> {
+    await this.#socket?.taken();
+  }
+
   async leave(): Promise<void> {
     this.#socket?.close();
     await this.#socket?.closed();

@@ -30,6 +30,7 @@ test("[DIA-13] [DIA-11] a talk, a group, a night away, the way back, a recall el
 
   // A night away: what is recalled meanwhile does not come, and what comes comes once.
   expect(await bob.rest()).toEqual([]);
+  await bob.taken();
   await bob.leave();
   const { conversation } = await native.call("conversation.openDirect", { userId: bob.id });
   const say = (id: string, text: string) =>

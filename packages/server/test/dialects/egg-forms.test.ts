@@ -4,7 +4,7 @@ import { freePort } from "../support/free-port.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AAQQxwFgBB0gX7h/C5SAAAAABJRU5ErkJggg==",

@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const [salt, literal] = ["a salt of both sides", "literal"];
 let server: TestServer;

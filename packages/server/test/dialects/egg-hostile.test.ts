@@ -14,7 +14,7 @@ import {
 } from "./egg-hostile.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const png = new Uint8Array(
   Buffer.from(

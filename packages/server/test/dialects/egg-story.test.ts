@@ -3,7 +3,7 @@ import { expect, setDefaultTimeout, test } from "bun:test";
 import { startTestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 test("[DIA-13] register, log in, befriend", async () => {
   const server = await startTestServer({ dialects: "egg" });

@@ -5,7 +5,7 @@ import { refusal } from "../../src/dialects/egg/errors.ts";
 import { startTestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 test("[DIA-7] what goes wrong inside is told as such, and no more", async () => {
   const response = refusal(new ParleyError("internal", { message: "near line 3 of the table" }));

@@ -5,9 +5,9 @@ import { WireSocket } from "../conformance/wire-socket.ts";
 import { claimAdmin } from "../support/admin.ts";
 import { revocationCauses } from "../support/revocation-causes.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
-import { direct, everyClient, type Person } from "./every-client.ts";
+import { direct, everyClient, everyContract, type Person } from "./every-client.ts";
 
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const password = "correct horse";
 /** From the answer of the call that ends the session, as of native sockets (INV-16). */
@@ -17,7 +17,7 @@ let server: TestServer;
 let admin: SignedIn;
 let friend: Person;
 beforeAll(async () => {
-  server = await startTestServer({ dialects: "all" });
+  server = await startTestServer(everyContract);
   admin = await claimAdmin(server);
   friend = await server.newUser("friend");
 });

@@ -5,7 +5,7 @@ import { claimAdmin } from "../support/admin.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const cousins = [
   { name: "hertz", socket: "/chat", befriend: "/contact/addfriend", own: "userId", list: "POST" },

@@ -22,6 +22,10 @@ class Client {
     return this.#socket.rest();
   }
 
+  taken(): Promise<void> {
+    return this.#socket.taken();
+  }
+
   async leave(): Promise<void> {
     this.#socket.close();
     await this.#socket.closed();
@@ -60,7 +64,7 @@ test("[DIA-13] login, a private talk, a group, a night away, two devices, a reca
   expect(await annClient.hear()).toMatchObject({ type: 10, params: { groupId: 4_711, message: "a group!" } });
 
   // A night away: what is recalled meanwhile does not come.
-  await bobClient.rest();
+  await bobClient.taken();
   await bobClient.leave();
   const native = await server.connect(ann);
   const { conversation } = await native.call("conversation.openDirect", { userId: bob.user.id });

@@ -5,7 +5,7 @@ import { WireSocket } from "../conformance/wire-socket.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 async function registered({ url }: TestServer, { accessToken, user }: SignedIn): Promise<WireSocket> {
   const path = `/websocket?token=${accessToken}`;

@@ -5,7 +5,7 @@ import { startTestServer, type TestServer } from "../support/test-server.ts";
 import { EggClient } from "./egg-client.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const png = Buffer.from(
   "iVBORw0KGgoAAAANSUhEUgAAAAMAAAACCAIAAAASFvFNAAAAEElEQVR4nGP4z8AAQQxwFgBB0gX7h/C5SAAAAABJRU5ErkJggg==",

@@ -4,7 +4,7 @@ import { freePort } from "../support/free-port.ts";
 import { startTestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
-setDefaultTimeout(30_000);
+setDefaultTimeout(60_000);
 
 const isUpgradeTaken = async (url: string) => {
   const socket = new WebSocket(url);
