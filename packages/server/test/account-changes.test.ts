@@ -401,5 +401,5 @@ describe("an export", () => {
     }
     client.close();
     await server.stop();
-  }, 30_000);
+  }, 60_000);
 });

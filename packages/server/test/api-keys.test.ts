@@ -197,7 +197,7 @@ describe("API keys", () => {
     await server.restart();
     expect((await server.post("account.me", {}, key)).status).toBe(401);
     while ((await listKeys(ann)).length > 0) await Bun.sleep(20);
-    const soon = await newKey(ann, ["sync"], { expiresAt: Date.now() + 150 });
+    const soon = await newKey(ann, ["sync"], { expiresAt: Date.now() + 1_500 });
     expect(await statusWith(soon.key)).toBe(200);
     while ((await statusWith(soon.key)) === 200) await Bun.sleep(20);
     expect((await server.post("account.me", {}, soon.key)).body.error.code).toBe("token_expired");

@@ -248,7 +248,7 @@ describe("a slow reader", () => {
     for (let expected = 2; expected < rev; expected += 1) expect(known.has(expected)).toBe(true);
     slow.end();
     await server.stop();
-  }, 20_000);
+  }, 60_000);
 });
 
 describe("a server that stops", () => {

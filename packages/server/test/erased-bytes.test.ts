@@ -79,5 +79,5 @@ describe.skipIf(featureDatabaseKind !== "sqlite")("the files of the embedded dat
     const again = await server.connect(owner.user);
     const { messages } = await again.call("message.list", { conversationId });
     expect(messages.at(-1).content.text).toContain("kept-words");
-  }, 30_000);
+  }, 60_000);
 });

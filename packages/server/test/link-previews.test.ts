@@ -27,7 +27,7 @@ describe("previews of links", () => {
     eve = await newCaller(server, "eve");
     const picture = Buffer.from(await new Bun.Image(solidPng()).resize(900, 600).png().bytes());
     pages.answer("/picture.png", () => new Response(picture));
-  }, 20_000);
+  }, 60_000);
   afterAll(async () => {
     await server.stop();
     await pages.stop();
@@ -223,7 +223,7 @@ describe("previews of links", () => {
     await purged.owner.socket.push((push) => push.ev === "conversation.purged");
     expect(await kept(marker)).toBe(0);
     purged.owner.socket.close();
-  }, 15_000);
+  }, 60_000);
 
   test("[LINK-1] a text written bit by bit has one when it is whole, what is encrypted never", async () => {
     const admin = await adminCaller(server);

@@ -113,7 +113,8 @@ describe.each(["folder", "S3"] as const)("resumable uploads, kept in: %s", (home
     const path = await tus.created(bytes.length);
     let offset = 0;
     for (let cut = 0; cut < 200; cut += 1) {
-      const sentBytes = Math.floor(Math.random() * 18_000);
+      // All of them together are less than the file.
+      const sentBytes = Math.floor(Math.random() * 9_000);
       await tus.cutPatch(path, offset, bytes.subarray(offset), sentBytes, cut % 2 === 0 ? "destroy" : "end");
       const reached = await tus.offset(path);
       expect(reached).toBeGreaterThanOrEqual(offset);

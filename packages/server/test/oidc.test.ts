@@ -187,13 +187,13 @@ describe("signing in by an OpenID provider", () => {
   test("[OIDC-5] a provider that never answers holds nobody else, and is given up", async () => {
     const ways = await Promise.all([wayBack(newPerson()), wayBack(newPerson())]);
     provider.faults = { hangs: true };
-    const hanging = ways.map((brought) => complete(brought));
-    const begun = performance.now();
+    let givenUpCount = 0;
+    const hanging = ways.map((brought) => complete(brought).finally(() => (givenUpCount += 1)));
     const ann = await server.newUser("unhindered");
     expect((await server.post("account.me", {}, ann.accessToken)).status).toBe(200);
-    expect(performance.now() - begun).toBeLessThan(3_000);
+    expect(givenUpCount).toBe(0);
     for (const answer of await Promise.all(hanging)) expect(codeOf(answer)).toBe("unavailable");
-  }, 20_000);
+  }, 60_000);
 
   test("[OIDC-7] a disabled account is not signed in to, and an address of somebody's is no way into that account", async () => {
     const person = newPerson();
@@ -365,7 +365,7 @@ describe("options", () => {
     expect(codeOf(await withEmail("bob@x.test.evil.test"))).toBe("forbidden");
     expect(codeOf(await signInAs(newPerson(), limited))).toBe("forbidden");
     await limited.stop();
-  }, 20_000);
+  }, 60_000);
 
   test("[OIDC-9] [OIDC-10] without a provider the ways in are closed, and server.info says what there is", async () => {
     const plain = await startTestServer({ registration: "closed", guests: "off" });
@@ -386,7 +386,7 @@ describe("options", () => {
         openIdName: "Acme",
       },
     });
-  }, 20_000);
+  }, 60_000);
 
   test("[OIDC-9] a provider without TLS elsewhere than on this machine, or without a client's name, stops the start", async () => {
     const starting = (options: Record<string, string>) =>
@@ -405,5 +405,5 @@ describe("options", () => {
       oidcScopes: "profile",
     };
     expect(await starting(withoutOpenid)).toContain("openid");
-  }, 20_000);
+  }, 60_000);
 });

@@ -22,7 +22,7 @@ describe("what one account can do to the server", () => {
       expect((await reply).error.code).toBe("invalid_arguments");
     }
     // Ten of them took 30 s when they were written out again before they were looked at.
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(performance.now() - started).toBeLessThan(10_000);
     client.close();
   });
 
@@ -84,11 +84,14 @@ describe("login limits", () => {
     const users = [await server.newUser("dan"), await server.newUser("eve")];
     const guess = { username: users[0]?.user.username, password: "not this one" };
     const codes: string[] = [];
+    const startedAt = performance.now();
     for (let index = 0; index < 24; index += 1) {
       const { body } = await server.post("account.login", guess, users[index % 2]?.accessToken);
       codes.push(body.error.code);
     }
-    expect(codes.filter((code) => code !== "rate_limited").length).toBeLessThanOrEqual(12);
+    // Ten at once, and one more every two seconds.
+    const guessesMax = 11 + Math.floor((performance.now() - startedAt) / 2_000);
+    expect(codes.filter((code) => code !== "rate_limited").length).toBeLessThanOrEqual(guessesMax);
   });
 });
 

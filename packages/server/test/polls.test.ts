@@ -111,7 +111,7 @@ describe("polls", () => {
     expect((await messageOf(place)).poll).toEqual(closed.poll);
     const ofAnn = await poll({}, ann);
     expect(await refused(bob, "poll.close", at(ofAnn))).toBe("forbidden");
-    const closesAt = Date.now() + 300;
+    const closesAt = Date.now() + 1_500;
     const timed = await poll({ closesAt });
     await vote(cat, timed, 1);
     while (Date.now() <= closesAt) await Bun.sleep(20);

@@ -146,7 +146,7 @@ describe("profiles", () => {
     expect((await bob.socket.call("account.me")).account).toMatchObject({ phone: null, bio: null });
     expect((await bob.socket.call("account.update", { bio: "free" })).account.bio).toBe("free");
     await limited.stop();
-  }, 30_000);
+  }, 60_000);
 
   test("[PROF-10] a profile is found by exactly one key, and who is not there is not found", async () => {
     const [ann, bob] = await newPair();

@@ -108,7 +108,7 @@ describe("the program", () => {
     );
     expect(list.messages[0].content.text).toBe(marker);
     expect(await next.stop()).toBe(0);
-  }, 20_000);
+  }, 120_000);
 
   test("[RUN-2] an unknown option or a wrong value is one line and exit code 2, and makes nothing", async () => {
     const data = join(newFolder(), "data");
@@ -117,7 +117,7 @@ describe("the program", () => {
       expect([flag, code, lines.length]).toEqual([flag, 2, 1]);
     }
     expect(existsSync(data)).toBe(false);
-  }, 20_000);
+  }, 120_000);
 
   test("[RUN-3] a port in use, an address that is none and a folder that cannot be are one line, not 0", async () => {
     const folder = newFolder();
@@ -135,7 +135,7 @@ describe("the program", () => {
       expect([bad, code, lines]).toEqual([bad, 1, [expect.stringContaining(bad)]]);
     }
     expect(readFileSync(join(folder, "file"), "utf8")).toBe("not a folder");
-  }, 20_000);
+  }, 120_000);
 
   test.if(isOnSqlite)(
     "[RUN-3] data of a newer format is refused and not changed",
@@ -154,7 +154,7 @@ describe("the program", () => {
       expect({ code, lines }).toEqual({ code: 1, lines: [expect.stringContaining("format 1000")] });
       expect(readFileSync(path).equals(before)).toBe(true);
     },
-    20_000,
+    120_000,
   );
 
   test.if(isOnSqlite && canMount())(
@@ -196,6 +196,6 @@ describe("the program", () => {
         Bun.spawnSync(["umount", folder]);
       }
     },
-    20_000,
+    120_000,
   );
 });

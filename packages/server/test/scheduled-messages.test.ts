@@ -10,6 +10,14 @@ import { WebhookReceiver } from "./support/webhook-receiver.ts";
 const text = (words: string) => ({ type: "text", text: words });
 const inAnHour = () => Date.now() + 3_600_000;
 
+/** Lets its time come; answers when that is. */
+async function makeDue(server: TestServer, ids: readonly string[]): Promise<number> {
+  const now = Date.now();
+  const list = ids.map((id) => `'${id}'`).join();
+  await server.runStatement(`update scheduled_messages set send_at = ${now} where message_id in (${list})`);
+  return now;
+}
+
 describe("scheduled messages", () => {
   let server: TestServer;
   beforeAll(async () => {
@@ -41,10 +49,10 @@ describe("scheduled messages", () => {
     const member = members[0] ?? owner;
     const quoted = Bun.randomUUIDv7();
     await owner.socket.call("message.send", { conversationId, id: quoted, content: text("first") });
-    const sendAt = Date.now() + 700;
     const more = { replyTo: quoted, mentions: [idOf(member)], isSilent: true };
-    const { id } = await schedule(owner, conversationId, "later", sendAt, more);
+    const { id } = await schedule(owner, conversationId, "later", inAnHour(), more);
     expect(await history(member, conversationId)).toHaveLength(1);
+    const sendAt = await makeDue(server, [id]);
     const sent = await member.socket.push(isSent(id));
     expect(sent).toMatchObject({
       ...{ senderId: idOf(owner), content: text("later"), isSilent: true, mentions: [idOf(member)] },
@@ -147,9 +155,10 @@ describe("scheduled messages", () => {
   test("[SCHED-3] [SCHED-4] what may not be sent any more waits with the reason, and is sent once it is allowed and edited", async () => {
     const { conversationId, owner, members } = await newTestGroup(server, 1);
     const member = members[0] ?? owner;
-    const { id } = await schedule(member, conversationId, "later", Date.now() + 400);
+    const { id } = await schedule(member, conversationId, "later", inAnHour());
     const mute = { conversationId, userId: idOf(member) };
     await owner.socket.call("member.mute", { ...mute, until: inAnHour() });
+    await makeDue(server, [id]);
     const failed = await member.socket.push(
       (push) => push.ev === "message.scheduleChanged" && push.id === id && push.scheduled?.errorCode,
     );
@@ -163,8 +172,9 @@ describe("scheduled messages", () => {
     await member.socket.push(isOver(id));
     const late = { conversationId, id };
     expect((await refusedByBoth(server, member, "message.cancelScheduled", late)).code).toBe("conflict");
-    const gone = await schedule(member, conversationId, "after", Date.now() + 400);
+    const gone = await schedule(member, conversationId, "after", inAnHour());
     await owner.socket.call("member.remove", { conversationId, userId: idOf(member) });
+    await makeDue(server, [gone.id]);
     const refused = await member.socket.push(
       (push) => push.ev === "message.scheduleChanged" && push.id === gone.id && push.scheduled?.errorCode,
     );
@@ -175,8 +185,9 @@ describe("scheduled messages", () => {
     const { conversationId, owner, members } = await newTestGroup(server, 1);
     const member = members[0] ?? owner;
     await owner.socket.call("group.update", { conversationId, settings: { slowModeMs: 1_500 } });
-    const { id } = await schedule(member, conversationId, "second", Date.now() + 300);
+    const { id } = await schedule(member, conversationId, "second", inAnHour());
     const { sentAt } = await say(member, conversationId, "first");
+    await makeDue(server, [id]);
     const sent = await owner.socket.push(isSent(id));
     expect(sent.sentAt).toBeGreaterThanOrEqual(sentAt + 1_500);
     await member.socket.push(isOver(id));
@@ -184,7 +195,9 @@ describe("scheduled messages", () => {
 
   test("[SCHED-5] what was due while the server was stopped is sent after its start, once", async () => {
     const { conversationId, owner } = await newTestGroup(server, 0);
-    const { id } = await schedule(owner, conversationId, "late", Date.now() + 300);
+    const { id } = await schedule(owner, conversationId, "late", inAnHour());
+    await server.pause();
+    await makeDue(server, [id]);
     await server.restart();
     const again = await server.connect(owner.user);
     const sent = async () => (await again.call("message.list", { conversationId })).messages;
@@ -227,11 +240,12 @@ test("[SCHED-4] [SCR-3] the operator's program is asked at the time of sending, 
   const { conversationId, owner } = await newTestGroup(server, 0);
   const schedule = (words: string) => {
     const id = Bun.randomUUIDv7();
-    const args = { conversationId, id, content: text(words), sendAt: Date.now() + 300 };
+    const args = { conversationId, id, content: text(words), sendAt: inAnHour() };
     return owner.socket.call("message.schedule", args);
   };
   const { scheduled: refused } = await schedule("refuse me");
-  await schedule("change me");
+  const { scheduled: changed } = await schedule("change me");
+  await makeDue(server, [refused.id, changed.id]);
   const sent = await owner.socket.push(({ ev }) => ev === "message.sent");
   expect(sent.content).toEqual(text("changed"));
   const failed = await owner.socket.push(
@@ -281,5 +295,5 @@ describe.skipIf(testServerUrl === "")("two nodes on one database", () => {
     expect((await owner.socket.call("message.listScheduled", {})).scheduled).toEqual([]);
     for (const node of nodes) await node.stop();
     await database.drop();
-  }, 30_000);
+  }, 60_000);
 });

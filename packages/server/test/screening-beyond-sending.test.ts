@@ -60,7 +60,7 @@ describe("words in what is not just sent", () => {
   let world: World;
   beforeAll(async () => {
     world = await openWorld({});
-  }, 30_000);
+  }, 60_000);
   afterAll(() => world.server.stop());
 
   /** Words that hold while the work is done. */
@@ -171,7 +171,7 @@ describe("words in what is not just sent", () => {
       expect((await failed).scheduled).toMatchObject({ id: before.id, errorCode: "forbidden" });
       expect(await textsOf(conversationId)).toEqual(["**** build"]);
     });
-  }, 15_000);
+  }, 60_000);
 });
 
 describe("the send hook for what is not just sent", () => {
@@ -190,7 +190,7 @@ describe("the send hook for what is not just sent", () => {
       ...{ outgoingAllowedHosts: "127.0.0.1", sendHookUrl: receiver.url("/hook"), sendHookTimeoutMs: 2_000 },
       sendHookSecret: `whsec_${Buffer.from("a secret of the operator").toString("base64")}`,
     });
-  }, 30_000);
+  }, 60_000);
   afterAll(async () => {
     await world.server.stop();
     await receiver.stop();
@@ -268,7 +268,7 @@ describe("the send hook for what is not just sent", () => {
     receiver.answer = answer;
     await bot.socket.push(({ ev, id }) => ev === "message.recalled" && id === idle.id, 15_000);
     expect(await textsOf(conversationId)).toEqual(["changed", false, false]);
-  }, 30_000);
+  }, 60_000);
 
   test("[SCR-6] the last part of a text is busy where parts ahead of it came after the question", async () => {
     const { newGroup, textsOf } = world;

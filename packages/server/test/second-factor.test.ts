@@ -221,7 +221,7 @@ describe("signing in with a second factor", () => {
     expect(codeOf(await login(ann.user.username, recoveryCodes[0]))).toBe("rate_limited");
     await server.runStatement(`update second_factors set tries_until = 1 where user_id = ${ann.user.id}`);
     expect((await login(ann.user.username, recoveryCodes[0])).status).toBe(200);
-  }, 30_000);
+  }, 60_000);
 
   test("[TFA-9] a password set anew by mail or by an administrator leaves the second factor as it is", async () => {
     const ann = await server.newUser("forgetful");

@@ -64,7 +64,7 @@ describe("a start", () => {
     expect(setupCodeDigest(data)).toEqual(before);
     expect(before).not.toBeNull();
     await taken.stop(true);
-  }, 20_000);
+  }, 120_000);
 
   test("[RUN-3] a folder that cannot be is told in words", async () => {
     const folder = newFolder();
@@ -82,7 +82,7 @@ describe("a start", () => {
     mkdirSync(damaged);
     writeFileSync(join(damaged, "parley.db"), "no database at all".repeat(100));
     expect(await lineOf(damaged)).toEndWith(": its database is damaged.");
-  }, 20_000);
+  }, 120_000);
 
   test.if(canMount())(
     "[RUN-3] a disk that is full or can only be read is told in words, and no half keys stay",
@@ -102,7 +102,7 @@ describe("a start", () => {
       Bun.spawnSync(["mount", "-o", "remount,size=64m", full]);
       await run(data).ready();
     },
-    20_000,
+    120_000,
   );
 
   test("[RUN-11] a server whose output nobody reads any more goes on", async () => {
@@ -124,7 +124,7 @@ describe("a start", () => {
     expect(await isUp(`http://127.0.0.1:${port}`)).toBe(true);
     program.kill("SIGTERM");
     expect(await program.exited).toBe(0);
-  }, 20_000);
+  }, 120_000);
 });
 
 /** What the store keeps of the setup code. */

@@ -252,17 +252,18 @@ test("[HOOK-7] a webhook that takes nothing for long is stopped, and goes on whe
 });
 
 test("[HOOK-8] a receiver that does not answer holds up no other, and no message", async () => {
+  // Longer than is waited for below: what waited for it would not come.
+  await server.restart({ webhookTimeoutMs: 60_000 });
   const owner = await server.newUser("owner");
   const conversationId = await newGroup(owner);
   const stuck = new WebhookReceiver();
   stuck.answer = () => new Promise(() => undefined);
   await call("webhook.create", { conversationId, name: "stuck", url: stuck.url() }, owner);
   await newHook(owner, { conversationId });
-  const begun = performance.now();
   for (let index = 0; index < 20; index += 1) await say(conversationId, `m${index}`, owner);
-  await receiver.until(() => texts().length === 20, 2_000);
-  expect(performance.now() - begun).toBeLessThan(3_000);
+  await receiver.until(() => texts().length === 20);
   await stuck.stop();
+  await server.restart();
 });
 
 test("[HOOK-9] one place has so many webhooks and no more, and addresses of this machine are not taken", async () => {

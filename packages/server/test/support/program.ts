@@ -9,6 +9,7 @@ const main = join(import.meta.dir, "../../src/main.ts");
 export class Program {
   readonly process: Bun.Subprocess<"ignore", "pipe", "pipe">;
   output = "";
+  readonly #read: Promise<unknown>;
   #watchers = new Set<() => void>();
 
   constructor(data: string, flags: readonly string[] = []) {
@@ -24,10 +25,11 @@ export class Program {
         stderr: "pipe",
       },
     );
-    for (const stream of [this.process.stdout, this.process.stderr]) void this.#read(stream);
+    const { stdout, stderr } = this.process;
+    this.#read = Promise.all([stdout, stderr].map((stream) => this.#keep(stream)));
   }
 
-  async #read(stream: ReadableStream<Uint8Array>): Promise<void> {
+  async #keep(stream: ReadableStream<Uint8Array>): Promise<void> {
     const decoder = new TextDecoder();
     for await (const chunk of stream) {
       this.output += decoder.decode(chunk, { stream: true });
@@ -53,7 +55,8 @@ export class Program {
   /** How it ended by itself: the code and the lines it said. */
   async failed(): Promise<{ code: number; lines: string[] }> {
     const code = await this.process.exited;
-    await Bun.sleep(0);
+    // What it said last may be read after its end is told.
+    await this.#read;
     return { code, lines: this.output.trim().split("\n") };
   }
 

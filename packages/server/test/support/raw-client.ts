@@ -4,6 +4,9 @@ import type { HelloResult, WireError } from "@parley/protocol";
 // biome-ignore lint/suspicious/noExplicitAny: tests look at pushes of every shape
 type Frame = any;
 
+/** After this a test says what it waited for: longer than a busy machine takes, shorter than a test may. */
+const waitMs = 20_000;
+
 export class RawClient {
   readonly #socket: WebSocket;
   readonly #waiting = new Map<number, (frame: Frame) => void>();
@@ -75,13 +78,13 @@ export class RawClient {
   }
 
   /** The first push, past or to come, that the test takes. */
-  async push(matches: (frame: Frame) => boolean, timeoutMs = 6_000): Promise<Frame> {
+  async push(matches: (frame: Frame) => boolean, timeoutMs = waitMs): Promise<Frame> {
     await this.until(() => this.pushes.some(matches), timeoutMs);
     return this.pushes.find(matches);
   }
 
   /** Waits until the condition holds; looked at after every frame. */
-  until(condition: () => boolean, timeoutMs = 6_000): Promise<void> {
+  until(condition: () => boolean, timeoutMs = waitMs): Promise<void> {
     if (condition()) return Promise.resolve();
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

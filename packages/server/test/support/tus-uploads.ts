@@ -13,18 +13,23 @@ export interface TusAnswer {
 export function tusClient(url: string, user: SignedIn) {
   const always = { authorization: `Bearer ${user.accessToken}`, "tus-resumable": "1.0.0" };
 
+  /** How long the last answer took. */
+  let answerMs = 0;
+
   async function send(
     method: string,
     path: string,
     headers: Record<string, string> = {},
     body?: Uint8Array<ArrayBuffer>,
   ): Promise<TusAnswer> {
+    const startedAt = performance.now();
     const response = await fetch(`${url}${path}`, {
       method,
       headers: { ...always, ...headers },
       ...(body === undefined ? {} : { body }),
     });
     const text = await response.text();
+    answerMs = performance.now() - startedAt;
     const code = text === "" ? undefined : (JSON.parse(text) as { error?: { code: string } }).error?.code;
     return { status: response.status, headers: response.headers, code };
   }
@@ -86,8 +91,9 @@ export function tusClient(url: string, user: SignedIn) {
       await new Promise((written) => socket.write(bytes.subarray(0, sentBytes), written));
       socket.resume();
       if (how === "keep") return socket;
-      // Some of it is read by then, or all, or nothing: a network has no event to wait for.
-      await Bun.sleep(Math.random() * 6);
+      // Some of it is read by then, or all, or nothing: a network has no event to wait for. What is read at all is
+      // read after about the time of an answer, which is another on a busy machine.
+      await Bun.sleep(Math.random() * 3 * answerMs);
       const closed = once(socket, "close");
       if (how === "destroy") socket.destroy();
       else socket.end();

@@ -57,7 +57,7 @@ export class WebhookReceiver {
   }
 
   /** Waits until what came is enough. */
-  async until(isEnough: () => boolean, timeoutMs = 10_000): Promise<void> {
+  async until(isEnough: () => boolean, timeoutMs = 20_000): Promise<void> {
     const end = performance.now() + timeoutMs;
     while (!isEnough()) {
       const left = end - performance.now();

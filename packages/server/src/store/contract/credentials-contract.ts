@@ -65,7 +65,7 @@ export function credentialsContract(fixture: Fixture): void {
     );
     expect(tries.filter((digest) => digest !== null)).toEqual(["d", "d", "d", "d", "d"]);
     expect(await store().reader.codes.isOpen(key, 500)).toBe(false);
-  }, 30_000);
+  }, 60_000);
 
   test("[ACC-22] [ACC-23] [ACC-24] a code ends with its time, a newer one or its use, and is then removed", async () => {
     const key = await open();

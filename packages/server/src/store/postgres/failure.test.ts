@@ -87,7 +87,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL failing (needs PARLEY_TEST_POS
     expect(again).toMatchObject([{ status: "committed", value: { rev: 2 } }]);
     await Promise.all([store.close(), administrator.end()]);
     await database.drop();
-  }, 30_000);
+  }, 60_000);
 
   test("[RUN-3] a newer schema is refused in one line and left as it was", async () => {
     const database = await createTestDatabase();

@@ -61,7 +61,7 @@ describe.skipIf(testServerUrl === "")("commits whose answer is lost (needs PARLE
       const ids = (await store.reader.log.range(conversationId, 0, 100)).map((text) => JSON.parse(text).id);
       expect(ids).toEqual([undefined, first.id, message.id]);
       await close();
-    }, 30_000);
+    }, 60_000);
 
     test(`[INV-20] [INV-26] a change cut when its commit is ${at} is decided when it says so, and not later`, async () => {
       const { proxy, store, user, conversationId, close } = await openCut();
@@ -80,6 +80,6 @@ describe.skipIf(testServerUrl === "")("commits whose answer is lost (needs PARLE
       expect(await commitOne(store, change)).toMatchObject({ value: { rev: expected + 1 } });
       expect(await read()).toBe(expected + 1);
       await close();
-    }, 30_000);
+    }, 60_000);
   }
 });

@@ -77,7 +77,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL in trouble (needs PARLEY_TEST_
     await Promise.all([store.close(), sql.end()]);
     door.close();
     await database.drop();
-  }, 30_000);
+  }, 60_000);
 
   test("[INV-01] a locked conversation fails its own messages only, and soon", async () => {
     const database = await createTestDatabase();
@@ -101,7 +101,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL in trouble (needs PARLEY_TEST_
     held.release();
     await Promise.all([store.close(), sql.end()]);
     await database.drop();
-  }, 30_000);
+  }, 60_000);
 
   test("[INV-10] messages whose connection is lost while they are appended are uncertain", async () => {
     const database = await createTestDatabase();
@@ -126,7 +126,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL in trouble (needs PARLEY_TEST_
     held.release();
     await Promise.all([store.close(), sql.end()]);
     await database.drop();
-  }, 30_000);
+  }, 60_000);
 });
 
 test("a pool whose connections are all lent makes callers over the bound hear at once that it is busy", async () => {
