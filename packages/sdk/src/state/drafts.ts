@@ -34,7 +34,8 @@ export class Drafts {
   readonly #drafts = new Map<number, Draft>();
   /** By conversation, what the server had when it was last looked at. */
   readonly #seen = new Map<number, KeptDraft | undefined>();
-  readonly #telling = new Set<number>();
+  /** Those of which the server's answer is on its way. */
+  readonly #telling = new Map<number, Draft>();
   #timer: Timer = null;
 
   constructor(options: DraftsOptions) {
@@ -63,7 +64,7 @@ export class Drafts {
 
   /** The server has this now. `isByMessage`: because a message of this device came. */
   take(conversationId: number, kept: KeptDraft | undefined, isByMessage: boolean): void {
-    const known = this.#drafts.get(conversationId);
+    const known = this.#confirmed(conversationId, kept);
     const isGone = kept === undefined;
     if (known?.text === "" && isGone) this.#put({ ...known, isTold: true });
     const seen = this.#seen.get(conversationId);
@@ -79,6 +80,16 @@ export class Drafts {
       // Each tab takes it by itself.
       if (this.#options.peers.isLeader.get()) this.#write(draft);
     }
+  }
+
+  /** What is being told and is there was told, though its answer is not here yet: what comes after it is newer. */
+  #confirmed(conversationId: number, kept: KeptDraft | undefined): Draft | undefined {
+    const known = this.#drafts.get(conversationId);
+    if (known === undefined || known.isTold || this.#telling.get(conversationId) !== known) return known;
+    if (kept?.text !== known.text || (kept.replyTo ?? null) !== known.replyTo) return known;
+    const told = { ...known, isTold: true };
+    this.#keep(told);
+    return told;
   }
 
   /** Tells the server what it was not told. Called when the connection is there. */
@@ -106,7 +117,7 @@ export class Drafts {
     const { conversationId, text, replyTo, at } = draft;
     // Too long to be kept for others, it is kept here.
     if (text.length > clientLimits.draftCharsMax) return;
-    this.#telling.add(conversationId);
+    this.#telling.set(conversationId, draft);
     let isTold = true;
     try {
       const writtenAt = Math.max(0, at + this.aheadMs);

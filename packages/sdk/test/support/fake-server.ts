@@ -56,6 +56,8 @@ export class FakeServer {
   headsPerPageMax = Number.MAX_SAFE_INTEGER;
   refreshes = 0;
   helloCount = 0;
+  /** Its clock. */
+  now: () => number = Date.now;
   #lifetimeMs = 3_600_000;
   #server: Bun.Server<Connection> | null = null;
   #port = 0;
@@ -218,7 +220,7 @@ export class FakeServer {
     }
     socket.data.userId = Number(token.split(":")[1]);
     this.helloCount += 1;
-    const ok = { user: fakeUser(socket.data.userId), window: 64, epoch: this.epoch, serverTime: Date.now() };
+    const ok = { user: fakeUser(socket.data.userId), window: 64, epoch: this.epoch, serverTime: this.now() };
     socket.send(JSON.stringify({ id: frame.id, ok }));
   }
 
