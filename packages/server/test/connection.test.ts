@@ -158,7 +158,8 @@ describe("a socket", () => {
     await socket.call("group.create", { memberIds: [] });
     const position = await socket.push(
       (push) => push.ev === "connection.position" && push.events === 2,
-      5_000,
+      // And what a busy machine takes of it.
+      15_000,
     );
     expect(position).toEqual({ ev: "connection.position", events: 2 });
     socket.close();
@@ -182,7 +183,11 @@ describe("a socket", () => {
     } finally {
       Object.assign(globalThis, { setTimeout, setInterval });
     }
-    expect(timers.filter((stack) => stack.includes("/server/src/"))).toEqual([]);
+    // The index of messages is looked after now and then, whoever is connected.
+    const ofConnections = timers.filter(
+      (stack) => stack.includes("/server/src/") && !stack.includes("/threads/index-client.ts"),
+    );
+    expect(ofConnections).toEqual([]);
   });
 
   test("[CON-15] an address has only so many sockets that have not said hello; one more is refused with 429", async () => {

@@ -85,7 +85,7 @@ describe("groups and their people", () => {
     await server.restart();
     const left = async () =>
       Number((await server.rows("select count(*) as n from ownerless_groups"))[0]?.n ?? 1);
-    for (let tries = 0; tries < 100 && (await left()) > 0; tries += 1) await Bun.sleep(50);
+    while ((await left()) > 0) await Bun.sleep(50);
     const owned = await server.rows(
       `select count(*) as n from conversations where kind = 'group' and owner_id = ${idOf(heir)}`,
     );

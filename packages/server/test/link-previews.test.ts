@@ -211,7 +211,7 @@ describe("previews of links", () => {
     );
     const settings = { retentionMs: 60_000 };
     await purged.owner.socket.call("group.update", { conversationId: old.conversationId, settings });
-    const place = await send(url, { expire: { afterMs: 1_000, from: "sent" } });
+    const place = await send(url, { expire: { afterMs: 60_000, from: "sent" } });
     await previewed(place.id, marker);
     const hidden = await send(page(`${marker} hidden`));
     await previewed(hidden.id, `${marker} hidden`);
@@ -219,6 +219,7 @@ describe("previews of links", () => {
     expect(JSON.stringify(await eventsSince(place))).not.toContain(`${marker} hidden`);
     expect(JSON.stringify(await eventsSince(place, ann))).toContain(`${marker} hidden`);
     await ann.socket.call("message.recall", at(hidden));
+    await server.runStatement(`update expiring_messages set due_at = 1 where message_id = '${place.id}'`);
     await bob.socket.push((push) => push.ev === "message.expired" && push.id === place.id);
     await purged.owner.socket.push((push) => push.ev === "conversation.purged");
     expect(await kept(marker)).toBe(0);

@@ -96,7 +96,7 @@ describe("polls", () => {
     expect(await refused(bob, "poll.listVoters", { ...at(place), option: 0 })).toBe("forbidden");
     const [event] = await eventsSince(place);
     expect(event.actorId).toBe(0);
-    expect(JSON.stringify([event, await messageOf(place)])).not.toContain(String(idOf(cat)));
+    expect(JSON.stringify([event, await messageOf(place)])).not.toMatch(new RegExp(`\\b${idOf(cat)}\\b`));
     expect((await readByBoth(server, cat, "poll.get", at(place))).choice).toEqual([0]);
   });
 
@@ -111,12 +111,13 @@ describe("polls", () => {
     expect((await messageOf(place)).poll).toEqual(closed.poll);
     const ofAnn = await poll({}, ann);
     expect(await refused(bob, "poll.close", at(ofAnn))).toBe("forbidden");
-    const closesAt = Date.now() + 1_500;
+    const closesAt = Date.now() + 3_600_000;
     const timed = await poll({ closesAt });
     await vote(cat, timed, 1);
-    while (Date.now() <= closesAt) await Bun.sleep(20);
+    const over = Date.now() - 1;
+    await server.runStatement(`update log set body = replace(body, '${closesAt}', '${over}')`);
     expect(await refused(cat, "poll.vote", { ...at(timed), choice: [0] })).toBe("window_passed");
-    const content = { type: "poll", question: "Late?", options: ["a", "b"], closesAt };
+    const content = { type: "poll", question: "Late?", options: ["a", "b"], closesAt: over };
     const late = { conversationId, id: Bun.randomUUIDv7(), content };
     expect(await refused(bob, "message.send", late)).toBe("invalid_arguments");
   });

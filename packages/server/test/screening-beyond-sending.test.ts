@@ -187,7 +187,7 @@ describe("the send hook for what is not just sent", () => {
       return Response.json({ action: "allow" });
     };
     world = await openWorld({
-      ...{ outgoingAllowedHosts: "127.0.0.1", sendHookUrl: receiver.url("/hook"), sendHookTimeoutMs: 2_000 },
+      ...{ outgoingAllowedHosts: "127.0.0.1", sendHookUrl: receiver.url("/hook"), sendHookTimeoutMs: 10_000 },
       sendHookSecret: `whsec_${Buffer.from("a secret of the operator").toString("base64")}`,
     });
   }, 60_000);
@@ -266,7 +266,7 @@ describe("the send hook for what is not just sent", () => {
     await receiver.until(() => receiver.deliveries.length > asked);
     expect(await bot.socket.call("stream.get", idle)).toEqual({ text: "refuse", isFinal: false });
     receiver.answer = answer;
-    await bot.socket.push(({ ev, id }) => ev === "message.recalled" && id === idle.id, 15_000);
+    await bot.socket.push(({ ev, id }) => ev === "message.recalled" && id === idle.id, 40_000);
     expect(await textsOf(conversationId)).toEqual(["changed", false, false]);
   }, 60_000);
 

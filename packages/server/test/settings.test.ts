@@ -119,7 +119,9 @@ describe("settings", () => {
     await set(ann, "language", { language: "EN-gb" });
     await set(ann, "client", large);
     await set(ann, "client", { theme: "dark" });
-    await other.until(() => other.pushes.filter(({ ev }) => ev === "settings.changed").length === 6);
+    for (const device of [ann.socket, other]) {
+      await device.until(() => device.pushes.filter(({ ev }) => ev === "settings.changed").length === 6);
+    }
     const events = other.pushes.filter(({ ev }) => ev === "settings.changed");
     expect(changesOf(ann)).toEqual(events);
     expect(events.map(({ section, value }) => [section, value === null])).toEqual([
@@ -149,8 +151,9 @@ describe("settings", () => {
     expect((await ann.socket.call("account.me")).account.language).toBe("de");
     await ann.socket.call("account.update", { language: null, bio: "me" });
     expect((await get(ann)).language).toEqual({ language: null });
-    await ann.socket.until(() => changesOf(ann).length === 2);
+    const accountChanges = () => ann.socket.pushes.filter(({ ev }) => ev === "account.changed");
+    await ann.socket.until(() => changesOf(ann).length === 2 && accountChanges().length === 2);
     expect(changesOf(ann).map(({ value }) => value)).toEqual([{ language: "de" }, { language: null }]);
-    expect(ann.socket.pushes.filter(({ ev }) => ev === "account.changed")).toHaveLength(2);
+    expect(accountChanges()).toHaveLength(2);
   });
 });

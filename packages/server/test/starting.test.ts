@@ -12,6 +12,7 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./support/free-port.ts";
 import { canMount, Program } from "./support/program.ts";
 
 describe("a start", () => {
@@ -111,9 +112,7 @@ describe("a start", () => {
     expect(Bun.spawnSync(["mkfifo", pipe]).exitCode).toBe(0);
     const reading = openSync(pipe, constants.O_RDONLY | constants.O_NONBLOCK);
     const writing = openSync(pipe, "w");
-    const free = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response() });
-    const { port } = free;
-    await free.stop(true);
+    const port = await freePort();
     const main = join(import.meta.dir, "../src/main.ts");
     const flags = [`--data=${join(folder, "data")}`, `--port=${port}`, "--log-level=debug"];
     const program = Bun.spawn([process.execPath, main, ...flags], { stdio: ["ignore", writing, writing] });

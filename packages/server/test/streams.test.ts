@@ -135,10 +135,10 @@ describe("texts written bit by bit", () => {
     await server.runStatement(`update streams set changed_at = changed_at - ${limits.streamIdleMs + 1}`);
     const finished = await bob.socket.push(
       ({ ev, id }) => ev === "message.finished" && id === some.id,
-      15_000,
+      60_000,
     );
     expect(finished.content).toEqual({ type: "text", text: "half a" });
-    await bob.socket.push(({ ev, id }) => ev === "message.recalled" && id === none.id, 15_000);
+    await bob.socket.push(({ ev, id }) => ev === "message.recalled" && id === none.id, 40_000);
     expect(await messageOf(none)).toMatchObject({ content: null });
   }, 60_000);
 

@@ -2,6 +2,7 @@
 import { describe, expect, setDefaultTimeout, test } from "bun:test";
 import { WireSocket } from "../conformance/wire-socket.ts";
 import { claimAdmin } from "../support/admin.ts";
+import { freePort } from "../support/free-port.ts";
 import { startTestServer, type TestServer } from "../support/test-server.ts";
 
 // A server starts slowly where others run beside it.
@@ -228,9 +229,7 @@ describe.each(cousins)("a day with $name", ({ name: dialect, befriend, list, own
   });
 
   test("[DIA-1] on a port of its own the root is its login page", async () => {
-    const taken = Bun.serve({ port: 0, fetch: () => new Response() });
-    const port = taken.port ?? 0;
-    await taken.stop(true);
+    const port = await freePort();
     const option = `dialect${dialect[0]?.toUpperCase()}${dialect.slice(1)}Port`;
     const server = await startTestServer({ dialects: dialect, [option]: port });
     const root = await fetch(`http://127.0.0.1:${port}/`);

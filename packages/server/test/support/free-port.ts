@@ -1,11 +1,29 @@
 import { createServer } from "node:net";
 
-/** A port of loopback that nobody has at this moment. */
+/**
+ * Ports of this process: below those that the system gives to who asks for any, so that nobody takes one while the
+ * server that has it is being started again. Test files run in several processes, whose ids follow each other.
+ */
+const portsPerProcess = 100;
+const processesMax = 200;
+const firstPort = 10_000 + (process.pid % processesMax) * portsPerProcess;
+
+let taken = 0;
+
+/** A port of loopback that nobody has at this moment, and that nobody else of the tests takes later. */
 export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === "string") throw new Error("no port was given");
-  return address.port;
+  for (let tries = 0; tries < portsPerProcess; tries += 1) {
+    const port = firstPort + (taken % portsPerProcess);
+    taken += 1;
+    if (await isFree(port)) return port;
+  }
+  throw new Error("no port is free");
+}
+
+function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once("error", () => resolve(false));
+    server.listen(port, "127.0.0.1", () => server.close(() => resolve(true)));
+  });
 }

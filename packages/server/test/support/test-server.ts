@@ -7,6 +7,7 @@ import { type RunningServer, startServer } from "../../src/app.ts";
 import { loadConfig } from "../../src/config/load-config.ts";
 import { createLog } from "../../src/observe/log.ts";
 import { createFeatureDatabase } from "./feature-database.ts";
+import { freePort } from "./free-port.ts";
 import { RawClient } from "./raw-client.ts";
 
 export interface TestServer {
@@ -55,11 +56,10 @@ export async function startTestServer(options: Record<string, string | number> =
   const database = await createFeatureDatabase(folder);
   const logLines: string[] = [];
   const records = recordKeeper();
-  let port = 0;
+  const port = await freePort();
   const start = (changed: Record<string, string | number> = {}) =>
     startRunning(folder, { port, databaseUrl: database.url, ...options, ...changed }, logLines, records.keep);
   let running = await start();
-  port = Number(running.url.port);
   const url = running.url.href.replace(/\/$/, "");
   const open = () => RawClient.open(`${url.replace("http", "ws")}/v1/connect`);
 

@@ -94,7 +94,7 @@ export function tusClient(url: string, user: SignedIn) {
       // Some of it is read by then, or all, or nothing: a network has no event to wait for. What is read at all is
       // read after about the time of an answer, which is another on a busy machine.
       await Bun.sleep(Math.random() * 3 * answerMs);
-      const closed = once(socket, "close");
+      const closed = new Promise((resolve) => socket.once("close", resolve));
       if (how === "destroy") socket.destroy();
       else socket.end();
       await closed;

@@ -36,7 +36,8 @@ export async function uploadFor(
 function bytesOf(kind: Media["kind"]): Buffer<ArrayBuffer> {
   if (kind === "image") return picture;
   const rest = Buffer.from(crypto.getRandomValues(new Uint8Array(200)));
-  return Buffer.concat([Buffer.from(beginnings[kind], "latin1"), rest]);
+  // So that they begin as nothing else by chance.
+  return Buffer.concat([Buffer.from(beginnings[kind], "latin1"), Buffer.alloc(2), rest]);
 }
 
 /** One pixel, and notes around it that are not kept: what is kept is far smaller than what is uploaded. */
