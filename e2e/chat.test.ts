@@ -1,5 +1,5 @@
 /** Two people in two browsers, through the built server and the built client. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "./support/chromium.ts";
 import { newPerson, type Person } from "./support/person.ts";
@@ -22,6 +22,11 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
+});
+
+// A test that fails meanwhile must not take the others along.
+afterEach(async () => {
+  await ben?.context.setOffline(false);
 });
 
 /** Resolves when the service worker answers for the page, so that it opens without a network. */
@@ -112,6 +117,25 @@ test("[MSG-2] a message written offline survives a reload without network and ar
   for (const person of [anna, ben]) {
     expect((await person.texts()).filter((text) => text === "written on the train")).toHaveLength(1);
   }
+});
+
+test("what was written last is there after a reload right after the key, however slow the page is", async () => {
+  const devtools = await ben.context.newCDPSession(ben.page);
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  for (const draft of ["a first", "a second"]) {
+    // As a key does, and the page ends before anything else has its turn.
+    await ben.page.locator("#composer").evaluate((area: HTMLTextAreaElement, text) => {
+      area.value = text;
+      area.dispatchEvent(new InputEvent("input", { bubbles: true }));
+      location.reload();
+    }, draft);
+    await ben.page.waitForFunction(
+      (text) => document.querySelector<HTMLTextAreaElement>("#composer")?.value === text,
+      draft,
+    );
+  }
+  await devtools.send("Emulation.setCPUThrottlingRate", { rate: 1 });
+  await ben.page.locator("#composer").fill("");
 });
 
 test("[MSG-21] a recalled message leaves a mark on both sides, and its author can edit it again", async () => {

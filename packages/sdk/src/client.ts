@@ -101,6 +101,11 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
   peers.on("session", () => void followSession(parts));
   const stored = await store.load();
   if (parts.connection.get().status === "closed") return;
+  if (stored.session === null && options.token === undefined) {
+    // A page ended while somebody signed out: what is left is nobody's.
+    if (stored.own !== null || stored.heads.length + stored.drafts.length > 0) await forgetAll(parts);
+    return keeper.restore(stored);
+  }
   conversations.selfId = stored.session?.user.id ?? 0;
   users.add(stored.users);
   for (const id of stored.historyIds) parts.storedHistoryIds.add(id);
@@ -111,7 +116,7 @@ async function restore(parts: ClientParts, options: ClientOptions): Promise<void
   parts.readPositions.restore(stored.reads);
   outbox.restore(stored.outbox);
   keeper.restore(stored);
-  if (stored.session !== null || options.token !== undefined) link.start();
+  link.start();
 }
 
 async function close(parts: ClientParts): Promise<void> {

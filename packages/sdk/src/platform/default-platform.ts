@@ -6,6 +6,7 @@ import type {
   HttpBody,
   HttpReply,
   HttpRequest,
+  JournalPort,
   LockPort,
   Platform,
   SocketPort,
@@ -32,6 +33,7 @@ export function defaultPlatform(): Platform {
     locks: isBrowser && navigator.locks !== undefined ? webLocks(navigator.locks) : null,
     openChannel: isBrowser && typeof BroadcastChannel !== "undefined" ? openChannel : null,
     openStorage: typeof indexedDB === "undefined" ? null : indexedDbStorage,
+    openJournal: isBrowser ? openJournal : null,
     warn: (text, cause) => console.warn(`parley: ${text}`, cause),
   };
 }
@@ -140,4 +142,17 @@ function openChannel(name: string): ChannelPort {
   };
   channel.onmessage = (event) => port.onmessage?.(event.data);
   return port;
+}
+
+function openJournal(journal: string): JournalPort {
+  const prefix = `${journal}:journal:`;
+  return {
+    names: () =>
+      Object.keys(localStorage)
+        .filter((key) => key.startsWith(prefix))
+        .map((key) => key.slice(prefix.length)),
+    read: (name) => localStorage.getItem(prefix + name),
+    write: (name, text) =>
+      text === null ? localStorage.removeItem(prefix + name) : localStorage.setItem(prefix + name, text),
+  };
 }

@@ -35,6 +35,17 @@ export interface LockPort {
   hold(name: string, whileHeld: () => Promise<void>, cancel: AbortSignal): Promise<void>;
 }
 
+/**
+ * Texts by name, kept before the call returns, shared by the tabs of one browser and still there when the page ends in
+ * the next moment. Any call may throw: it may be forbidden, or full.
+ */
+export interface JournalPort {
+  names(): readonly string[];
+  read(name: string): string | null;
+  /** Null removes it. */
+  write(name: string, text: string | null): void;
+}
+
 export interface HttpReply {
   readonly status: number;
   /** The parsed body; undefined when it was no JSON. */
@@ -84,6 +95,8 @@ export interface Platform {
   readonly openChannel: ((name: string) => ChannelPort) | null;
   /** A store that survives a reload; null where there is none. */
   readonly openStorage: ((name: string) => Storage) | null;
+  /** What survives a page that ends before its store has written; null where there is none. */
+  readonly openJournal: ((name: string) => JournalPort) | null;
   /** Something failed that concerns nobody but the developer. */
   warn(text: string, cause: unknown): void;
 }

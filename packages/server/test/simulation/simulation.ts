@@ -207,6 +207,7 @@ class Simulation {
       locks: null,
       openChannel: null,
       openStorage: null,
+      openJournal: null,
       warn: (text, cause) => this.#found.push(`client ${number} warns: ${text} ${String(cause)}`),
     };
   }
