@@ -3,7 +3,7 @@ import { ParleyError } from "@parley/protocol";
 import { type Connection, type ConnectionOptions, openConnection, type Query } from "./connection.ts";
 
 export interface ConnectionPool {
-  /** Runs one statement on whichever connection has the fewest in flight; they share connections. */
+  /** Runs one statement on whichever open connection has the fewest in flight; they share connections. */
   readonly query: Query;
   /** Lends a connection to one user alone; the others wait in order. */
   exclusively<T>(use: (connection: Connection) => Promise<T>): Promise<T>;
@@ -53,8 +53,14 @@ export function createConnectionPool(options: ConnectionOptions, size: number): 
     else next(slot);
   }
 
+  /** Nobody waits for one that is being opened where another is open, nor fails with it. */
   function leastBusy(): Slot {
-    return slots.reduce((least, slot) => (slot.inFlight < least.inFlight ? slot : least));
+    const least = slots.reduce(lessBusy);
+    const open = slots.filter(isOpen);
+    if (isOpen(least) || open.length === 0) return least;
+    const shared = open.reduce(lessBusy);
+    if (shared.inFlight > 0) connectionOf(least).catch(() => undefined);
+    return shared;
   }
 
   return {
@@ -77,9 +83,22 @@ export function createConnectionPool(options: ConnectionOptions, size: number): 
       }
     },
     async close() {
-      await Promise.all(slots.map((slot) => slot.connection?.close()));
+      await Promise.all(slots.map(closeSlot));
     },
   };
+}
+
+async function closeSlot(slot: Slot): Promise<void> {
+  await slot.opening?.catch(() => undefined);
+  await slot.connection?.close();
+}
+
+function isOpen({ connection }: Slot): boolean {
+  return connection !== null && !connection.isLost;
+}
+
+function lessBusy(one: Slot, other: Slot): Slot {
+  return other.inFlight < one.inFlight ? other : one;
 }
 
 function busy(): ParleyError {

@@ -27,7 +27,9 @@ export interface ConnectionOptions {
   readonly lockTimeoutMs?: number;
 }
 
-const connectTimeoutSeconds = 5;
+/** A connection takes milliseconds, and seconds where a machine has too much to do. Clients wait 15 s for an answer. */
+const connectTimeoutSeconds = 12;
+const endTimeoutSeconds = 5;
 /** A statement of ours takes milliseconds; beyond these the server is in trouble and the caller should hear of it. */
 const statementTimeoutMs = 30_000;
 const lockTimeoutMsDefault = 10_000;
@@ -115,7 +117,7 @@ function createConnection({
     command: (text) => guarded(async () => (await sql.unsafe(text)).command),
     async close() {
       // A lost connection has nothing to end; the driver would wait for its answer.
-      if (!isLost) await sql.end({ timeout: connectTimeoutSeconds });
+      if (!isLost) await sql.end({ timeout: endTimeoutSeconds });
     },
   };
 }
