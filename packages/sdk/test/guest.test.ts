@@ -85,8 +85,8 @@ test("[GUE-8] a guest comes in, hears the hint and talks", async () => {
 });
 
 test("[GUE-4] a guest whose session is over returns by itself, with what it has said", async () => {
-  // Tokens this short are renewed before each use.
-  const brief = await startTestServer({ accessTokenTtlMs: 1_000 });
+  // Tokens this short are renewed before each use, and hold until they are used.
+  const brief = await startTestServer({ accessTokenTtlMs: 30_000 });
   const storage = memoryStorage();
   const asked: string[] = [];
   const post: Platform["post"] = async (url, args, token) => {

@@ -1,13 +1,13 @@
 import type { Readable } from "../../src/api.ts";
 
-/** Resolves with the first value, of now or later, that fulfils the condition; rejects after 5 s. */
+/** Resolves with the first value, of now or later, that fulfils the condition; rejects when even a busy machine is late. */
 export function until<T>(value: Readable<T>, isMet: (now: T) => boolean): Promise<T> {
   return new Promise((resolve, reject) => {
     let stop: () => void = () => undefined;
     const timer = setTimeout(() => {
       stop();
       reject(new Error(`never happened; last: ${JSON.stringify(value.get())?.slice(0, 500)}`));
-    }, 5_000);
+    }, 20_000);
     let isDone = false;
     stop = value.subscribe((now) => {
       if (isDone || !isMet(now)) return;
