@@ -131,7 +131,7 @@ describe.each(["folder", "S3"] as const)("resumable uploads, kept in: %s", (home
     expect((await tus.patch(path, offset, bytes.slice(offset))).status).toBe(204);
     expect((await mediaOf(ann, path)).sha256).toBe(sha256(bytes));
     expect(Buffer.compare(await fetched(ann, path), bytes)).toBe(0);
-  }, 60_000);
+  }, 120_000);
 
   test("[MED-41] it goes on after the server started again, with the hash of what came before", async () => {
     const tus = tusClient(server.url, ann);
