@@ -250,6 +250,34 @@ describe("ways into groups", () => {
     expect(await membersOf(owner, conversationId)).toEqual([owner, plain, asked, brought].map(idOf));
   });
 
+  test("[GRP-25] [GRP-26] of many who are brought at once each admin is told one by one, with how many wait", async () => {
+    const { conversationId, owner, members } = await newTestGroup(server, 2);
+    const [admin, plain] = members as [Caller, Caller];
+    const rules = { conversationId, settings: { invite: "admins", join: "approval" } };
+    await owner.socket.call("group.update", rules);
+    await owner.socket.call("member.setRole", { conversationId, userId: idOf(admin), role: "admin" });
+    const people = [await newcomer(), await newcomer(), await newcomer(), await newcomer()];
+    const [asked] = people as [Caller];
+    await asked.socket.call("group.join", { conversationId, message: "my own words" });
+    const userIds = people.map(idOf).toReversed();
+    await plain.socket.call("member.add", { conversationId, userIds });
+    await plain.socket.call("member.add", { conversationId, userIds });
+    const { requests } = await readByBoth(server, owner, "group.requests.list", { conversationId });
+    for (const caller of [owner, admin]) {
+      await caller.socket.push((push) => push.ev === "group.requestChanged" && push.requestCount === 4);
+      const told = caller.socket.pushes.filter((push) => push.ev === "group.requestChanged");
+      const ofGroup = told.filter((push) => push.groupId === conversationId);
+      expect(ofGroup.map((push) => [push.userId, push.requestCount])).toEqual([
+        [idOf(asked), 1],
+        ...userIds.slice(0, 3).map((userId, index) => [userId, index + 2]),
+      ]);
+      const byUser = ofGroup.map(({ request }) => request).toSorted((a, b) => a.userId - b.userId);
+      expect(byUser).toEqual(requests);
+      const revs = ofGroup.slice(1).map((push) => push.rev);
+      expect(revs).toEqual(revs.map((_, index) => revs[0] + index));
+    }
+  });
+
   test("[GRP-26] [INV-14] requests are told those who decide, as the list then has them, and the answer who asked", async () => {
     const { conversationId, owner, members } = await newTestGroup(server, 2);
     const [admin, plain] = members as [Caller, Caller];

@@ -19,8 +19,14 @@ export async function appendFeedEvents(
   at: number,
   events: readonly FeedEvent[],
 ): Promise<void> {
-  for (const event of events.toSorted((left, right) => left.userId - right.userId)) {
-    await appendFeedEvent(tx, at, event);
+  const ofUsers = Map.groupBy(events, ({ userId }) => userId);
+  for (const [userId, ofUser] of [...ofUsers].toSorted(([left], [right]) => left - right)) {
+    const conversationId = await openFeed(tx, at, userId);
+    if (conversationId === null) continue;
+    const toAppend = ofUser.map((event) => newEvent(conversationId, at, event));
+    const [only] = toAppend;
+    if (toAppend.length === 1 && only !== undefined) await tx.log.append(only);
+    else await tx.log.appendEach(conversationId, toAppend);
   }
 }
 
@@ -28,8 +34,19 @@ export async function appendFeedEvents(
 export async function appendFeedEvent(
   tx: Transaction,
   at: number,
-  { userId, name, actorId, body }: FeedEvent,
+  event: FeedEvent,
 ): Promise<{ conversationId: number; rev: number } | null> {
+  const conversationId = await openFeed(tx, at, event.userId);
+  if (conversationId === null) return null;
+  const { rev } = await tx.log.append(newEvent(conversationId, at, event));
+  return { conversationId, rev };
+}
+
+function newEvent(conversationId: number, at: number, { name, actorId, body }: FeedEvent): NewEvent {
+  return { conversationId, name, actorId, at, body: JSON.stringify(body) };
+}
+
+async function openFeed(tx: Transaction, at: number, userId: number): Promise<number | null> {
   const feed = await tx.feeds.open(userId, at);
   if (feed === null) return null;
   const { conversationId } = feed;
@@ -38,6 +55,5 @@ export async function appendFeedEvent(
     const member = { userId, role: "member", status: "muted" } as const;
     await openConversation(tx, conversationId, [member], userId, at);
   }
-  const { rev } = await tx.log.append({ conversationId, name, actorId, at, body: JSON.stringify(body) });
-  return { conversationId, rev };
+  return conversationId;
 }

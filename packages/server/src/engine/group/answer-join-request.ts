@@ -3,7 +3,7 @@ import { admitMembers } from "../member/admit-members.ts";
 import type { WriteOperation } from "../operation.ts";
 import { holdLivingGroup } from "./access-group.ts";
 import { isAdmin } from "./group-policy.ts";
-import { tellRequests } from "./tell-request.ts";
+import { tellRequestsOver } from "./tell-request.ts";
 
 export const answerJoinRequest: WriteOperation<"group.requests.answer"> = {
   kind: "write",
@@ -16,8 +16,8 @@ export const answerJoinRequest: WriteOperation<"group.requests.answer"> = {
     // Whoever was disabled since comes in nowhere, but must not wait for ever.
     if (answer === "accept" && isDisabled) throw new ParleyError("not_found");
     await tx.invites.removeRequests(conversationId, [userId]);
-    const change = { conversationId, actorId: actor.userId, userIds: [userId], request: null, answer };
-    await tellRequests(context, change);
+    const change = { conversationId, actorId: actor.userId, userIds: [userId], answer };
+    await tellRequestsOver(context, change);
     if (answer === "accept") await admitMembers(context, opened, actor.userId, [userId]);
     return {};
   },

@@ -2,7 +2,7 @@ import { ParleyError } from "@parley/protocol";
 import { admitMembers } from "../member/admit-members.ts";
 import type { WriteOperation } from "../operation.ts";
 import { assertMayEnter, holdDoor } from "./hold-door.ts";
-import { keepRequest } from "./keep-request.ts";
+import { keepRequests } from "./keep-requests.ts";
 import { groupNamed } from "./name-group.ts";
 import { currentConversation } from "./public-group.ts";
 
@@ -24,7 +24,7 @@ export const joinGroup: WriteOperation<"group.join"> = {
       return { status: "joined", conversation };
     }
     const own = { message: message?.trim() ?? null };
-    await keepRequest(context, { conversationId, actorId: actor.userId, userId: actor.userId, own });
+    await keepRequests(context, { conversationId, actorId: actor.userId, userIds: [actor.userId], own });
     return { status: "requested" };
   },
 };

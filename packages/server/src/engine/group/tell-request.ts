@@ -6,27 +6,36 @@ import type { WriteContext } from "../operation.ts";
 /** Each of them is an event of the same transaction, which others wait for. */
 const leadersToldMax = 20;
 
-export interface RequestChange {
+type Answer = ParamsOf<"group.requests.answer">["answer"];
+
+interface Told {
   readonly conversationId: number;
   readonly actorId: number;
-  /** Whose requests changed. */
-  readonly userIds: readonly number[];
-  /** Null when they do not wait any more. */
-  readonly request: JoinRequest | null;
-  readonly answer?: ParamsOf<"group.requests.answer">["answer"];
+  readonly answer?: Answer;
+  readonly changes: readonly RequestChange[];
 }
 
-/** Callers hold the group, and have written the change. */
+interface RequestChange {
+  /** Whose request changed. */
+  readonly userId: number;
+  /** Null when it does not wait any more. */
+  readonly request: JoinRequest | null;
+  /** How many wait as of this change. */
+  readonly requestCount: number;
+}
+
+/** Callers hold the group, and have written the changes. */
 export async function tellRequests(
   { tx, ports }: Pick<WriteContext, "tx" | "ports">,
-  { actorId, answer, conversationId, request, userIds }: RequestChange,
+  { actorId, answer, changes, conversationId }: Told,
 ): Promise<void> {
-  if (userIds.length === 0) return;
-  const requestCount = await tx.invites.countRequests(conversationId);
+  if (changes.length === 0) return;
   const leaderIds = await tx.groups.leaders(conversationId, leadersToldMax);
   const told = answer === undefined ? {} : { answer };
-  if (request !== null && request.message !== null) await tx.invites.noteReaders(request.userId, leaderIds);
-  const events = userIds.flatMap((asker): FeedEvent[] => {
+  for (const { request } of changes) {
+    if (request !== null && request.message !== null) await tx.invites.noteReaders(request.userId, leaderIds);
+  }
+  const events = changes.flatMap(({ request, requestCount, userId: asker }): FeedEvent[] => {
     const name = "group.requestChanged" as const;
     const body = { groupId: conversationId, userId: asker, request, ...told };
     const toLeaders = leaderIds.map((userId) => ({ userId, name, actorId, body: { ...body, requestCount } }));
@@ -34,4 +43,15 @@ export async function tellRequests(
     return answer === undefined ? toLeaders : [...toLeaders, { userId: asker, name, actorId: 0, body }];
   });
   await appendFeedEvents(tx, ports.clock.now(), events);
+}
+
+/** The same of requests that do not wait any more. */
+export async function tellRequestsOver(
+  context: Pick<WriteContext, "tx" | "ports">,
+  { userIds, ...told }: Omit<Told, "changes"> & { readonly userIds: readonly number[] },
+): Promise<void> {
+  if (userIds.length === 0) return;
+  const requestCount = await context.tx.invites.countRequests(told.conversationId);
+  const changes = userIds.map((userId) => ({ userId, request: null, requestCount }));
+  await tellRequests(context, { ...told, changes });
 }

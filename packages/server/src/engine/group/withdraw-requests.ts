@@ -1,5 +1,5 @@
 import type { WriteContext } from "../operation.ts";
-import { tellRequests } from "./tell-request.ts";
+import { tellRequestsOver } from "./tell-request.ts";
 
 /** Nobody asks more groups than a few; of whoever does, the others hear of it with the next request they get. */
 const groupsTold = 50;
@@ -23,5 +23,5 @@ export async function withdrawRequest(
   userId: number,
 ): Promise<void> {
   const userIds = await context.tx.invites.removeRequests(conversationId, [userId]);
-  await tellRequests(context, { conversationId, actorId: userId, userIds, request: null });
+  await tellRequestsOver(context, { conversationId, actorId: userId, userIds });
 }

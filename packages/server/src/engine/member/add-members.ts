@@ -2,7 +2,7 @@ import { ParleyError } from "@parley/protocol";
 import { canRead } from "../conversation/member-policy.ts";
 import { holdLivingGroup } from "../group/access-group.ts";
 import { mayDo } from "../group/group-policy.ts";
-import { keepRequest } from "../group/keep-request.ts";
+import { keepRequests } from "../group/keep-requests.ts";
 import { currentConversation } from "../group/public-group.ts";
 import type { WriteOperation } from "../operation.ts";
 import { admitMembers } from "./admit-members.ts";
@@ -28,9 +28,8 @@ export const addMembers: WriteOperation<"member.add"> = {
     if (mayAdd) return admitMembers(context, opened, actor.userId, wanted);
     const members = await tx.groups.members(conversationId, wanted);
     const present = new Set(members.filter(({ status }) => canRead(status)).map(({ userId }) => userId));
-    for (const userId of wanted) {
-      if (!present.has(userId)) await keepRequest(context, { conversationId, actorId: actor.userId, userId });
-    }
+    const absent = wanted.filter((userId) => !present.has(userId));
+    await keepRequests(context, { conversationId, actorId: actor.userId, userIds: absent });
     return { addedIds: [], conversation: await currentConversation(tx, conversationId) };
   },
 };

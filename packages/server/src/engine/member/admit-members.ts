@@ -3,7 +3,7 @@ import { type Conversation, ParleyError } from "@parley/protocol";
 import { canRead } from "../conversation/member-policy.ts";
 import type { OpenedGroup } from "../group/access-group.ts";
 import { currentConversation } from "../group/public-group.ts";
-import { tellRequests } from "../group/tell-request.ts";
+import { tellRequestsOver } from "../group/tell-request.ts";
 import type { WriteContext } from "../operation.ts";
 
 export interface Admission {
@@ -44,7 +44,7 @@ export async function admitMembers(
     body: JSON.stringify({ members, conversation }),
     added: addedIds,
   });
-  await tellRequests({ tx, ports }, { conversationId: id, actorId, userIds: askedIds, request: null });
+  await tellRequestsOver({ tx, ports }, { conversationId: id, actorId, userIds: askedIds });
   return { addedIds, conversation };
 }
 

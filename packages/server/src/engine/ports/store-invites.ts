@@ -9,6 +9,8 @@ export interface InvitesReader {
   hasRequest(conversationId: number, userId: number): Promise<boolean>;
   /** By user id. */
   requests(conversationId: number, afterUserId: number, limit: number): Promise<JoinRequest[]>;
+  /** Of these users. */
+  requestsOf(conversationId: number, userIds: readonly number[]): Promise<JoinRequest[]>;
   countRequests(conversationId: number): Promise<number>;
   /** Groups that somebody asks to be let into, ascending, at most `limit`. */
   requestedBy(userId: number, limit: number): Promise<number[]>;
@@ -20,8 +22,8 @@ export interface InvitesWriter extends InvitesReader {
   /** False when it does not hold (any more); of the last use exactly one of several gets true. */
   takeUse(id: string, now: number): Promise<boolean>;
   revoke(id: string, now: number): Promise<void>;
-  /** Keeps the newest of one user's. */
-  putRequest(conversationId: number, request: JoinRequest): Promise<void>;
+  /** Keeps the newest of each user's; one of each at most is given. */
+  putRequests(conversationId: number, requests: readonly JoinRequest[]): Promise<void>;
   /** Whose there were. */
   removeRequests(conversationId: number, userIds: readonly number[]): Promise<number[]>;
   /** Feeds of these have what this user wrote to be let in: an erasure of the user looks for it there. */

@@ -53,6 +53,8 @@ export interface LogWriter extends LogReader {
    * Locks the conversation until then.
    */
   append(event: NewEvent): Promise<{ rev: number }>;
+  /** The same for several of one conversation, in this order and with one `rev` after the other, in one step. */
+  appendEach(conversationId: number, events: readonly NewEvent[]): Promise<void>;
   /** In a transaction it also holds the conversation: what is decided by the answer stays true. */
   findMessage(conversationId: number, messageId: string): Promise<StoredMessage | null>;
   /** Appends a message as the hot path does, where no rules are to be asked; `ruled` where they are. */

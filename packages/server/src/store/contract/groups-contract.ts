@@ -178,13 +178,17 @@ export function groupsContract(fixture: Fixture): void {
     expect(await invites.listOpen(conversationId, 40, ann)).toEqual([]);
 
     const ask = (message: string | null, createdAt: number) =>
-      change((tx) => tx.invites.putRequest(conversationId, { userId: bob, message, createdAt }));
+      change((tx) => tx.invites.putRequests(conversationId, [{ userId: bob, message, createdAt }]));
     await ask("please", 1);
     await ask(null, 2);
     expect(await invites.requests(conversationId, 0, 5)).toEqual([
       { userId: bob, message: null, createdAt: 2 },
     ]);
     expect(await invites.requests(conversationId, bob, 5)).toEqual([]);
+    expect(await invites.requestsOf(conversationId, [ann, bob])).toEqual([
+      { userId: bob, message: null, createdAt: 2 },
+    ]);
+    expect(await invites.requestsOf(conversationId, [ann])).toEqual([]);
     expect(await invites.countRequests(conversationId)).toBe(1);
     expect(await invites.requestedBy(bob, 5)).toEqual([conversationId]);
     expect(await invites.requestedBy(bob, 0)).toEqual([]);

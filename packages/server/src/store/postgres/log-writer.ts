@@ -12,6 +12,15 @@ const appendEvent = `with advanced as (
     update conversations set last_rev = last_rev + 1, changed = ${changeMark} where id = $1 returning last_rev)
   insert into log (conversation_id, rev, kind, actor_id, at, body)
   select $1, last_rev, $2, $3, $4, $5 from advanced returning rev`;
+const appendEvents = `with advanced as (
+    update conversations set last_rev = last_rev + $2, changed = ${changeMark} where id = $1 returning last_rev),
+  given as (
+    select ordinality, (value ->> 0)::int as kind, (value ->> 1)::bigint as actor_id, (value ->> 2)::bigint as at,
+      value ->> 3 as body
+    from jsonb_array_elements($3::text::jsonb) with ordinality)
+  insert into log (conversation_id, rev, kind, actor_id, at, body)
+  select $1, last_rev - $2 + ordinality, kind, actor_id, at, body from advanced, given
+  returning rev`;
 const replace = `update log set body = $3 where conversation_id = $1 and rev = $2 and message_id is null`;
 const replaceActor = `update log set actor_id = $3 where conversation_id = $1 and actor_id = $2`;
 const setBody = `update log set body = $3 where conversation_id = $1 and rev = $2`;
@@ -44,6 +53,15 @@ export function logWriter(
       if (advanced === undefined) throw new Error(`no conversation ${conversationId} to append to`);
       events.push(committedEvent(event, advanced.rev));
       return advanced;
+    },
+    async appendEach(conversationId, appended) {
+      const rows = appended.map(({ name, actorId, at, body }) => [eventKinds[name], actorId, at, body]);
+      const revs = await query<{ rev: number }>(appendEvents, [
+        ...[conversationId, appended.length, JSON.stringify(rows)],
+      ]);
+      if (revs.length !== appended.length) throw new Error(`no conversation ${conversationId} to append to`);
+      const firstRev = Math.min(...revs.map(({ rev }) => rev));
+      appended.forEach((event, index) => void events.push(committedEvent(event, firstRev + index)));
     },
     async replaceActor(conversationId, fromUserId, toUserId) {
       await query(replaceActor, [conversationId, fromUserId, toUserId]);

@@ -47,6 +47,8 @@ export function invitesReader({ build, run }: Statements): InvitesReader {
           .orderBy("user_id")
           .limit(limit),
       ),
+    requestsOf: (conversationId, userIds) =>
+      run(requests.where("conversation_id", "=", conversationId).where("user_id", "in", [...userIds])),
     async countRequests(conversationId) {
       const [row] = await run(
         build
@@ -98,13 +100,21 @@ export function invitesWriter(statements: WritingStatements): InvitesWriter {
           .where("revoked_at", "is", null),
       );
     },
-    async putRequest(conversationId, { userId, message, createdAt }) {
-      const values = { message, created_at: createdAt };
+    async putRequests(conversationId, requests) {
+      if (requests.length === 0) return;
+      const rows = requests.map(({ userId, message, createdAt }) => ({
+        ...{ conversation_id: conversationId, user_id: userId, message, created_at: createdAt },
+      }));
       await run(
         build
           .insertInto("join_requests")
-          .values({ conversation_id: conversationId, user_id: userId, ...values })
-          .onConflict((conflict) => conflict.columns(["conversation_id", "user_id"]).doUpdateSet(values)),
+          .values(rows)
+          .onConflict((conflict) =>
+            conflict.columns(["conversation_id", "user_id"]).doUpdateSet((column) => ({
+              message: column.ref("excluded.message"),
+              created_at: column.ref("excluded.created_at"),
+            })),
+          ),
       );
     },
     async removeRequests(conversationId, userIds) {

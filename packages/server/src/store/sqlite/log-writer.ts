@@ -101,6 +101,10 @@ export function logWriter(
     `update conversations set last_rev = last_rev + 1, changed = ? where id = ?
      returning last_rev as rev, last_seq as seq`,
   );
+  const advanceBy = database.query<{ rev: number; seq: number }, [number, number, number]>(
+    `update conversations set last_rev = last_rev + ?, changed = ? where id = ?
+     returning last_rev as rev, last_seq as seq`,
+  );
   const insert = database.query(
     `insert into log (conversation_id, rev, kind, actor_id, at, seq, body) values (?, ?, ?, ?, ?, ?, ?)`,
   );
@@ -127,6 +131,18 @@ export function logWriter(
       insert.run(conversationId, rev, eventKinds[name], actorId, at, seq, body);
       current.events.push(committedEvent(event, rev));
       return { rev };
+    },
+    async appendEach(conversationId, events) {
+      states.forget(conversationId);
+      const head = advanceBy.get(events.length, current.changeMark, conversationId);
+      if (head === null) throw new Error(`no conversation ${conversationId} to append to`);
+      let rev = head.rev - events.length;
+      for (const event of events) {
+        rev += 1;
+        const { actorId, at, body, name } = event;
+        insert.run(conversationId, rev, eventKinds[name], actorId, at, head.seq, body);
+        current.events.push(committedEvent(event, rev));
+      }
     },
     async replaceActor(conversationId, fromUserId, toUserId) {
       replaceActor.run(toUserId, conversationId, fromUserId);
