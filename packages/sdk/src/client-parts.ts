@@ -22,7 +22,7 @@ import { Signals } from "./state/signals.ts";
 import { StickerPacks } from "./state/sticker-packs.ts";
 import { ShownMessages } from "./state/timeline-message.ts";
 import { Users } from "./state/users.ts";
-import { openJournal } from "./storage/journal.ts";
+import { withJournal } from "./storage/journal.ts";
 import { LocalStore } from "./storage/local-store.ts";
 import { Persister } from "./storage/persister.ts";
 import type { Storage } from "./storage/storage.ts";
@@ -135,7 +135,7 @@ function layFoundation(options: ClientOptions, platform: Platform) {
   const url = (options.url ?? platform.origin ?? "").replace(/\/+$/, "");
   if (url === "") throw new Error("createClient needs a url outside a browser");
   const name = options.name ?? `parley:${url}`;
-  const store = openStore(options, platform, name);
+  const store = new LocalStore(openStorage(options, platform, name), platform);
   const { device, token } = options;
   const keeper = new SessionKeeper({ url, platform, store, device, token });
   const handlers = unwiredHandlers();
@@ -185,12 +185,10 @@ function unwiredHandlers(): ClientHandlers {
   };
 }
 
-function openStore({ storage }: ClientOptions, platform: Platform, name: string): LocalStore {
-  if (storage !== undefined && storage !== "memory") return new LocalStore(storage, platform, null);
-  const opened = storage === "memory" ? undefined : platform.openStorage?.(name);
-  if (opened === undefined) return new LocalStore(laterStorage(), platform, null);
-  const port = platform.openJournal?.(name) ?? null;
-  return new LocalStore(opened, platform, port && openJournal(port, opened));
+function openStorage({ storage }: ClientOptions, platform: Platform, name: string) {
+  if (storage !== undefined && storage !== "memory") return storage;
+  if (storage === "memory" || platform.openStorage === null) return laterStorage();
+  return withJournal(platform.openStorage(name), platform.openJournal(name));
 }
 
 /** A store in memory, loaded only where it is used. */

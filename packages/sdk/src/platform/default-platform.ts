@@ -33,7 +33,7 @@ export function defaultPlatform(): Platform {
     locks: isBrowser && navigator.locks !== undefined ? webLocks(navigator.locks) : null,
     openChannel: isBrowser && typeof BroadcastChannel !== "undefined" ? openChannel : null,
     openStorage: typeof indexedDB === "undefined" ? null : indexedDbStorage,
-    openJournal: isBrowser ? openJournal : null,
+    openJournal,
     warn: (text, cause) => console.warn(`parley: ${text}`, cause),
   };
 }
@@ -147,10 +147,7 @@ function openChannel(name: string): ChannelPort {
 function openJournal(journal: string): JournalPort {
   const prefix = `${journal}:journal:`;
   return {
-    names: () =>
-      Object.keys(localStorage)
-        .filter((key) => key.startsWith(prefix))
-        .map((key) => key.slice(prefix.length)),
+    names: () => Object.keys(localStorage).flatMap((key) => key.split(prefix)[1] ?? []),
     read: (name) => localStorage.getItem(prefix + name),
     write: (name, text) =>
       text === null ? localStorage.removeItem(prefix + name) : localStorage.setItem(prefix + name, text),

@@ -95,8 +95,8 @@ export interface Platform {
   readonly openChannel: ((name: string) => ChannelPort) | null;
   /** A store that survives a reload; null where there is none. */
   readonly openStorage: ((name: string) => Storage) | null;
-  /** What survives a page that ends before its store has written; null where there is none. */
-  readonly openJournal: ((name: string) => JournalPort) | null;
+  /** Beside a store that survives a reload: what survives a page that ends before its store has written. */
+  openJournal(name: string): JournalPort;
   /** Something failed that concerns nobody but the developer. */
   warn(text: string, cause: unknown): void;
 }

@@ -18,7 +18,6 @@ import type { OutboxEntry } from "../outbox/outbox-state.ts";
 import type { Platform } from "../platform/platform.ts";
 import type { History } from "../state/history.ts";
 import type { SyncCursor } from "../sync/synchronizer.ts";
-import type { Journal } from "./journal.ts";
 import type { Storage, StorageChange } from "./storage.ts";
 
 /** Messages of one page record. */
@@ -73,17 +72,14 @@ export interface StoredState {
 export class LocalStore {
   readonly storage: Storage;
   readonly #platform: Pick<Platform, "warn">;
-  readonly #journal: Journal | null;
   #hasWarned = false;
 
-  constructor(storage: Storage, platform: Pick<Platform, "warn">, journal: Journal | null) {
+  constructor(storage: Storage, platform: Pick<Platform, "warn">) {
     this.storage = storage;
     this.#platform = platform;
-    this.#journal = journal;
   }
 
   async load(): Promise<StoredState> {
-    await this.#settle();
     const all = <T>(table: Parameters<Storage["readAll"]>[0]): Promise<T[]> =>
       this.#attempt(this.storage.readAll(table) as Promise<T[]>, []);
     const [session, deviceId, cursor, reads, own, heads, users, contacts, outbox, drafts, histories] =
@@ -124,8 +120,7 @@ export class LocalStore {
     return this.#value<string>("guestSecret");
   }
 
-  async outbox(): Promise<OutboxEntry[]> {
-    await this.#settle();
+  outbox(): Promise<OutboxEntry[]> {
     return this.#attempt(this.storage.readAll("outbox") as Promise<OutboxEntry[]>, []);
   }
 
@@ -149,20 +144,13 @@ export class LocalStore {
     return { rev, slices: [{ fromSeq, toSeq, messages }], later: [], purgedSeq: 0 };
   }
 
-  /** Answers whether it is written. What a person wrote is kept before this returns, and then written. */
+  /** Answers whether it is written. */
   async write(changes: readonly StorageChange[]): Promise<boolean> {
     if (changes.length === 0) return true;
-    const whenWritten = this.#journal?.note(changes);
-    const isWritten = await this.#attempt(
+    return this.#attempt(
       this.storage.write(changes).then(() => true),
       false,
     );
-    if (isWritten) whenWritten?.();
-    return isWritten;
-  }
-
-  async #settle(): Promise<void> {
-    if (this.#journal !== null) await this.#attempt(this.#journal.settle(), undefined);
   }
 
   async #value<T>(key: string): Promise<T | null> {

@@ -207,7 +207,7 @@ class Simulation {
       locks: null,
       openChannel: null,
       openStorage: null,
-      openJournal: null,
+      openJournal: () => ({ names: () => [], read: () => null, write: () => undefined }),
       warn: (text, cause) => this.#found.push(`client ${number} warns: ${text} ${String(cause)}`),
     };
   }
