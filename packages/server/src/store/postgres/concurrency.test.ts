@@ -1,5 +1,7 @@
 import { describe, expect, test } from "bun:test";
-import type { Transaction } from "../../engine/ports/store.ts";
+import { ParleyError } from "@parley/protocol";
+import type { JobOutcome, Transaction } from "../../engine/ports/store.ts";
+import type { AppendMessage } from "../../engine/ports/store-log.ts";
 import { insertGroup, type OpenedStore, testMessage, useStore } from "../contract/store-contract.ts";
 import { openPostgresIndexer } from "./message-indexer.ts";
 import { openPostgresStore } from "./store.ts";
@@ -40,6 +42,15 @@ describe.skipIf(testServerUrl === "")("PostgreSQL at once (needs PARLEY_TEST_POS
     return texts.map((text) => JSON.parse(text).rev);
   }
 
+  /** As clients do: where a conversation is locked for long, which a busy machine makes long, they are told to come again. */
+  async function send(message: AppendMessage): Promise<JobOutcome | undefined> {
+    for (;;) {
+      const [outcome] = await store().commit([{ kind: "append", message }]);
+      const error = outcome?.status === "failed" ? outcome.error : null;
+      if (!(error instanceof ParleyError && error.code === "unavailable")) return outcome;
+    }
+  }
+
   test("[SYNC-1] [INV-04] 60 senders in 5 conversations, recalling as they go, leave no hole", async () => {
     const users = await Promise.all(Array.from({ length: 60 }, () => newUser("sender")));
     const groups = await Promise.all(Array.from({ length: 5 }, () => newGroup(users)));
@@ -47,8 +58,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL at once (needs PARLEY_TEST_POS
       for (let round = 0; round < 6; round += 1) {
         const conversationId = groups[(index + round) % 5] ?? 0;
         const message = testMessage({ conversationId, senderId });
-        const [outcome] = await store().commit([{ kind: "append", message }]);
-        expect(outcome).toMatchObject({ outcome: { status: "sent" } });
+        expect(await send(message)).toMatchObject({ outcome: { status: "sent" } });
         if (round % 2 === 0) await change((tx) => recall(tx, conversationId, message.id, senderId));
         else await change((tx) => tx.members.markRead(conversationId, senderId, 3));
       }
@@ -83,7 +93,7 @@ describe.skipIf(testServerUrl === "")("PostgreSQL at once (needs PARLEY_TEST_POS
       if (index % 3 === 0) return change((tx) => tx.conversations.openDirect([first, second], 1));
       if (index % 3 === 1) return change((tx) => insertGroup(tx, [first, second]));
       const message = testMessage({ conversationId, senderId: first });
-      await store().commit([{ kind: "append", message }]);
+      await send(message);
       return change((tx) => recall(tx, conversationId, message.id, first));
     });
     await Promise.all(work);
