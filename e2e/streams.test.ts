@@ -80,7 +80,7 @@ test("[UX-55] who wants no motion sees the mark where it goes on stand still", a
   const standsStill = caret.evaluate((node) =>
     Promise.all(node.getAnimations().map(({ finished }) => finished)),
   );
-  expect(await Promise.race([standsStill.then(() => true), Bun.sleep(2000).then(() => false)])).toBe(true);
+  expect(await Promise.race([standsStill.then(() => true), Bun.sleep(20_000).then(() => false)])).toBe(true);
   await bot.messages.recall({ conversationId, id });
   await caret.waitFor({ state: "detached" });
 });

@@ -5,7 +5,7 @@ const program = `
   const { endWithShell } = await import(${JSON.stringify(join(import.meta.dir, "end-with-shell.ts"))});
   endWithShell();
   process.on("SIGTERM", () => { console.log("ended"); process.exit(0); });
-  setTimeout(() => {}, 3_000);
+  setTimeout(() => {}, 20_000);
   console.log("ready");
 `;
 

@@ -34,12 +34,13 @@ test("punctuation of the sentence stays outside the link", () => {
 
 test("[CNT-12] the links of a text are found at once, whatever it is", () => {
   const most = limits.textCharsMax;
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (const part of [".", "..)", "(", "https://a.", "https://[", "http"]) {
     const text = `https://a.example/${part.repeat(most)}`.slice(0, most - 1);
     for (let time = 0; time < 10; time += 1) expect(linkText(`${text}x`).length).toBeGreaterThan(0);
   }
-  expect(performance.now() - startedAt).toBeLessThan(1_000);
+  // Of the processor, not of the clock: the machine may let all of this stand still.
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
 });
 
 test("the parts put together are the text, and every link is http or https", () => {

@@ -75,7 +75,7 @@ test("[CNT-12] whatever a text is, its tree is bounded in depth and made at once
     "\\",
     "```\n",
   ];
-  const startedAt = performance.now();
+  const before = process.cpuUsage();
   for (const part of hostile) {
     const text = part.repeat(Math.ceil(most / part.length)).slice(0, most);
     const tree = markdown(text);
@@ -84,7 +84,8 @@ test("[CNT-12] whatever a text is, its tree is bounded in depth and made at once
   }
   const nested = `${"**a _b ".repeat(600)}${"c_ d** ".repeat(600)}`.slice(0, most);
   expect(depth(markdown(nested))).toBeLessThanOrEqual(11);
-  expect(performance.now() - startedAt).toBeLessThan(2_000);
+  // Of the processor, not of the clock: the machine may let all of this stand still.
+  expect(process.cpuUsage(before).user).toBeLessThan(2_000_000);
 });
 
 test("[CNT-11] [CNT-12] a preview has no marks", () => {

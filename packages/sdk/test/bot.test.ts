@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "bun:test";
 import type { SignedIn } from "@parley/protocol";
 import { claimAdmin } from "../../server/test/support/admin.ts";
+import { freePort } from "../../server/test/support/free-port.ts";
 import { startTestServer, type TestServer } from "../../server/test/support/test-server.ts";
 import { createBot } from "../src/bot/bot.ts";
 import { verifyWebhook } from "../src/bot/verify-webhook.ts";
@@ -89,9 +90,7 @@ test("[HOOK-5] the webhook of the examples takes what is signed and nothing else
   const { conversation } = await call("group.create", { name: "g", memberIds: [] }, user.accessToken);
   const conversationId: number = conversation.id;
   // Its address has to be known before its secret is.
-  const probe = Bun.serve({ hostname: "127.0.0.1", port: 0, fetch: () => new Response() });
-  const port = Number(probe.port);
-  await probe.stop(true);
+  const port = await freePort();
   const hook = { conversationId, name: "example", url: `http://127.0.0.1:${port}/` };
   const { secret } = await call("webhook.create", hook, user.accessToken);
   const program = startExample("webhook/webhook.ts", { WEBHOOK_SECRET: secret, PORT: String(port) });

@@ -11,7 +11,8 @@ let receiver: WebhookReceiver;
 const made: (() => Promise<unknown>)[] = [];
 
 const options = {
-  ...{ outgoingAllowedHosts: "127.0.0.1", webhookTimeoutMs: 400, webhookRetryMs: 20 },
+  // What is answered is told once: the receivers here, and the server, may stand still for a moment.
+  ...{ outgoingAllowedHosts: "127.0.0.1", webhookTimeoutMs: 10_000, webhookRetryMs: 20 },
   ...{ webhookAttemptsMax: 3, webhookFailingMsMax: 60_000 },
 };
 
@@ -113,6 +114,8 @@ test("[HOOK-2] an administrator has everything told, without conversations of tw
 });
 
 test("[HOOK-3] everything is told, in order, through failures, silence and a restart", async () => {
+  const impatient = { webhookTimeoutMs: 400 };
+  await server.restart(impatient);
   const owner = await server.newUser("owner");
   const conversationId = await newGroup(owner);
   await newHook(owner, { conversationId });
@@ -124,13 +127,14 @@ test("[HOOK-3] everything is told, in order, through failures, silence and a res
     return new Response("ok");
   };
   for (let index = 0; index < 30; index += 1) await say(conversationId, `m${index}`, owner);
-  await server.restart();
+  await server.restart(impatient);
   for (let index = 30; index < 60; index += 1) await say(conversationId, `m${index}`, owner);
   const seen = () => new Set(texts());
-  await receiver.until(() => seen().size === 60, 30_000);
+  await receiver.until(() => seen().size === 60, 50_000);
   // At least once: a repetition goes back, and from there on everything comes in order again.
   const firstTimes = [...seen()];
   expect(firstTimes).toEqual(Array.from({ length: 60 }, (_, index) => `m${index}`));
+  await server.restart();
 }, 60_000);
 
 test("[HOOK-4] what is recalled before it was told is told without its content", async () => {
@@ -184,8 +188,7 @@ test("[HOOK-6] an event that is answered with an error goes to the list of those
   expect(texts()).toEqual(["poison"]);
   const isGone = async () =>
     (await call("webhook.listFailed", { id: webhook.id }, owner.user)).failed.length === 0;
-  for (let tries = 0; tries < 100 && !(await isGone()); tries += 1) await Bun.sleep(20);
-  expect(await isGone()).toBe(true);
+  while (!(await isGone())) await Bun.sleep(20);
   expect(
     await refusedByBoth(server, owner, "webhook.retry", { id: webhook.id, failedId: 999_999 }),
   ).toMatchObject({
@@ -231,8 +234,7 @@ test("[HOOK-7] a webhook that takes nothing for long is stopped, and goes on whe
   receiver.answer = () => new Response("", { status: 503 });
   await say(conversationId, "one", owner);
   const shown = async () => (await call("webhook.list", { conversationId }, owner)).webhooks[0];
-  for (let tries = 0; tries < 400 && (await shown()).stoppedAt === null; tries += 1) await Bun.sleep(20);
-  expect((await shown()).stoppedAt).not.toBeNull();
+  while ((await shown()).stoppedAt === null) await Bun.sleep(20);
   await say(conversationId, "two", owner);
   receiver.answer = () => new Response("ok");
   receiver.deliveries.length = 0;

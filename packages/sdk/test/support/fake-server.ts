@@ -20,6 +20,10 @@ interface Connection {
   userId: number;
   eventCount: number;
 }
+/** Below those that the system gives to who asks for any: nobody takes one while its server is stopped. */
+const firstPort = 30_000;
+const ports = 2_700;
+
 type Socket = ServerWebSocket<Connection>;
 type Args = Record<string, never> & { [key: string]: unknown };
 
@@ -72,8 +76,24 @@ export class FakeServer {
   }
 
   start(): void {
+    if (this.#port === 0) this.#port = this.#listenAnywhere();
+    else this.#listen(this.#port);
+  }
+
+  #listenAnywhere(): number {
+    const port = firstPort + Math.floor(Math.random() * ports);
+    try {
+      this.#listen(port);
+    } catch (error) {
+      if ((error as { code?: string }).code !== "EADDRINUSE") throw error;
+      return this.#listenAnywhere();
+    }
+    return port;
+  }
+
+  #listen(port: number): void {
     this.#server = Bun.serve<Connection>({
-      port: this.#port,
+      port,
       hostname: "127.0.0.1",
       fetch: (request, server) => this.#fetch(request, server),
       websocket: {
@@ -82,7 +102,6 @@ export class FakeServer {
         message: (socket, text) => this.#take(socket, String(text)),
       },
     });
-    this.#port = this.#server.port ?? 0;
   }
 
   async stop(): Promise<void> {
