@@ -2,7 +2,7 @@
 import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "./support/chromium.ts";
-import { newPerson, type Person } from "./support/person.ts";
+import { newPerson, type Person, shellIsKept } from "./support/person.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 
 setDefaultTimeout(60_000);
@@ -28,17 +28,6 @@ afterAll(async () => {
 afterEach(async () => {
   await ben?.context.setOffline(false);
 });
-
-/** Resolves when the service worker answers for the page, so that it opens without a network. */
-async function shellIsKept({ page }: Person): Promise<void> {
-  await page.evaluate(async () => {
-    await navigator.serviceWorker.ready;
-    if (navigator.serviceWorker.controller !== null) return;
-    await new Promise((resolve) =>
-      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
-    );
-  });
-}
 
 test("two people find each other and chat both ways, with receipts of reading", async () => {
   await anna.openDirect("ben");

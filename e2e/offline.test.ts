@@ -1,9 +1,9 @@
 /** What a person sees and can press without a connection, and what is made good when it is there again. */
-import { afterAll, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
+import { afterAll, afterEach, beforeAll, expect, setDefaultTimeout, test } from "bun:test";
 import { type Client, createClient } from "@parley/sdk";
 import type { Browser } from "playwright-core";
 import { launchChromium } from "./support/chromium.ts";
-import { newPerson, type Person, password } from "./support/person.ts";
+import { newPerson, type Person, password, shellIsKept } from "./support/person.ts";
 import { startServer, type TestServer } from "./support/server.ts";
 
 setDefaultTimeout(60_000);
@@ -49,6 +49,11 @@ afterAll(async () => {
   await server?.stop();
 });
 
+// A test that fails meanwhile must not take the others along.
+afterEach(async () => {
+  await ann?.context.setOffline(false);
+});
+
 /** Goes to a page without asking the server for it. */
 function goTo(path: string): Promise<void> {
   return ann.page.evaluate((target) => {
@@ -88,6 +93,7 @@ test("somebody who asks to be let in is let in once, however often the button is
 test("without a connection the pages say that they wait for one, instead of showing nothing or none", async () => {
   const { page } = ann;
   const awaited = page.getByText("This is shown as soon as there is a connection.");
+  await shellIsKept(ann);
   await ann.context.setOffline(true);
   await page.locator(".banner-text", { hasText: "You are offline." }).waitFor();
   await page.locator("#composer").fill("Look: https://harbour.example/plan");
@@ -111,7 +117,7 @@ test("[UX-46] after a reload without a network the members that are known are sh
   const members = page.locator(".member-list");
   const quiet = members.locator(".member-row", { hasText: "Dana Quiet" });
   await quiet.waitFor();
-  await page.evaluate(() => navigator.serviceWorker.ready.then(() => undefined));
+  await shellIsKept(ann);
   await ann.context.setOffline(true);
   await page.reload();
   await members.getByText("Without a connection, only those who wrote here lately are shown.").waitFor();

@@ -138,3 +138,14 @@ export async function newPerson(browser: Browser, url: string, options: PersonOp
     texts: () => page.locator(".message-text").allTextContents(),
   };
 }
+
+/** Resolves when the service worker answers for the page, so that it and its parts open without a network. */
+export async function shellIsKept({ page }: Person): Promise<void> {
+  await page.evaluate(async () => {
+    await navigator.serviceWorker.ready;
+    if (navigator.serviceWorker.controller !== null) return;
+    await new Promise((resolve) =>
+      navigator.serviceWorker.addEventListener("controllerchange", resolve, { once: true }),
+    );
+  });
+}
