@@ -4,11 +4,12 @@ import { createServer } from "node:net";
  * Ports of this process: below those that the system gives to who asks for any, so that nobody takes one while the
  * server that has it is being started again. Test files run in several processes, whose ids follow each other.
  */
-const portsPerProcess = 100;
-const processesMax = 200;
-const firstPort = 10_000 + (process.pid % processesMax) * portsPerProcess;
+const portsPerProcess = 200;
+const processesMax = 100;
+const firstPort = 11_000 + (process.pid % processesMax) * portsPerProcess;
 
-let taken = 0;
+/** Not where the file before began, whose clients may still look for their server. */
+let taken = Math.floor(Math.random() * portsPerProcess);
 
 /** A port of loopback that nobody has at this moment, and that nobody else of the tests takes later. */
 export async function freePort(): Promise<number> {
