@@ -4,7 +4,7 @@ import { Mailbox } from "./support/mailbox.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
 // Many of these start a server of their own, on PostgreSQL with a database of its own.
-setDefaultTimeout(60_000);
+setDefaultTimeout(120_000);
 
 const password = "correct horse";
 const codeOf = (answer: { body: { error?: { code: string } } }) => answer.body.error?.code;
@@ -401,5 +401,5 @@ describe("an export", () => {
     }
     client.close();
     await server.stop();
-  }, 60_000);
+  }, 120_000);
 });

@@ -103,7 +103,7 @@ describe("bad input", () => {
     }
     expect(refusals).toBeGreaterThan(200);
     expect(await heads()).toEqual(before);
-  }, 60_000);
+  }, 120_000);
 
   test("[CALL-3] unknown arguments are ignored", async () => {
     const args = { conversationId, limit: 5, isAdmin: true, role: "admin", userId: 1, nested: { deep: [1] } };
@@ -278,7 +278,7 @@ describe("bad input", () => {
       answer.heads.filter(({ conversation }) => conversation.kind === "direct");
     expect(ownAside(await heads())).toEqual(ownAside(before));
     expect(server.logLines.filter((line) => line.includes('"error"'))).toEqual([]);
-  }, 60_000);
+  }, 120_000);
 });
 
 describe("a caller's rate", () => {

@@ -110,5 +110,5 @@ describe("contacts at once", () => {
         expect(reply.error?.code ?? "ok").toBe(isBlocked ? "not_accepted" : "ok");
       }
     }
-  }, 60_000);
+  }, 120_000);
 });

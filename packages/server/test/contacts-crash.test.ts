@@ -105,4 +105,4 @@ test("[INV-19] [INV-20] [CONT-5] killed while people become contacts and part, t
     const peers = heads.filter(isKind("direct")).map(({ peerId }: { peerId: number }) => peerId);
     expect(peers).toEqual(expect.arrayContaining(listed));
   }
-}, 60_000);
+}, 120_000);

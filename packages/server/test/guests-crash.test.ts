@@ -106,4 +106,4 @@ test("[INV-20] [GUE-20] [GUE-30] killed while guests become accounts and parts o
   rmSync(folder, { recursive: true });
   // Else nothing was there to be torn.
   expect(done).toBeGreaterThan(0);
-}, 60_000);
+}, 120_000);
