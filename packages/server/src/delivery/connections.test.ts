@@ -29,7 +29,8 @@ test("[INV-24] removing the 50,000 connections of one user takes no time that gr
   const connections = createConnections();
   const own = Array.from({ length: 50_000 }, () => newConnection(socket, 7, "session"));
   for (const connection of own) connections.add(connection);
-  const startMs = performance.now();
+  // What this process computed, however many others the machine works for.
+  const before = process.cpuUsage();
   for (const connection of own) connections.remove(connection);
-  expect(performance.now() - startMs).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
 });

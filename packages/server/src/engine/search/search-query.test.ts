@@ -95,10 +95,11 @@ test("[SRCH-4] an excerpt lies around the first place and cuts no character in t
 
 test("[SRCH-1] the longest query and text are judged at once", () => {
   const text = "a".repeat(limits.textCharsMax);
-  const started = performance.now();
+  // What this process computed, however many others the machine works for.
+  const before = process.cpuUsage();
   for (const query of ["a".repeat(limits.searchQueryCharsMax), "aaa", "a ".repeat(25)]) {
     for (let round = 0; round < 5; round += 1) found(query, text);
   }
-  expect(performance.now() - started).toBeLessThan(1_000);
+  expect(process.cpuUsage(before).user).toBeLessThan(1_000_000);
   expect(foldText(text).units).toHaveLength(limits.textCharsMax);
 });
