@@ -111,7 +111,10 @@ test("a draft stays with its conversation, is marked in the inbox and outlives a
   await sam.open("Anna Lindqvist");
   await page.reload();
   await page.locator(".header-name", { hasText: "Anna Lindqvist" }).waitFor();
-  expect(await page.locator("#composer").inputValue()).toBe("I will be there");
+  await page.waitForFunction(
+    (draft) => document.querySelector<HTMLTextAreaElement>("#composer")?.value === draft,
+    "I will be there",
+  );
 });
 
 test("[ACC-6] signing out ends the session here, and signing in again leads to the address that was asked for", async () => {
