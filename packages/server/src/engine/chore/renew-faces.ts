@@ -53,7 +53,8 @@ async function prepare(reader: Reader, ports: Ports, renewal: FaceRenewal): Prom
   if (faces === null) return nothing;
   const stored = await reader.faces.find(conversationId);
   if (faces.faces.length === 0 || stored?.madeOf === faces.madeOf) return { ...nothing, faces };
-  // Made again after a kill in between it is the same file, and nothing is left behind.
+  // Made again after a kill in between it is the same file, and nothing is left behind. What was let go of is never
+  // made again under the same name, or the removal of its bytes would take those of the new one.
   const digest = ports.tokens.digest(`picture of group ${conversationId}, ${dueAt}: ${faces.madeOf}`);
   const id = Buffer.from(digest, "base64url").toString("hex").slice(0, 32);
   try {
@@ -66,21 +67,22 @@ async function prepare(reader: Reader, ports: Ports, renewal: FaceRenewal): Prom
 
 async function settle(tx: Transaction, ports: Ports, prepared: Prepared): Promise<void> {
   const { faces, hasFailed, picture, renewal } = prepared;
-  const { conversationId, userId } = renewal;
+  const { userId } = renewal;
   if (hasFailed) return tx.faces.postpone(renewal, ports.clock.now() + retryMs);
   if (userId !== 0) await tx.faces.spread(userId);
-  else if (!(await showFaces(tx, ports, conversationId, faces, picture))) return;
+  else if (!(await showFaces(tx, ports, renewal, faces, picture))) return;
   await tx.faces.done(renewal);
 }
 
-/** False where the group looks otherwise by now: then it is still due. */
+/** False where the group looks otherwise by now: then it is due anew. */
 async function showFaces(
   tx: Transaction,
   ports: Ports,
-  conversationId: number,
+  renewal: FaceRenewal,
   faces: GroupFaces | null,
   picture: MadePicture | null,
 ): Promise<boolean> {
+  const { conversationId } = renewal;
   await tx.conversations.hold(conversationId);
   if (picture !== null) await keep(tx, ports, picture);
   const [current, stored] = [
@@ -89,6 +91,7 @@ async function showFaces(
   ];
   if (current?.madeOf !== faces?.madeOf) {
     if (picture !== null) await tx.media.remove(picture.id);
+    await tx.faces.postpone(renewal, renewal.dueAt + 1);
     return false;
   }
   if (faces === null || stored === null || stored.madeOf === faces.madeOf) return true;

@@ -40,6 +40,31 @@ export function mediaContract({ store, change, newUser }: Fixture): void {
     expect(await store().reader.media.find(newId())).toBeNull();
   });
 
+  test("[MED-10] [MED-31] a blob that a file has again is not left to be removed, until that file is gone", async () => {
+    const owner = await newUser("owner");
+    const id = await announced(owner);
+    const sha256 = newId();
+    const finish = () => change((tx) => tx.media.complete(id, facts(sha256), 6));
+    await finish();
+    await change((tx) => tx.media.remove(id));
+    expect(await left([id])).toEqual([id]);
+    await change((tx) =>
+      tx.media.insert({
+        id,
+        ownerId: owner,
+        kind: "file",
+        name: "a",
+        bytes: 10,
+        durationMs: null,
+        createdAt: 5,
+      }),
+    );
+    await finish();
+    expect(await left([id])).toEqual([]);
+    await change((tx) => tx.media.remove(id));
+    expect(await left([id])).toEqual([id]);
+  });
+
   test("[MED-10] the same content is one blob, until the last file that has it is gone", async () => {
     const owner = await newUser("owner");
     const sha256 = newId();

@@ -76,7 +76,16 @@ export function mediaReader({ build, run }: Statements): MediaReader {
     },
     async removals(limit) {
       const rows = await run(
-        build.selectFrom("media_removals").select("blob_key").orderBy("blob_key").limit(limit),
+        build
+          .selectFrom("media_removals")
+          .select("blob_key")
+          // Noted when nothing referred to it: what does again keeps it.
+          .where(
+            sql<boolean>`not exists (select 1 from media where media.id = media_removals.blob_key
+              and media.blob_key = media_removals.blob_key and media.complete_at is not null)`,
+          )
+          .orderBy("blob_key")
+          .limit(limit),
       );
       return rows.map((row) => row.blob_key);
     },
