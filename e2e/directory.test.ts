@@ -75,6 +75,8 @@ test("[DIR-8] one asks to be let in where an admin decides, and comes in at once
   await row(sam, "Reading circle").getByText("Asked").waitFor();
   const { requests } = await host.joinRequests.list({ conversationId: askedId });
   expect(requests).toHaveLength(1);
+  await sam.page.reload();
+  await row(sam, "Reading circle").getByText("Asked").waitFor();
   await row(sam, "Bicycle workshop").getByRole("button", { name: "Join" }).click();
   await sam.page.locator(".conversation-header").getByText("Bicycle workshop").waitFor();
   expect(sam.errors).toEqual([]);

@@ -145,6 +145,29 @@ describe("finding conversations", () => {
     }
   });
 
+  test("[DIR-6] [GRP-23] a card says to who asked that the request waits, to nobody else, until it is answered", async () => {
+    const { conversationId, owner } = await publicGroup("Patience", { join: "approval" });
+    const other = await newCaller(server, "other");
+    const requested = async (caller: Caller) => {
+      const preview = await readByBoth(server, caller, "group.preview", { conversationId });
+      for (const args of [{ query: "Patience" }, {}]) {
+        const { groups } = await readByBoth(server, caller, "group.search", args);
+        expect(
+          groups.find((card: { conversationId: number }) => card.conversationId === conversationId),
+        ).toEqual(preview.group);
+      }
+      return preview.group.isRequested;
+    };
+    expect(await requested(stranger)).toBeUndefined();
+    for (const answer of ["refuse", "accept"]) {
+      await stranger.socket.call("group.join", { conversationId });
+      expect([await requested(stranger), await requested(other)]).toEqual([true, undefined]);
+      const ofStranger = { conversationId, userId: idOf(stranger), answer };
+      await owner.socket.call("group.requests.answer", ofStranger);
+      expect(await requested(stranger)).toBeUndefined();
+    }
+  });
+
   test("[DIR-6] [DIR-7] a card says nothing of who is in the group, and closed groups have none", async () => {
     const { conversationId, owner } = await publicGroup("Readers", { join: "open" }, { number: "readers" });
     const { group } = await readByBoth(server, stranger, "group.preview", { conversationId });

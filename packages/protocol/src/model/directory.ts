@@ -42,5 +42,8 @@ export const groupCard = Type.Object({
   memberCount: count("Members at present."),
   join: Type.Union([Type.Literal("closed"), Type.Literal("approval"), Type.Literal("open")]),
   guestsMayJoin: Type.Boolean(),
+  isRequested: Type.Optional(
+    Type.Literal(true, { description: "The caller's request to be let in waits for an answer." }),
+  ),
 });
 export type GroupCard = Static<typeof groupCard>;

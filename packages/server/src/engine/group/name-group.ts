@@ -4,7 +4,7 @@ import type { UserActor } from "../actor.ts";
 import { onlyNameOf } from "../conversation/only-name-of.ts";
 import type { Reader } from "../ports/store.ts";
 import { groupsCalled } from "./find-groups.ts";
-import { groupCard } from "./group-card.ts";
+import { groupCards } from "./group-card.ts";
 
 export interface NamedGroup {
   readonly conversationId?: number;
@@ -31,13 +31,13 @@ export async function groupNamed(reader: Pick<Reader, "directory">, named: Named
 
 /** @throws not_found for a group that neither is public nor lets this person come in by themselves */
 export async function visibleCard(
-  { directory }: Pick<Reader, "directory">,
+  { directory, invites }: Pick<Reader, "directory" | "invites">,
   actor: UserActor,
   conversationId: number,
 ): Promise<GroupCard> {
   const [stored] = await directory.cards([conversationId]);
-  if (stored === undefined) throw new ParleyError("not_found");
-  const card = groupCard(stored);
+  const [card] = await groupCards({ invites }, actor.userId, stored === undefined ? [] : [stored]);
+  if (stored === undefined || card === undefined) throw new ParleyError("not_found");
   const isShown = stored.isPublic || card.join !== "closed";
   if (!isShown || (actor.role === "guest" && !card.guestsMayJoin)) throw new ParleyError("not_found");
   return card;

@@ -2,16 +2,16 @@ import { type GroupCard, limits, ParleyError } from "@parley/protocol";
 import type { ReadOperation } from "../operation.ts";
 import type { Reader } from "../ports/store.ts";
 import { findGroups } from "./find-groups.ts";
-import { groupCard } from "./group-card.ts";
+import { groupCards } from "./group-card.ts";
 
 export const searchGroups: ReadOperation<"group.search"> = {
   kind: "read",
-  async run({ reader }, _actor, { query, category, cursor, limit = limits.directoryPageDefault }) {
+  async run({ reader }, { userId }, { query, category, cursor, limit = limits.directoryPageDefault }) {
     const place = placeOf(cursor);
     const wanted = category ?? null;
     return query === undefined
-      ? listPage(reader, wanted, place, limit)
-      : searchPage(reader, query, wanted, place ?? 0, limit);
+      ? listPage(reader, userId, wanted, place, limit)
+      : searchPage(reader, userId, query, wanted, place ?? 0, limit);
   },
 };
 
@@ -22,19 +22,21 @@ interface Page {
 
 async function listPage(
   reader: Reader,
+  userId: number,
   category: number | null,
   beforeId: number | null,
   limit: number,
 ): Promise<Page> {
   const ids = await reader.directory.page({ category, beforeId, limit: limit + 1 });
   const page = ids.slice(0, limit);
-  const groups = await publicCards(reader, page);
+  const groups = await publicCards(reader, userId, page);
   return { groups, cursor: ids.length > limit ? String(page.at(-1)) : null };
 }
 
 /** Of what was found, which is bounded, from that place on. */
 async function searchPage(
   reader: Reader,
+  userId: number,
   query: string,
   category: number | null,
   from: number,
@@ -45,7 +47,7 @@ async function searchPage(
   let place = from;
   while (place < ids.length && groups.length < limit) {
     const part = ids.slice(place, place + limit - groups.length);
-    const cards = await publicCards(reader, part);
+    const cards = await publicCards(reader, userId, part);
     groups.push(...cards.filter((card) => category === null || card.category === category));
     place += part.length;
   }
@@ -53,12 +55,13 @@ async function searchPage(
 }
 
 /** In the order of the ids; what is not public any more is left out. */
-async function publicCards({ directory }: Reader, ids: readonly number[]): Promise<GroupCard[]> {
-  const cards = new Map((await directory.cards(ids)).map((card) => [card.conversationId, card]));
-  return ids.flatMap((id) => {
+async function publicCards(reader: Reader, userId: number, ids: readonly number[]): Promise<GroupCard[]> {
+  const cards = new Map((await reader.directory.cards(ids)).map((card) => [card.conversationId, card]));
+  const shown = ids.flatMap((id) => {
     const card = cards.get(id);
-    return card?.isPublic === true ? [groupCard(card)] : [];
+    return card?.isPublic === true ? [card] : [];
   });
+  return groupCards(reader, userId, shown);
 }
 
 function placeOf(cursor: string | undefined): number | null {

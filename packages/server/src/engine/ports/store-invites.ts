@@ -14,6 +14,8 @@ export interface InvitesReader {
   countRequests(conversationId: number): Promise<number>;
   /** Groups that somebody asks to be let into, ascending, at most `limit`. */
   requestedBy(userId: number, limit: number): Promise<number[]>;
+  /** Those of the groups that they ask to be let into, in any order. */
+  requestedAmong(userId: number, conversationIds: readonly number[]): Promise<number[]>;
 }
 
 /** Callers hold the conversation. */

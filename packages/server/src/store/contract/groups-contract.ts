@@ -192,6 +192,9 @@ export function groupsContract(fixture: Fixture): void {
     expect(await invites.countRequests(conversationId)).toBe(1);
     expect(await invites.requestedBy(bob, 5)).toEqual([conversationId]);
     expect(await invites.requestedBy(bob, 0)).toEqual([]);
+    expect(await invites.requestedAmong(bob, [conversationId, 999_999])).toEqual([conversationId]);
+    expect(await invites.requestedAmong(ann, [conversationId])).toEqual([]);
+    expect(await invites.requestedAmong(bob, [])).toEqual([]);
     expect(await change((tx) => tx.invites.removeRequests(conversationId, [bob, ann]))).toEqual([bob]);
     expect(await invites.countRequests(conversationId)).toBe(0);
     expect(await invites.hasRequest(conversationId, bob)).toBe(false);

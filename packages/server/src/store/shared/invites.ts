@@ -63,6 +63,12 @@ export function invitesReader({ build, run }: Statements): InvitesReader {
       const rows = await run(asked.where("user_id", "=", userId).orderBy("conversation_id").limit(limit));
       return rows.map(({ id }) => id);
     },
+    async requestedAmong(userId, conversationIds) {
+      if (conversationIds.length === 0) return [];
+      const asked = build.selectFrom("join_requests").select("conversation_id as id");
+      const among = asked.where("user_id", "=", userId).where("conversation_id", "in", [...conversationIds]);
+      return (await run(among)).map(({ id }) => id);
+    },
   };
 }
 

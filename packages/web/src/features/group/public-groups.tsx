@@ -67,7 +67,9 @@ export function PublicGroups(): JSX.Element {
 function GroupRow(props: { group: GroupCard }): JSX.Element {
   const app = useApp();
   const words = () => groupsText().directory;
-  const [state, setState] = createSignal<"idle" | "working" | "requested">("idle");
+  const [state, setState] = createSignal<"idle" | "working" | "requested">(
+    props.group.isRequested === true ? "requested" : "idle",
+  );
   const name = () => props.group.name ?? text().inbox.newGroup;
   const isMember = () =>
     app
