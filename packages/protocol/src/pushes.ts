@@ -1,6 +1,7 @@
 /** Everything the server says unasked. A frame with `ev` names one of these. */
 import type { Static } from "typebox";
 import type { Push } from "./define.ts";
+import { accessChanged } from "./events/access-changed.ts";
 import { accountChanged } from "./events/account-changed.ts";
 import { autoAnswerChanged } from "./events/auto-answer-changed.ts";
 import { complaintChanged } from "./events/complaint-changed.ts";
@@ -82,6 +83,7 @@ export const pushes = {
   [memberDelivered.name]: memberDelivered,
   [userPresence.name]: userPresence,
   [userChanged.name]: userChanged,
+  [accessChanged.name]: accessChanged,
   [connectionPosition.name]: connectionPosition,
   [connectionBehind.name]: connectionBehind,
   [connectionClosing.name]: connectionClosing,

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from "bun:test";
 import type { SignedIn, SignedInDevice } from "@parley/protocol";
+import { shownCode } from "./support/authenticator.ts";
 import { readByBoth, refusedByBoth } from "./support/both-transports.ts";
 import { startTestServer, type TestServer } from "./support/test-server.ts";
 
@@ -45,6 +46,48 @@ describe("devices", () => {
     expect(newest?.signedInAt).toBeGreaterThanOrEqual(began);
     expect((await devicesOf(server, first)).map(({ isCurrent }) => isCurrent)).toEqual([false, true]);
     caller.socket.close();
+  });
+
+  test("[DEV-8] other devices are told at once when a device, a key or the second factor comes or goes, others not", async () => {
+    const first = await server.newUser("watcher");
+    const [watching, stranger] = [
+      await server.connect(first),
+      await server.connect(await server.newUser("x")),
+    ];
+    const told = () => watching.pushes.filter((push) => push.ev === "access.changed").length;
+    const isTold = async (change: () => Promise<unknown>) => {
+      const before = told();
+      await change();
+      await watching.until(() => told() > before);
+    };
+    let [phone, tablet] = [first, first];
+    await isTold(async () => {
+      phone = await logIn(server, first, "phone");
+    });
+    await isTold(async () => {
+      tablet = await logIn(server, first, "tablet");
+    });
+    await isTold(() => server.post("account.logout", {}, tablet.accessToken));
+    const { body: made } = await server.post("device.list", {}, phone.accessToken);
+    expect(made.devices).toHaveLength(2);
+    await isTold(async () => {
+      tablet = await logIn(server, first, "tablet");
+    });
+    await isTold(() => server.post("device.signOutOthers", {}, first.accessToken));
+    expect(await statusOf(server, phone)).toBe(401);
+    let keyId = "";
+    await isTold(async () => {
+      const key = { name: "k", scopes: ["message"] };
+      keyId = (await server.post("apiKey.create", key, first.accessToken)).body.apiKey.id;
+    });
+    await isTold(() => server.post("apiKey.revoke", { id: keyId }, first.accessToken));
+    const { body } = await server.post("twoFactor.begin", { password }, first.accessToken);
+    const code = shownCode(body.secret);
+    await isTold(() => server.post("twoFactor.confirm", { code }, first.accessToken));
+    await stranger.call("account.me");
+    expect(stranger.pushes.filter((push) => push.ev === "access.changed")).toEqual([]);
+    watching.close();
+    stranger.close();
   });
 
   test("[DEV-1] renewing tokens moves a device to the front, with the address it is at now", async () => {

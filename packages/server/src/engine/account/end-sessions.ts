@@ -1,6 +1,8 @@
 /** Ends sessions: tokens, refresh tokens and sockets of each are dead with the commit (INV-16). */
+
 import type { SessionEndReason } from "@parley/protocol";
 import type { Transaction } from "../ports/store.ts";
+import { tellAccessChange } from "./tell-access-change.ts";
 
 export async function endSession(
   tx: Transaction,
@@ -39,4 +41,5 @@ export async function endSessions(
   }
   // A device that was let in and has not come in yet would otherwise begin a session after the end of all.
   await tx.signInRequests.cancelApproved(userId);
+  tellAccessChange(tx, userId);
 }

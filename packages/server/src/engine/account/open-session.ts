@@ -1,8 +1,10 @@
 /** Starts a session for a user who has proved to be one, and answers what a device then holds. */
+
 import { type Device, ParleyError, type SignedIn, type User } from "@parley/protocol";
 import { surplusSessions } from "../device/session-limit-policy.ts";
 import type { Ports, WriteContext } from "../operation.ts";
 import { endSession } from "./end-sessions.ts";
+import { tellAccessChange } from "./tell-access-change.ts";
 
 /** @throws credentials_invalid when the user was disabled meanwhile */
 export async function openSession(
@@ -30,6 +32,7 @@ export async function openSession(
     createdAt: now,
     expiresAt: now + ports.options.refreshTokenTtlMs,
   });
+  tellAccessChange(tx, userId);
   return signedIn(ports, user, sessionId, 1);
 }
 

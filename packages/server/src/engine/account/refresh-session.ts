@@ -3,6 +3,7 @@ import type { WriteOperation } from "../operation.ts";
 import { endSession } from "./end-sessions.ts";
 import { signedIn } from "./open-session.ts";
 import { isLostAnswer } from "./session-policy.ts";
+import { tellAccessChange } from "./tell-access-change.ts";
 
 export const refreshSession: WriteOperation<"account.refresh"> = {
   kind: "write",
@@ -28,6 +29,7 @@ export const refreshSession: WriteOperation<"account.refresh"> = {
     }
     // ACC-5: the token was used before, so two parties hold it. Returned, not thrown: the end must be committed.
     await endSession(tx, session, now, "token_reused");
+    tellAccessChange(tx, session.userId);
     return new ParleyError("credentials_invalid");
   },
 };

@@ -1,4 +1,5 @@
 import { type ApiKey, ParleyError } from "@parley/protocol";
+import { tellAccessChange } from "../account/tell-access-change.ts";
 import type { UserActor } from "../actor.ts";
 import { assertAdmin, noteAct } from "../admin/admin-operation.ts";
 import type { WriteContext, WriteOperation } from "../operation.ts";
@@ -27,6 +28,7 @@ export const createApiKey: WriteOperation<"apiKey.create"> = {
       ...{ createdBy: actor.userId, createdAt: now, expiresAt: args.expiresAt ?? null, lastUsedAt: null },
     };
     await tx.apiKeys.insert(apiKey, ports.tokens.digest(key));
+    tellAccessChange(tx, holder.id);
     if (holder.id !== actor.userId) {
       const details = { apiKeyId: apiKey.id, name: apiKey.name, scopes: apiKey.scopes };
       await noteAct(context, actor, "apiKey.create", { targetKind: "user", targetId: holder.id, details });

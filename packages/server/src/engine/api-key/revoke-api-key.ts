@@ -1,5 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import { endSession } from "../account/end-sessions.ts";
+import { tellAccessChange } from "../account/tell-access-change.ts";
 import { assertAdmin, noteAct } from "../admin/admin-operation.ts";
 import type { WriteOperation } from "../operation.ts";
 import { mayManageKeys } from "./api-key-policy.ts";
@@ -15,6 +16,7 @@ export const revokeApiKey: WriteOperation<"apiKey.revoke"> = {
     const now = ports.clock.now();
     await tx.apiKeys.revoke(id, now);
     await endSession(tx, key, now, "key_revoked");
+    tellAccessChange(tx, key.userId);
     if (key.userId !== actor.userId) {
       const details = { apiKeyId: id, name: key.name };
       await noteAct(context, actor, "apiKey.revoke", { targetKind: "user", targetId: key.userId, details });

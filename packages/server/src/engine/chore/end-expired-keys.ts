@@ -1,4 +1,5 @@
 import { endSession } from "../account/end-sessions.ts";
+import { tellAccessChange } from "../account/tell-access-change.ts";
 import type { Chore } from "./chore.ts";
 
 const keysPerPart = 100;
@@ -13,6 +14,7 @@ export const endExpiredKeys: Chore = {
     for (const key of keys) {
       await tx.apiKeys.revoke(key.id, now);
       await endSession(tx, key, now, "key_revoked");
+      tellAccessChange(tx, key.userId);
     }
     return keys.length === keysPerPart;
   },

@@ -1,5 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import { endSession } from "../account/end-sessions.ts";
+import { tellAccessChange } from "../account/tell-access-change.ts";
 import type { WriteOperation } from "../operation.ts";
 
 export const signOutDevice: WriteOperation<"device.signOut"> = {
@@ -11,6 +12,7 @@ export const signOutDevice: WriteOperation<"device.signOut"> = {
     if (!isOwn) throw new ParleyError("not_found");
     const reason = session.id === actor.sessionId ? "signed_out" : "signed_out_elsewhere";
     await endSession(tx, session, ports.clock.now(), reason);
+    tellAccessChange(tx, actor.userId);
     return {};
   },
 };

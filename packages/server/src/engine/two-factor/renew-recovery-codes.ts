@@ -1,5 +1,6 @@
 import { ParleyError } from "@parley/protocol";
 import { lockProved, provePassword } from "../account/prove-password.ts";
+import { tellAccessChange } from "../account/tell-access-change.ts";
 import { writeOperation } from "../operation.ts";
 import type { StoredUser } from "../ports/store-people.ts";
 import { createRecoveryCodes, takeSecondFactor } from "./take-second-factor.ts";
@@ -13,6 +14,7 @@ export const renewRecoveryCodes = writeOperation<"twoFactor.renewCodes", StoredU
     if (factor instanceof ParleyError) return factor;
     const { codes, digests } = createRecoveryCodes(ports, userId);
     await tx.secondFactors.put(userId, { ...factor, recoveryDigests: digests });
+    tellAccessChange(tx, userId);
     return { recoveryCodes: codes };
   },
 });

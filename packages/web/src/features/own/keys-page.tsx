@@ -6,6 +6,7 @@ import { fullDay } from "../../i18n/dates.ts";
 import { ownText } from "../../i18n/own/own-text.ts";
 import { confirm } from "../../ui/confirm.tsx";
 import { TextField } from "../../ui/text-field.tsx";
+import { whenAccessChanges } from "../connection/when-access-changes.ts";
 import { Fact } from "../settings/fact.tsx";
 import { SaveForm } from "../settings/save-form.tsx";
 import { createAskedList } from "./asked-list.ts";
@@ -18,6 +19,7 @@ export function KeysPage(): JSX.Element {
   const app = useApp();
   const words = () => ownText().keys;
   const keys = createAskedList(async () => (await app.client.apiKeys.list({})).apiKeys);
+  whenAccessChanges(app, () => void keys.load());
   const [secret, setSecret] = createSignal<string | null>(null);
   const endKey = async (id: string, name: string) => {
     const question = {

@@ -9,6 +9,7 @@ import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { Awaited } from "../connection/awaited.tsx";
+import { whenAccessChanges } from "../connection/when-access-changes.ts";
 import { whenOnline } from "../connection/when-online.ts";
 
 type SignedInDevice = ResultOf<"device.list">["devices"][number];
@@ -19,6 +20,7 @@ export function DevicesPage(): JSX.Element {
   const words = () => settingsText().devices;
   const [list, { refetch }] = createResource(() => app.client.devices.list());
   whenOnline(app, () => void refetch());
+  whenAccessChanges(app, () => void refetch());
   const devices = () => (list.error === undefined ? (list.latest?.devices ?? []) : []);
   const others = () => devices().filter(({ isCurrent }) => !isCurrent);
   const [isWorking, setWorking] = createSignal(false);

@@ -9,6 +9,7 @@ import { QrCode } from "../../ui/qr-code.tsx";
 import { TextField } from "../../ui/text-field.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { Awaited } from "../connection/awaited.tsx";
+import { whenAccessChanges } from "../connection/when-access-changes.ts";
 import { whenOnline } from "../connection/when-online.ts";
 import { CancelButton, Fact } from "./fact.tsx";
 import { SaveForm } from "./save-form.tsx";
@@ -26,6 +27,7 @@ export function TwoFactorCard(): JSX.Element {
   const [secret, setSecret] = createSignal<{ secret: string; uri: string } | null>(null);
   const [codes, setCodes] = createSignal<readonly string[]>([]);
   whenOnline(app, () => void refetch());
+  whenAccessChanges(app, () => void refetch());
   const isOn = () => status.error === undefined && status.latest?.isOn === true;
   const show = (next: Step) => {
     setPassword("");
