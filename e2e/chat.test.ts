@@ -61,6 +61,8 @@ test("[CONV-9] the other side sees that somebody is typing, and that it ends", a
 });
 
 test("[SYNC-5] whoever was offline has everything after coming back, once and in order", async () => {
+  // Without a network its installation would fail, and the next test needs it.
+  await shellIsKept(ben);
   await ben.context.setOffline(true);
   await ben.page.locator(".banner").waitFor();
   const written = Array.from({ length: 12 }, (_, index) => `while away (${index + 1})`);

@@ -71,7 +71,11 @@ export function createTimelineScroll(app: App, model: TimelineModel, { isReturni
     isPlaced = true;
     isSettling = true;
     clearTimeout(settlingTimer);
-    settlingTimer = setTimeout(endSettling, settlingMs);
+    settlingTimer = setTimeout(() => {
+      endSettling();
+      // The place it opened at may be the end as well; rows above that come later must not move it away.
+      if (distanceToEnd(list) < endPx) isStuck = true;
+    }, settlingMs);
     // A scroll ends early where the element is not drawn at its new height yet, and no event says when it is.
     const placeEachFrame = () => {
       if (!isSettling) return;
