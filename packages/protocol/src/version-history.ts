@@ -42,7 +42,7 @@ export const versionHistory: readonly WireRevision[] = [
   {
     version: 1,
     revision: 5,
-    hash: "33514239aa484af655252e2d1a57f5281ecc126e8bf7504979750abe145aab00",
+    hash: "1d105e3dd77ad9f68cdce2f05f9ee62fc554b6751fb8920469eec63ee05ae78d",
     changed:
       "What is written below images, videos and files can be edited. An export holds requests to be let into groups. Addresses of pictures may be longer. Members are found by their names as people are.",
   },
