@@ -1,7 +1,7 @@
 import type { App } from "../../app/app-context.ts";
 import { inboxRoute } from "../../app/router.ts";
 import { text } from "../../i18n/language.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 
 /** Asks, naming what would be lost, then ends the session here. */
 export async function signOut(app: App): Promise<void> {

@@ -1,7 +1,7 @@
 import { type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { adminText } from "../../i18n/admin/admin-text.ts";
-import { confirm, type Question } from "../../ui/confirm.tsx";
+import { confirm, type Question } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { Icon, type IconName } from "../../ui/icon.tsx";
 import { showToast } from "../../ui/toast.tsx";

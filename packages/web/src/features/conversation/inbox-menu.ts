@@ -3,7 +3,7 @@ import type { InboxItem } from "@parley/sdk";
 import type { App } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { now } from "../../platform/clock.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";

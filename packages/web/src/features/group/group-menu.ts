@@ -1,7 +1,7 @@
 import type { InboxItem } from "@parley/sdk";
 import type { App } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { conversationTitle } from "../conversation/conversation-title.ts";
 import { attempt } from "../user/person-actions.ts";

@@ -3,7 +3,7 @@ import type { User } from "@parley/sdk";
 import { createResource, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { Dialog } from "../../ui/dialog.tsx";
 import { errorText } from "../../ui/error-text.ts";
 import { attempt } from "../user/person-actions.ts";

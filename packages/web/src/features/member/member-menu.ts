@@ -1,7 +1,7 @@
 import type { App } from "../../app/app-context.ts";
 import { groupsText } from "../../i18n/groups/groups-text.ts";
 import { now } from "../../platform/clock.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { attempt } from "../user/person-actions.ts";
 import { nameOf } from "../user/user-name.ts";

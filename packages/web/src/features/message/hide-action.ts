@@ -1,6 +1,6 @@
 import type { MessageAction } from "../../actions/message-action.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 

@@ -3,7 +3,7 @@ import { createResource, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { inboxText } from "../../i18n/inbox/inbox-text.ts";
 import { now } from "../../platform/clock.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { attempt } from "../user/person-actions.ts";
 

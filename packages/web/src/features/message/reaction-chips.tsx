@@ -1,5 +1,6 @@
 import type { TimelineMessage } from "@parley/sdk";
 import { For, type JSX, Show } from "solid-js";
+import { isLiving } from "../../actions/message-action.ts";
 import { useApp } from "../../app/app-context.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { userName } from "../user/user-name.ts";
@@ -7,7 +8,7 @@ import { toggleReaction } from "./react-action.ts";
 
 const namedMax = 12;
 
-/** Under a bubble: each emoji with how many react so. A click adds one's own, or takes it back. */
+/** Under a bubble: each emoji with how many react so. A click adds one's own, or takes it back, where anything may change. */
 export function ReactionChips(props: { message: TimelineMessage }): JSX.Element {
   const app = useApp();
   const selfId = () => app.session()?.user.id ?? 0;
@@ -30,6 +31,7 @@ export function ReactionChips(props: { message: TimelineMessage }): JSX.Element 
               title={names(emoji)}
               aria-label={talkText().reacted(emoji, usersOf(emoji).length)}
               aria-pressed={usersOf(emoji).includes(selfId())}
+              disabled={!isLiving(app.openItem())}
               onClick={() => void toggleReaction(app, props.message, emoji)}
             >
               <span>{emoji}</span>

@@ -1,7 +1,7 @@
 import { limits } from "@parley/protocol/limits";
 import type { MessageAction, MessageContext } from "../../actions/message-action.ts";
 import { text } from "../../i18n/language.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { keepRecalledText } from "./recalled-texts.ts";

@@ -3,7 +3,7 @@ import type { ResultOf } from "@parley/sdk";
 import { createSignal, For, type JSX, onCleanup, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { ownText } from "../../i18n/own/own-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { IconButton } from "../../ui/icon-button.tsx";
 import { SwitchRow } from "../../ui/switch-row.tsx";
 import { TextArea } from "../../ui/text-area.tsx";

@@ -4,7 +4,7 @@ import { createSignal, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { fullDay } from "../../i18n/dates.ts";
 import { ownText } from "../../i18n/own/own-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { TextField } from "../../ui/text-field.tsx";
 import { whenAccessChanges } from "../connection/when-access-changes.ts";
 import { Fact } from "../settings/fact.tsx";

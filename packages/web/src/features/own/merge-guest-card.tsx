@@ -2,7 +2,7 @@ import { ParleyError } from "@parley/sdk";
 import type { JSX } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { ownText } from "../../i18n/own/own-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { Fact } from "../settings/fact.tsx";

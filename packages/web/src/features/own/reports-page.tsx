@@ -4,7 +4,7 @@ import { useApp } from "../../app/app-context.ts";
 import { fullDay } from "../../i18n/dates.ts";
 import { ownText } from "../../i18n/own/own-text.ts";
 import { peopleText } from "../../i18n/people/people-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { userName } from "../user/user-name.ts";
 import { createAskedList } from "./asked-list.ts";
 import { AskedNone } from "./asked-none.tsx";

@@ -2,7 +2,7 @@
 import type { ScheduledMessage } from "@parley/sdk";
 import type { App } from "../../app/app-context.ts";
 import { inboxText } from "../../i18n/inbox/inbox-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 

@@ -5,7 +5,7 @@ import { inboxText } from "../../i18n/inbox/inbox-text.ts";
 import { text } from "../../i18n/language.ts";
 import { talkText } from "../../i18n/talk/talk-text.ts";
 import { writeClipboard } from "../../platform/clipboard.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { showToast } from "../../ui/toast.tsx";
 import { contentWords } from "../message/content-words.ts";

@@ -4,7 +4,7 @@ import { useApp } from "../../app/app-context.ts";
 import { fullDay, inboxTime } from "../../i18n/dates.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { createMinuteClock } from "../../platform/clock.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";
 import { showToast } from "../../ui/toast.tsx";

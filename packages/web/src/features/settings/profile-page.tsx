@@ -5,7 +5,7 @@ import { useApp } from "../../app/app-context.ts";
 import { text } from "../../i18n/language.ts";
 import { settingsText } from "../../i18n/settings/settings-text.ts";
 import { writeClipboard } from "../../platform/clipboard.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { QrCode } from "../../ui/qr-code.tsx";
 import { SelectField } from "../../ui/select-field.tsx";

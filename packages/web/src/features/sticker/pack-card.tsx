@@ -2,7 +2,7 @@ import { limits } from "@parley/protocol/limits";
 import { createEffect, createSignal, For, type JSX, Show } from "solid-js";
 import { useApp } from "../../app/app-context.ts";
 import { stickersText } from "../../i18n/stickers/stickers-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { openEmojiPicker } from "../../ui/emoji-request.ts";
 import { errorText } from "../../ui/error-text.ts";
 import { Icon } from "../../ui/icon.tsx";

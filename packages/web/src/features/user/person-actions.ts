@@ -1,7 +1,7 @@
 /** What one can do about a person. Each shows what went wrong by itself; what went right is seen on the page. */
 import type { App } from "../../app/app-context.ts";
 import { peopleText } from "../../i18n/people/people-text.ts";
-import { confirm } from "../../ui/confirm.tsx";
+import { confirm } from "../../ui/confirm.ts";
 import { errorText } from "../../ui/error-text.ts";
 import type { MenuItem } from "../../ui/menu.tsx";
 import { showToast } from "../../ui/toast.tsx";
