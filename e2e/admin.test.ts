@@ -67,7 +67,7 @@ test("an administrator makes an account, whose owner signs in and is signed out 
   await page.getByPlaceholder("Name, e-mail, phone or ID").fill("newcomer");
   await page.locator(".admin-list .person-row", { hasText: "Nina Newcomer" }).click();
   await dialog.getByRole("button", { name: "Disable" }).click();
-  await page.getByRole("dialog").getByRole("button", { name: "Disable" }).last().click();
+  await page.locator(".dialog-small").getByRole("button", { name: "Disable" }).click();
   await nina.page.getByText("This account was disabled.").waitFor();
   await dialog.getByRole("button", { name: "Enable" }).waitFor();
   await page.keyboard.press("Escape");

@@ -13,7 +13,6 @@ import { UpdateNotice } from "../features/update/update-notice.tsx";
 import { text } from "../i18n/language.ts";
 import { showUnread } from "../platform/badge.ts";
 import { forgetPerson } from "../platform/personal-memory.ts";
-import { askedQuestion } from "../ui/confirm.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
 import { MenuHost } from "../ui/menu.tsx";
 import { ToastHost } from "../ui/toast.tsx";
@@ -24,7 +23,6 @@ import { Overlays } from "./overlays.tsx";
 import { Pages } from "./pages.tsx";
 
 const AccountPage = lazyPart(async () => (await import("../features/account/account-page.tsx")).AccountPage);
-const ConfirmDialog = lazyPart(async () => (await import("../ui/confirm-dialog.tsx")).ConfirmDialog);
 
 type Screen = "loading" | "account" | "panes";
 
@@ -102,13 +100,6 @@ export function App(props: { client: Client }): JSX.Element {
         </Match>
       </Switch>
       <Show when={screen() !== "loading"}>
-        <Show when={askedQuestion()} keyed>
-          {(question) => (
-            <Suspense>
-              <ConfirmDialog question={question} />
-            </Suspense>
-          )}
-        </Show>
         <MenuHost />
         <ToastHost />
       </Show>

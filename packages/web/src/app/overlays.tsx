@@ -1,6 +1,7 @@
 import { type JSX, Match, onCleanup, Show, Suspense, Switch } from "solid-js";
 import { messageDialog } from "../features/message/message-dialogs.ts";
 import { text } from "../i18n/language.ts";
+import { askedQuestion } from "../ui/confirm.ts";
 import { emojiRequest } from "../ui/emoji-request.ts";
 import { errorText } from "../ui/error-text.ts";
 import { lazyPart } from "../ui/lazy-part.tsx";
@@ -31,13 +32,21 @@ const MessageDialogHost = lazyPart(
 );
 const Notifier = lazyPart(async () => (await import("../features/notification/notifier.ts")).Notifier);
 const EmojiPicker = lazyPart(async () => (await import("../ui/emoji-picker.tsx")).EmojiPicker);
+const ConfirmDialog = lazyPart(async () => (await import("../ui/confirm-dialog.tsx")).ConfirmDialog);
 
 /** The dialogs that belong to the whole page, one at a time. */
 export function Overlays(): JSX.Element {
   const app = useApp();
-  // What a key opens is there when the next keys are typed into it.
-  const timer = setTimeout(() => void QuickSwitcher.preload(), preloadAfterMs);
-  onCleanup(() => clearTimeout(timer));
+  // What a key opens is there when the next keys are typed into it, and a question when it is to be answered.
+  const timer = setTimeout(() => {
+    void QuickSwitcher.preload();
+    void ConfirmDialog.preload();
+  }, preloadAfterMs);
+  onCleanup(() => {
+    clearTimeout(timer);
+    // Nobody is asked any more.
+    askedQuestion()?.answer(false);
+  });
   return (
     <>
       <Show when={app.shownPersonId()} keyed>
@@ -65,6 +74,13 @@ export function Overlays(): JSX.Element {
         {(request) => (
           <Suspense>
             <EmojiPicker request={request} />
+          </Suspense>
+        )}
+      </Show>
+      <Show when={askedQuestion()} keyed>
+        {(question) => (
+          <Suspense>
+            <ConfirmDialog question={question} />
           </Suspense>
         )}
       </Show>
